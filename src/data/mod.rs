@@ -1,0 +1,22 @@
+//! What is known about the world: actors, figures, bodies, roll calls and where each comes from.
+//!
+//! This layer knows nothing of groupings or measures. Everything is read from the tables under `assets/`, which are
+//! embedded in the binary; a table that does not parse is answered with a [`Complaint`] that names file and row.
+
+mod atlas;
+mod body;
+mod country;
+mod id;
+mod indicator;
+mod roll_calls;
+mod source;
+mod table;
+
+pub use atlas::{Atlas, IdealPoints, Partner, Tables};
+pub use body::{Body, BodyKind, Seat};
+pub use country::{Country, Kind};
+pub use id::CountryId;
+pub use indicator::{Figure, Indicator};
+pub use roll_calls::{Ballot, IssueCodes, RollCall, RollCalls};
+pub use source::Source;
+pub use table::Complaint;

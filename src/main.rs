@@ -1,0 +1,2 @@
+//! Starts the window or runs the command line.
+fn main() {}

@@ -1,0 +1,293 @@
+//! Everything that can be done to a workspace, checked before it is done.
+
+use std::sync::Arc;
+
+use super::{Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Role, Seat, Workspace};
+use crate::data::{Atlas, CountryId};
+
+/// Where countries go, and in which role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// The countries, in order; a drag carries the whole selection.
+    pub countries: Vec<CountryId>,
+    /// The grouping they leave; `None` when they come from the list or are copied.
+    pub from: Option<GroupingId>,
+    /// The grouping they enter.
+    pub into: GroupingId,
+    /// Their role there; `None` keeps the role of those already in, and makes the others members.
+    pub role: Option<Role>,
+}
+
+/// A change to the workspace: one that is undone and saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Changes the title.
+    SetTitle(String),
+    /// Puts a grouping on the board, at the end or before a position; key and colour must be free.
+    AddGrouping(Box<Grouping>, Option<usize>),
+    /// Takes a grouping off the board.
+    DeleteGrouping(GroupingId),
+    /// Moves a grouping to a position on the board.
+    Reorder(GroupingId, usize),
+    /// Changes the name.
+    Rename(GroupingId, String),
+    /// Brings countries into a grouping, or changes their role.
+    Place(Shift),
+    /// Takes countries out of a grouping.
+    Remove(GroupingId, Vec<CountryId>),
+    /// Changes the issue.
+    SetIssue(GroupingId, Issue),
+    /// Changes the decision rule.
+    SetRule(GroupingId, Box<DecisionRule>),
+    /// Changes the mandate.
+    SetMandate(GroupingId, Mandate),
+    /// Changes the form.
+    SetForm(GroupingId, Form),
+    /// Changes the notes.
+    SetNotes(GroupingId, String),
+    /// Changes the domestic backing of a member.
+    SetBacking(GroupingId, CountryId, f64),
+    /// Changes the assumptions; the words say which.
+    Assume(Box<Assumptions>, &'static str),
+}
+
+/// Why an edit is not possible.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// The grouping is no longer there.
+    NoGrouping,
+    /// All of the countries are there in that role already.
+    AlreadyThere(Vec<CountryId>, Role, String),
+    /// None of the countries is in the grouping.
+    NotThere(Vec<CountryId>, String),
+    /// Nothing was carried.
+    NothingToMove,
+    /// A name must have at least one letter.
+    EmptyName,
+    /// A number is out of its range.
+    OutOfRange(&'static str),
+    /// Key or colour is taken.
+    Taken,
+}
+
+impl Refusal {
+    /// One sentence for the user: the thing and the cure.
+    #[must_use]
+    pub fn sentence(&self, atlas: &Atlas) -> String {
+        match self {
+            Self::NoGrouping => "This grouping is no longer on the board.".to_owned(),
+            Self::AlreadyThere(countries, role, name) => {
+                let (who, verb) = names(atlas, countries);
+                let article = match (role, countries.len()) {
+                    (role, 1) => format!("a {}", role.word()).replace("a observer", "an observer"),
+                    (role, _) => format!("{}s", role.word()),
+                };
+                format!("{who} {verb} already {article} of {name}.")
+            }
+            Self::NotThere(countries, name) => {
+                let (who, verb) = names(atlas, countries);
+                format!("{who} {verb} not in {name}.")
+            }
+            Self::NothingToMove => "Nothing is selected: choose a country first.".to_owned(),
+            Self::EmptyName => "A name needs at least one letter.".to_owned(),
+            Self::OutOfRange(range) => format!("Not possible: {range}."),
+            Self::Taken => "A grouping with that key is on the board already.".to_owned(),
+        }
+    }
+}
+
+/// “Norway”, “Norway and Chile”, “Norway, Chile and 3 more”, with “is” or “are”.
+fn names(atlas: &Atlas, countries: &[CountryId]) -> (String, &'static str) {
+    match countries {
+        [] => ("Nobody".to_owned(), "is"),
+        [one] => (atlas.name(*one), "is"),
+        [one, two] => (format!("{} and {}", atlas.name(*one), atlas.name(*two)), "are"),
+        [one, two, rest @ ..] => (format!("{}, {} and {} more", atlas.name(*one), atlas.name(*two), rest.len()), "are"),
+    }
+}
+
+impl Edit {
+    /// What the step is called in the Edit menu, after “Undo”.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::SetTitle(_) => "change of title".to_owned(),
+            Self::AddGrouping(grouping, _) => format!("new grouping {}", grouping.name),
+            Self::DeleteGrouping(_) => "deletion of a grouping".to_owned(),
+            Self::Reorder(..) => "change of order".to_owned(),
+            Self::Rename(_, name) => format!("renaming to {name}"),
+            Self::Place(shift) => match (shift.countries.as_slice(), shift.from) {
+                ([one], None) => format!("placing of {one}"),
+                ([one], Some(_)) => format!("move of {one}"),
+                (many, None) => format!("placing of {} countries", many.len()),
+                (many, Some(_)) => format!("move of {} countries", many.len()),
+            },
+            Self::Remove(_, countries) => match countries.as_slice() {
+                [one] => format!("removal of {one}"),
+                many => format!("removal of {} countries", many.len()),
+            },
+            Self::SetIssue(..) => "change of issue".to_owned(),
+            Self::SetRule(..) => "change of rule".to_owned(),
+            Self::SetMandate(..) => "change of mandate".to_owned(),
+            Self::SetForm(..) => "change of form".to_owned(),
+            Self::SetNotes(..) => "change of notes".to_owned(),
+            Self::SetBacking(_, country, _) => format!("change of backing of {country}"),
+            Self::Assume(_, what) => format!("change of {what}"),
+        }
+    }
+
+    /// Whether the edit is possible; asked while dragging, before anything is released.
+    ///
+    /// # Errors
+    /// The reason why not.
+    pub fn check(&self, workspace: &Workspace) -> Result<(), Refusal> {
+        let grouping = |id: &GroupingId| workspace.grouping(*id).ok_or(Refusal::NoGrouping);
+        match self {
+            Self::SetTitle(title) => check_name(title),
+            Self::AddGrouping(new, _) => {
+                check_name(&new.name)?;
+                if workspace.grouping(new.id).is_some() { Err(Refusal::Taken) } else { Ok(()) }
+            }
+            Self::Rename(id, name) => {
+                grouping(id)?;
+                check_name(name)
+            }
+            Self::Place(shift) => check_shift(shift, workspace),
+            Self::Remove(id, countries) => check_there(grouping(id)?, countries),
+            Self::SetMandate(id, mandate) => {
+                grouping(id)?;
+                if mandate.questions == 0 {
+                    return Err(Refusal::OutOfRange("a mandate has at least one question"));
+                }
+                if mandate.months == Some(0) {
+                    return Err(Refusal::OutOfRange("a mandate lasts at least one month"));
+                }
+                Ok(())
+            }
+            Self::SetBacking(id, country, backing) => {
+                check_there(grouping(id)?, &[*country])?;
+                if *backing > 0.0 && *backing <= 1.0 {
+                    Ok(())
+                } else {
+                    Err(Refusal::OutOfRange("backing is above 0 and at most 100 %"))
+                }
+            }
+            Self::DeleteGrouping(id)
+            | Self::Reorder(id, _)
+            | Self::SetIssue(id, _)
+            | Self::SetRule(id, _)
+            | Self::SetForm(id, _)
+            | Self::SetNotes(id, _) => grouping(id).map(|_| ()),
+            Self::Assume(..) => Ok(()),
+        }
+    }
+
+    /// Does it. Call only after [`Edit::check`]; what is not possible changes nothing.
+    pub fn apply(&self, workspace: &mut Workspace) {
+        match self {
+            Self::SetTitle(title) => title.trim().clone_into(&mut workspace.title),
+            Self::AddGrouping(grouping, at) => {
+                let at = at.unwrap_or(usize::MAX).min(workspace.groupings.len());
+                workspace.groupings.insert(at, Arc::new((**grouping).clone()));
+            }
+            Self::DeleteGrouping(id) => workspace.groupings.retain(|grouping| grouping.id != *id),
+            Self::Reorder(id, to) => {
+                if let Some(from) = workspace.position(*id) {
+                    let grouping = workspace.groupings.remove(from);
+                    workspace.groupings.insert((*to).min(workspace.groupings.len()), grouping);
+                }
+            }
+            Self::Place(shift) => apply_shift(shift, workspace),
+            Self::Assume(assumptions, _) => workspace.assumptions = Arc::new((**assumptions).clone()),
+            Self::Rename(id, _)
+            | Self::Remove(id, _)
+            | Self::SetIssue(id, _)
+            | Self::SetRule(id, _)
+            | Self::SetMandate(id, _)
+            | Self::SetForm(id, _)
+            | Self::SetNotes(id, _)
+            | Self::SetBacking(id, ..) => {
+                if let Some(grouping) = workspace.grouping_mut(*id) {
+                    self.apply_to(grouping);
+                }
+            }
+        }
+    }
+
+    fn apply_to(&self, grouping: &mut Grouping) {
+        match self {
+            Self::Rename(_, name) => name.trim().clone_into(&mut grouping.name),
+            Self::Remove(_, countries) => grouping.seats.retain(|seat| !countries.contains(&seat.country)),
+            Self::SetIssue(_, issue) => grouping.issue = *issue,
+            Self::SetRule(_, rule) => grouping.rule = (**rule).clone(),
+            Self::SetMandate(_, mandate) => grouping.mandate = *mandate,
+            Self::SetForm(_, form) => grouping.form = *form,
+            Self::SetNotes(_, notes) => grouping.notes.clone_from(notes),
+            Self::SetBacking(_, country, backing) => {
+                if let Some(seat) = grouping.seat_mut(*country) {
+                    seat.backing = *backing;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_name(name: &str) -> Result<(), Refusal> {
+    if name.trim().is_empty() { Err(Refusal::EmptyName) } else { Ok(()) }
+}
+
+fn check_there(grouping: &Grouping, countries: &[CountryId]) -> Result<(), Refusal> {
+    if countries.is_empty() {
+        Err(Refusal::NothingToMove)
+    } else if countries.iter().any(|country| grouping.seat(*country).is_some()) {
+        Ok(())
+    } else {
+        Err(Refusal::NotThere(countries.to_vec(), grouping.name.clone()))
+    }
+}
+
+fn check_shift(shift: &Shift, workspace: &Workspace) -> Result<(), Refusal> {
+    let into = workspace.grouping(shift.into).ok_or(Refusal::NoGrouping)?;
+    if let Some(from) = shift.from {
+        check_there(workspace.grouping(from).ok_or(Refusal::NoGrouping)?, &shift.countries)?;
+    }
+    if shift.countries.is_empty() {
+        return Err(Refusal::NothingToMove);
+    }
+    let leaves = shift.from.is_some_and(|from| from != shift.into);
+    let changes = |country: &CountryId| match into.seat(*country) {
+        None => true,
+        Some(seat) => leaves || shift.role.is_some_and(|role| role != seat.role),
+    };
+    if shift.countries.iter().any(changes) {
+        return Ok(());
+    }
+    let role = into.seat(shift.countries[0]).map_or(Role::Member, |seat| seat.role);
+    Err(Refusal::AlreadyThere(shift.countries.clone(), role, into.name.clone()))
+}
+
+fn apply_shift(shift: &Shift, workspace: &mut Workspace) {
+    let leaves = shift.from.filter(|from| *from != shift.into);
+    let mut carried: Vec<Seat> = Vec::new();
+    if let Some(from) = leaves.and_then(|from| workspace.grouping_mut(from)) {
+        let (leaving, staying) =
+            std::mem::take(&mut from.seats).into_iter().partition(|seat| shift.countries.contains(&seat.country));
+        from.seats = staying;
+        carried = leaving;
+    }
+    let Some(into) = workspace.grouping_mut(shift.into) else { return };
+    for country in &shift.countries {
+        if let Some(seat) = into.seat_mut(*country) {
+            seat.role = shift.role.unwrap_or(seat.role);
+        } else {
+            let mut seat = carried
+                .iter()
+                .find(|seat| seat.country == *country)
+                .cloned()
+                .unwrap_or_else(|| Seat::new(*country, Role::Member));
+            seat.role = shift.role.unwrap_or(Role::Member);
+            into.seats.push(seat);
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! How a grouping decides (`model.md`, section 1.4).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::Extra;
+use crate::data::CountryId;
+
+/// The rule by which proposals pass.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DecisionRule {
+    /// One of the usual rules.
+    Named(NamedRule),
+    /// Criteria, vetoes and a blocking minority of the user's own.
+    Custom(Box<CustomRule>),
+}
+
+impl Default for DecisionRule {
+    fn default() -> Self {
+        Self::Named(NamedRule::Consensus)
+    }
+}
+
+/// The usual rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NamedRule {
+    /// More than half vote yes and nobody votes no.
+    Consensus,
+    /// All vote yes.
+    Unanimity,
+    /// More than half vote yes.
+    SimpleMajority,
+    /// At least two thirds vote yes.
+    TwoThirds,
+    /// 55 % of members and 65 % of population, blocking minority of four (Lisbon).
+    EuQualifiedMajority,
+    /// Nine of fifteen, and no permanent member votes no.
+    SecurityCouncil,
+}
+
+/// What a criterion adds up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Each member counts one.
+    #[default]
+    Members,
+    /// Persons.
+    Population,
+    /// GDP, current US$.
+    Gdp,
+    /// UN regular budget assessment rate, per cent.
+    Assessment,
+    /// Votes that the user gives each member.
+    Custom,
+}
+
+impl Basis {
+    /// All bases.
+    pub const ALL: [Self; 5] = [Self::Members, Self::Population, Self::Gdp, Self::Assessment, Self::Custom];
+
+    /// In words, to follow “of the”.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Members => "members",
+            Self::Population => "population",
+            Self::Gdp => "GDP",
+            Self::Assessment => "UN assessment",
+            Self::Custom => "votes",
+        }
+    }
+}
+
+/// A share of a total, between 0 and 1. Fractions such as 2/3 stay fractions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Share {
+    /// A decimal.
+    Number(f64),
+    /// Numerator and denominator.
+    Fraction(u32, u32),
+}
+
+impl Share {
+    /// The share as a number.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        match self {
+            Self::Number(value) => value,
+            Self::Fraction(above, below) => f64::from(above) / f64::from(below),
+        }
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(value) => {
+                let percent = value * 100.0;
+                if (percent - percent.round()).abs() < 1e-9 {
+                    write!(f, "{percent:.0} %")
+                } else {
+                    write!(f, "{percent:.2} %")
+                }
+            }
+            Self::Fraction(1, 2) => f.write_str("half"),
+            Self::Fraction(above, below) => write!(f, "{above}/{below}"),
+        }
+    }
+}
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Fraction(above, below) => serializer.collect_str(&format_args!("{above}/{below}")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const EXPECTED: &str = "a share is a number from 0 to 1, or a fraction such as \"2/3\"";
+        let share = match Value::deserialize(deserializer)? {
+            Value::Number(number) => number.as_f64().map(Self::Number),
+            Value::String(text) => text.split_once('/').and_then(|(above, below)| {
+                Some(Self::Fraction(above.trim().parse().ok()?, below.trim().parse().ok().filter(|below| *below > 0)?))
+            }),
+            _ => None,
+        };
+        share.filter(|share| (0.0..=1.0).contains(&share.value())).ok_or_else(|| serde::de::Error::custom(EXPECTED))
+    }
+}
+
+/// One condition that the yes votes must meet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// What is added up.
+    #[serde(default)]
+    pub basis: Basis,
+    /// The share of the total that is asked for.
+    pub share: Share,
+    /// Whether the share must be exceeded rather than reached.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub strict: bool,
+    /// With [`Basis::Custom`]: the votes of each member; members not listed have none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub custom: BTreeMap<CountryId, f64>,
+    /// Fields of a later version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Criterion {
+    /// A criterion on a share of a basis, to be reached.
+    #[must_use]
+    pub fn new(basis: Basis, share: Share) -> Self {
+        Self { basis, share, strict: false, custom: BTreeMap::new(), extra: Extra::default() }
+    }
+
+    /// The same, to be exceeded.
+    #[must_use]
+    pub fn exceeded(self) -> Self {
+        Self { strict: true, ..self }
+    }
+
+    /// In words, such as “at least 65 % of the population”.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let share = self.share.value();
+        if self.basis == Basis::Members && !self.strict && (share - 1.0).abs() < 1e-9 {
+            return "all members".to_owned();
+        }
+        let bound = if self.strict { "more than" } else { "at least" };
+        let of = if self.share == Share::Fraction(1, 2) { "" } else { "of " };
+        format!("{bound} {} {of}the {}", self.share, self.basis.words())
+    }
+}
+
+/// Whose no blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Veto {
+    /// Nobody's.
+    #[default]
+    None,
+    /// Every voting member's.
+    All,
+    /// That of those listed; those outside the grouping are ignored.
+    List(Vec<CountryId>),
+}
+
+impl Veto {
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+}
+
+impl Serialize for Veto {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::None => serializer.collect_seq(std::iter::empty::<CountryId>()),
+            Self::All => serializer.serialize_str("all"),
+            Self::List(holders) => serializer.collect_seq(holders),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Veto {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) if text == "all" => Ok(Self::All),
+            Value::Array(holders) if holders.is_empty() => Ok(Self::None),
+            Value::Array(holders) => serde_json::from_value(Value::Array(holders))
+                .map(Self::List)
+                .map_err(|error| serde::de::Error::custom(format!("veto: {error}"))),
+            _ => Err(serde::de::Error::custom("veto is \"all\" or a list of country codes")),
+        }
+    }
+}
+
+/// A rule in full.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CustomRule {
+    /// All of them must be met.
+    #[serde(default)]
+    pub criteria: Vec<Criterion>,
+    /// Whose no blocks.
+    #[serde(default, skip_serializing_if = "Veto::is_none")]
+    pub veto: Veto,
+    /// If fewer than this many members fail to vote yes, every criterion except those on members counts as met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocking_minority: Option<u32>,
+    /// Fields of a later version.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl NamedRule {
+    /// All named rules.
+    pub const ALL: [Self; 6] = [
+        Self::Consensus,
+        Self::Unanimity,
+        Self::SimpleMajority,
+        Self::TwoThirds,
+        Self::EuQualifiedMajority,
+        Self::SecurityCouncil,
+    ];
+
+    /// The five permanent members of the Security Council.
+    pub const PERMANENT_FIVE: [CountryId; 5] = [
+        CountryId::new(*b"CHN"),
+        CountryId::new(*b"FRA"),
+        CountryId::new(*b"RUS"),
+        CountryId::new(*b"GBR"),
+        CountryId::new(*b"USA"),
+    ];
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Consensus => "Consensus",
+            Self::Unanimity => "Unanimity",
+            Self::SimpleMajority => "Simple majority",
+            Self::TwoThirds => "Two thirds",
+            Self::EuQualifiedMajority => "Qualified majority (EU)",
+            Self::SecurityCouncil => "Security Council rule",
+        }
+    }
+
+    /// What the rule asks for, in a phrase.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Consensus => "more than half vote yes and nobody votes no",
+            Self::Unanimity => "all members vote yes",
+            Self::SimpleMajority => "more than half of the members vote yes",
+            Self::TwoThirds => "at least two thirds of the members vote yes",
+            Self::EuQualifiedMajority => {
+                "at least 55 % of the members with 65 % of the population vote yes; four members are needed to block by population"
+            }
+            Self::SecurityCouncil => "nine of fifteen (60 %) vote yes and no permanent member votes no",
+        }
+    }
+
+    /// The rule in full.
+    #[must_use]
+    pub fn in_full(self) -> CustomRule {
+        let half = Criterion::new(Basis::Members, Share::Fraction(1, 2)).exceeded();
+        let rule = |criteria: Vec<Criterion>, veto: Veto| CustomRule { criteria, veto, ..CustomRule::default() };
+        match self {
+            Self::Consensus => rule(vec![half], Veto::All),
+            Self::Unanimity => rule(vec![Criterion::new(Basis::Members, Share::Number(1.0))], Veto::None),
+            Self::SimpleMajority => rule(vec![half], Veto::None),
+            Self::TwoThirds => rule(vec![Criterion::new(Basis::Members, Share::Fraction(2, 3))], Veto::None),
+            Self::EuQualifiedMajority => CustomRule {
+                criteria: vec![
+                    Criterion::new(Basis::Members, Share::Number(0.55)),
+                    Criterion::new(Basis::Population, Share::Number(0.65)),
+                ],
+                blocking_minority: Some(4),
+                ..CustomRule::default()
+            },
+            Self::SecurityCouncil => rule(
+                vec![Criterion::new(Basis::Members, Share::Number(0.6))],
+                Veto::List(Self::PERMANENT_FIVE.to_vec()),
+            ),
+        }
+    }
+}
+
+impl CustomRule {
+    /// In words: criteria, vetoes, blocking minority.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut parts: Vec<String> = self.criteria.iter().map(Criterion::words).collect();
+        match &self.veto {
+            Veto::None => {}
+            Veto::All => parts.push("all hold a veto".to_owned()),
+            Veto::List(holders) => {
+                let names: Vec<&str> = holders.iter().map(CountryId::as_str).collect();
+                parts.push(format!("veto: {}", names.join(", ")));
+            }
+        }
+        if let Some(minority) = self.blocking_minority {
+            parts.push(format!("blocking minority {minority}"));
+        }
+        if parts.is_empty() { "everything passes".to_owned() } else { parts.join(", ") }
+    }
+}
+
+impl DecisionRule {
+    /// The rule in full.
+    #[must_use]
+    pub fn in_full(&self) -> CustomRule {
+        match self {
+            Self::Named(rule) => rule.in_full(),
+            Self::Custom(rule) => (**rule).clone(),
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Named(rule) => rule.words().to_owned(),
+            Self::Custom(rule) => {
+                let mut words = rule.words();
+                if let Some(first) = words.get_mut(..1) {
+                    first.make_ascii_uppercase();
+                }
+                words
+            }
+        }
+    }
+}
+
+impl Serialize for DecisionRule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Named(rule) => rule.serialize(serializer),
+            Self::Custom(rule) => rule.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DecisionRule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        match Value::deserialize(deserializer)? {
+            name @ Value::String(_) => serde_json::from_value(name).map(Self::Named).map_err(D::Error::custom),
+            rule @ Value::Object(_) => {
+                serde_json::from_value(rule).map(|rule| Self::Custom(Box::new(rule))).map_err(D::Error::custom)
+            }
+            _ => Err(D::Error::custom("a rule is a name such as \"consensus\" or an object with criteria")),
+        }
+    }
+}
