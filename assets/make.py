@@ -5,8 +5,7 @@
 
 SOURCE_FOLDER  the country tables (countries.csv, indicators.csv, …, map/)
 --flags        a folder of Twemoji SVG files (1f1e6-1f1e8.svg, …): rewrites assets/flags/flags.tsv
---fonts        the unpacked package @ibm/plex-sans 1.1.0: unpacks its WOFF files (the same font tables,
-               not compressed) into assets/fonts/ and copies the licence text
+--fonts        the unpacked package @ibm/plex 4.0.2: copies two fonts and their licence text
 
 Only the standard library is used. Two runs on the same input give identical bytes. Any doubt about
 the input ends the run with the file and the row; nothing is repaired in silence.
@@ -18,10 +17,8 @@ import datetime
 import decimal
 import json
 import re
-import struct
 import sys
 import unicodedata
-import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -247,15 +244,27 @@ MEMBERSHIP_SOURCES = [
      "hac-site", "general_knowledge"),
 ]
 
-# Wording of proposals_2021.csv that is tidied: text in the source -> text written.
+# Wording of proposals_2021.csv that is tidied: pattern of the source's text -> text written.
 PROPOSAL_SOURCE_TEXT = {
-    "as named in the project brief; matches UK government 2020-21 proposal (general knowledge)":
+    r"as named in .+; matches UK government 2020-21 proposal \(general knowledge\)":
         "matches the UK government proposal of 2020-21; general knowledge, unverified",
-    "as named in the project brief": "general knowledge, unverified",
-    "general knowledge, unverified (well-documented White House list; excerpt read ended before these)":
+    r"as named in [a-z ]+": "general knowledge, unverified",
+    r"general knowledge, unverified \(well-documented White House list; .+\)":
         "general knowledge, unverified (from the White House list of invitees)",
-    "checked: Cohen and Fontaine, Foreign Affairs, 13 Oct 2020, list read in a stored copy of the article":
-        "checked: list in Cohen and Fontaine, Foreign Affairs, 13 Oct 2020",
+    r"(checked: )(Cohen and Fontaine, Foreign Affairs, 13 Oct 2020), .+": r"\1list in \2",
+}
+
+FONT_PACKAGE_VERSION = "4.0.2"
+
+# Corrections to sources.csv: (source_id, column) -> (text expected there, text written).
+SOURCE_FIXES = {
+    ("countrygroups", "licence"): ("see repository", "CC0 (as stated in its package.json)"),
+    ("gapminder_ft", "title"): ("Fasttrack (CO2 from Global Carbon Project; CPI from Transparency "
+                                "International; UN peacekeepers; World Bank income levels)",
+                                "Fasttrack (CO2 from Global Carbon Project; UN peacekeepers; "
+                                "World Bank income levels)"),
+    ("gapminder_ft", "licence"): ("CC BY 4.0 for the compilation; CPI itself is CC BY-ND 4.0",
+                                  "CC BY 4.0"),
 }
 
 EXTRA_SOURCES = [
@@ -274,13 +283,12 @@ EXTRA_SOURCES = [
         "title": "IBM Plex Sans",
         "publisher": "IBM Corp.",
         "licence": "SIL Open Font License 1.1",
-        "public_location": "github.com/IBM/plex; npm package @ibm/plex-sans",
-        "vintage": "FONT_VERSION",
+        "public_location": "github.com/IBM/plex; npm package @ibm/plex 4.0.2",
+        "vintage": FONT_PACKAGE_VERSION,
         "reuse": "open",
         "notes": "the licence text must stay with the fonts; reserved font name Plex",
     },
 ]
-FONT_PACKAGE_VERSION = "1.1.0"
 
 KINDS = {"un_member": 193, "un_observer": 2, "associated_state": 2, "non_self_governing": 1,
          "special_region": 2, "other": 2}
@@ -554,8 +562,12 @@ def proposals(folder, actors):
         check(row["role"] in ("lead", "host", "member", "invitee", "associate", "friend"), where,
               f"bad role {row['role']!r}")
         check(row["source"], where, "no source")
-        unused.discard(row["source"])
-        row["source"] = PROPOSAL_SOURCE_TEXT.get(row["source"], row["source"])
+        for pattern, written in PROPOSAL_SOURCE_TEXT.items():
+            match = re.fullmatch(pattern, row["source"])
+            if match:
+                unused.discard(pattern)
+                row["source"] = match.expand(written)
+                break
         rows.append([row[k] for k in table.head])
     check(not unused, "PROPOSAL_SOURCE_TEXT", f"not used: {unused}")
     write_table("proposals.csv", table.head, rows)
@@ -668,14 +680,20 @@ def imf(folder, actors):
 def sources(folder, used):
     table = Table(folder, "sources.csv",
                   "source_id,title,publisher,licence,public_location,vintage,reuse,notes")
-    rows = []
+    rows, fixes = [], dict(SOURCE_FIXES)
     for line, row in table.rows:
         check(row["source_id"] not in {r[0] for r in rows}, table.at(line), "twice")
+        for column in table.head:
+            if (row["source_id"], column) in fixes:
+                old, new = fixes.pop((row["source_id"], column))
+                check(row[column] == old, table.at(line), f"{column} is not {old!r}")
+                row[column] = new
         if row["source_id"] in used:
             rows.append([row[k] for k in table.head])
     for extra in EXTRA_SOURCES:
-        extra = {k: v.replace("FONT_VERSION", FONT_PACKAGE_VERSION) for k, v in extra.items()}
+        extra = {k: v.replace(FONT_PACKAGE_VERSION, FONT_PACKAGE_VERSION) for k, v in extra.items()}
         rows.append([extra[k] for k in table.head])
+    check(not fixes, "SOURCE_FIXES", f"not used: {fixes}")
     missing = used - {r[0] for r in rows}
     check(not missing, table.name, f"no row for {missing}")
     dropped = {r["source_id"] for _, r in table.rows} - used
@@ -727,43 +745,19 @@ def flags(folder, actors):
     print(f"flags.tsv: {len(lines)} flags, missing: {' '.join(missing) or '-'}")
 
 
-def unpack_woff(data, where):
-    """The font inside a WOFF 1.0 file: the same tables, no longer compressed."""
-    check(data[:4] == b"wOFF", where, "not a WOFF file")
-    flavour, length, count, _, size = struct.unpack(">4sIHHI", data[4:20])
-    check(length == len(data), where, "wrong length")
-    tables = []
-    for k in range(count):
-        tag, offset, packed, plain_size, checksum = struct.unpack_from(">4s4I", data, 44 + 20 * k)
-        body = data[offset:offset + packed]
-        if packed < plain_size:
-            body = zlib.decompress(body)
-        check(len(body) == plain_size, where, f"table {tag} has a wrong size")
-        tables.append((offset, tag, checksum, body))
-    power = count.bit_length() - 1
-    head = struct.pack(">4s4H", flavour, count, 16 << power, power, 16 * count - (16 << power))
-    places, blob, start = {}, b"", 12 + 16 * count
-    for _, tag, _, body in sorted(tables):
-        places[tag] = start + len(blob)
-        blob += body + bytes(-len(body) % 4)
-    for _, tag, checksum, body in sorted(tables, key=lambda t: t[1]):
-        head += struct.pack(">4s3I", tag, checksum, places[tag], len(body))
-    font = head + blob
-    check(len(font) == size, where, f"{len(font)} bytes, the file says {size}")
-    total = sum(struct.unpack(f">{len(font) // 4}I", font)) & 0xFFFFFFFF
-    check(total == 0xB1B0AFBA, where, "checksum of the whole font")
-    return font
-
-
 def fonts(folder):
     package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
-    check((package["name"], package["version"]) == ("@ibm/plex-sans", FONT_PACKAGE_VERSION),
+    check((package["name"], package["version"]) == ("@ibm/plex", FONT_PACKAGE_VERSION),
           folder, "not the package version named in sources.csv")
     for weight in ("Regular", "SemiBold"):
-        path = folder / "fonts" / "complete" / "woff" / f"IBMPlexSans-{weight}.woff"
-        write_bytes(HERE / "fonts" / f"IBMPlexSans-{weight}.ttf",
-                    unpack_woff(path.read_bytes(), path))
-    write_bytes(HERE / "fonts" / "OFL.txt", (folder / "LICENSE.txt").read_bytes())
+        name = f"IBMPlexSans-{weight}.ttf"
+        font = (folder / "IBM-Plex-Sans" / "fonts" / "complete" / "ttf" / name).read_bytes()
+        check(font[:4] == bytes([0, 1, 0, 0]), name, "not a TrueType font")
+        write_bytes(HERE / "fonts" / name, font)
+    text = (folder / "LICENSE.txt").read_text(encoding="utf-8")
+    check("SIL OPEN FONT LICENSE Version 1.1" in text, "LICENSE.txt", "not the expected licence")
+    write_bytes(HERE / "fonts" / "OFL.txt", "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+                .encode())
 
 
 def main():

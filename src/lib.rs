@@ -4,6 +4,12 @@
 //!
 //! - [`data`]: what is known about the world.
 //! - [`model`]: what the user makes.
+//! - [`analysis`]: what follows from it.
+//! - [`storage`]: bytes to workspace and back.
+//! - [`app`]: the program without a screen.
 
+pub mod analysis;
+pub mod app;
 pub mod data;
 pub mod model;
+pub mod storage;

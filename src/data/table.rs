@@ -93,11 +93,6 @@ impl<'a> Row<'a> {
         if self.text(column).is_empty() { Ok(None) } else { self.number(column).map(Some) }
     }
 
-    /// A 1 or a 0.
-    pub(crate) fn flag(self, column: usize) -> bool {
-        self.text(column) == "1"
-    }
-
     pub(crate) fn complain(self, message: impl Into<String>) -> Complaint {
         self.table.complain(self.index + 2, message)
     }

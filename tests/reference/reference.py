@@ -14,7 +14,6 @@ import json
 import math
 import os
 import sys
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -31,7 +30,6 @@ TOLERANCE = Fraction(1, 10**9)
 UNITS = 2**16
 ENUMERATE_UP_TO = 28  # voting members; above this, weights are taken in integer units
 POLES = ("USA", "CHN")
-OPEN_ENDED_MONTHS = 240
 
 # issue: (listed codes or None for all but `me`, capability, people, programme in US$ m)
 ISSUES = {
@@ -226,9 +224,7 @@ class World:
         if not known:
             latest = self.theta(iso3)
             return np.full(len(years), np.nan if latest is None else latest)
-        chosen = {
-            y: known[min(known, key=lambda k: (abs(k - y), k))] for y in set(years.tolist())
-        }
+        chosen = {y: known[min(known, key=lambda k: (abs(k - y), k))] for y in set(years.tolist())}
         return np.array([chosen[y] for y in years.tolist()])
 
     # votes
@@ -418,7 +414,7 @@ def meets(weight, quota, strict):
 
 
 class Chances:
-    """P(pass) per roll call when one member l convenes, for every l asked for.
+    """P(pass) per roll call when one member lead convenes, for every lead asked for.
 
     `yes`, `no` are arrays (roll calls x members) after domestic backing; a convenor's own
     vote is yes with chance d_l, abstention otherwise.
@@ -431,33 +427,33 @@ class Chances:
         self.rounded = rounded
         self.rows = len(yes)
 
-    def factors(self, l, k):
-        """(yes, stay) of member k when l convenes."""
-        if k == l:
-            d = np.full(self.rows, self.backing[l])
+    def factors(self, lead, k):
+        """(yes, stay) of member k when lead convenes."""
+        if k == lead:
+            d = np.full(self.rows, self.backing[lead])
             return d, 1 - d
         return self.yes[:, k], self.stay[:, k]
 
     def answer(self):
         rule = self.rule
         if not rule.weighted:
-            return {l: self.by_count(l) for l in self.convenors}
+            return {lead: self.by_count(lead) for lead in self.convenors}
         if rule.n <= ENUMERATE_UP_TO:
             return self.by_halves()
         if len(rule.weighted) == 1 and rule.blocking == 0 and rule.count_needed == 0:
             return self.by_transform()
         if len(rule.weighted) == 1:
-            return {l: self.by_grid(l) for l in self.convenors}
+            return {lead: self.by_grid(lead) for lead in self.convenors}
         raise SystemExit("two weighted criteria with this many members are not supported")
 
     # rules on the number of members only
 
-    def by_count(self, l):
+    def by_count(self, lead):
         n = self.rule.n
         poly = np.zeros((self.rows, n + 1))
         poly[:, 0] = 1
         for k in range(n):
-            yes, stay = self.factors(l, k)
+            yes, stay = self.factors(lead, k)
             grown = poly * stay[:, None]
             grown[:, 1:] += poly[:, :-1] * yes[:, None]
             poly = grown
@@ -490,18 +486,18 @@ class Chances:
             onto_left[rows] = heavy @ right
             onto_right += heavy.T @ left[rows]
         answer = {}
-        for l in self.convenors:
-            if l in first:
-                answer[l] = (self.subset_chances(first, l) * onto_left).sum(0)
+        for lead in self.convenors:
+            if lead in first:
+                answer[lead] = (self.subset_chances(first, lead) * onto_left).sum(0)
             else:
-                answer[l] = (self.subset_chances(second, l) * onto_right).sum(0)
+                answer[lead] = (self.subset_chances(second, lead) * onto_right).sum(0)
         return answer
 
-    def subset_chances(self, half, l):
+    def subset_chances(self, half, lead):
         """Chance of each subset of yes votes in a half: (2^|half|, roll calls)."""
         chances = np.ones((1, self.rows))
         for k in half:
-            yes, stay = self.factors(l, k)
+            yes, stay = self.factors(lead, k)
             chances = np.concatenate([chances * stay, chances * yes])
         return chances
 
@@ -549,7 +545,7 @@ class Chances:
         if points % 2 == 0:
             double[-1] = 1.0
         spectrum = spectrum * double
-        answer = {l: np.zeros(self.rows) for l in self.convenors}
+        answer = {lead: np.zeros(self.rows) for lead in self.convenors}
         chunk = max(1, int(4e6 / (self.rows * (n + 1))))
         for start in range(0, len(spectrum), chunk):
             t = np.arange(start, min(start + chunk, len(spectrum)))
@@ -569,7 +565,7 @@ class Chances:
                 prefix = prefix * each
         return answer
 
-    def by_grid(self, l):
+    def by_grid(self, lead):
         """One weighted criterion with a count (or blocking minority) beside it."""
         whole, total, lowest = self.quota_in_units()
         n = self.rule.n
@@ -580,10 +576,10 @@ class Chances:
         for j in range(self.rows):
             grids = []
             for half in halves:
-                grid, top, room = np.zeros((len(half) + 1, 1)), 0, 1
+                grid, room = np.zeros((len(half) + 1, 1)), 1
                 grid[0, 0] = 1
                 for step, k in enumerate(half):
-                    yes, stay = self.factors(l, k)
+                    yes, stay = self.factors(lead, k)
                     wider = np.zeros((len(half) + 1, room + whole[k]))
                     wider[: step + 1, :room] = grid[: step + 1] * stay[j]
                     wider[1 : step + 2, whole[k] :] += grid[: step + 1] * yes[j]
@@ -640,10 +636,10 @@ def deadlock_and_reach(world, case, members, leads, flags, details):
     def averages(rounded):
         passing = Chances(rule, yes, no, backing, convenors, rounded).answer()
         fail, reach = [], []
-        for l in convenors:
-            weight = u * wish[:, l]
-            fail.append(1 - (weight * passing[l]).sum() / weight.sum())
-            reach.append((weight * passing[l]).sum() / u.sum())
+        for lead in convenors:
+            weight = u * wish[:, lead]
+            fail.append(1 - (weight * passing[lead]).sum() / weight.sum())
+            reach.append((weight * passing[lead]).sum() / u.sum())
         once = min(max(float(np.mean(fail)), 0.0), 1.0)
         return once, float(np.mean(reach))
 
@@ -781,8 +777,8 @@ def microlateral(world, case, members, leads, flags):
         small = mean([smallness(world, m) for m in members], weights)
     others = [m for m in members if m not in leads]
     held = sum(world.gdp(m) or 0.0 for m in others) / world.world_total("gdp")
-    months = case["months"] or OPEN_ENDED_MONTHS
-    factors = [small, min(1.0, held / 0.5), 1 / case["questions"], min(1.0, 24 / months)]
+    timebound = min(1.0, 24 / case["months"])
+    factors = [small, min(1.0, held / 0.5), 1 / case["questions"], timebound]
     if small is None:
         flags.append("dropped factor of the microlateral fit: small_lead")
     factors = [f for f in factors if f is not None]
@@ -833,9 +829,7 @@ def evaluate(world, given):
             answer["deadlock"], answer["reach"] = 100 * deadlock, 100 * reach
         except Undefined as reason:
             flags.append(f"deadlock, reach and cost are not defined: {reason}")
-        answer["legitimacy"], answer["components"] = legitimacy(
-            world, case, members, leads, flags
-        )
+        answer["legitimacy"], answer["components"] = legitimacy(world, case, members, leads, flags)
         answer["cost"], answer["coordination_musd"] = cost(
             world, case, members, leads, deadlock, flags
         )

@@ -1,0 +1,175 @@
+//! A decision rule applied to a list of voters: a simple game with vetoes.
+
+use super::report::Undefined;
+use crate::model::{Basis, CustomRule, Veto};
+
+/// Relative tolerance within which a sum counts as reaching its quota.
+const TOLERANCE: f64 = 1e-9;
+
+/// One criterion: the weights of those who vote yes must reach (or exceed) a quota.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Threshold {
+    /// One weight a voter, none negative.
+    pub weights: Vec<f64>,
+    /// In the unit of the weights.
+    pub quota: f64,
+    /// Whether the quota must be exceeded.
+    pub strict: bool,
+}
+
+impl Threshold {
+    /// The least sum that is enough.
+    #[must_use]
+    pub fn least(&self) -> f64 {
+        let slack = TOLERANCE * self.quota.abs();
+        if self.strict { (self.quota + slack).next_up() } else { self.quota - slack }
+    }
+
+    /// Whether all weights are the same, so that the criterion only counts voters.
+    #[must_use]
+    #[expect(clippy::float_cmp, reason = "equal weights are equal to the last bit")]
+    pub fn counts_voters(&self) -> bool {
+        self.weights.windows(2).all(|pair| pair[0] == pair[1])
+    }
+
+    /// The least number of yes votes that is enough, where all weights are the same.
+    fn least_count(&self) -> usize {
+        let Some(&weight) = self.weights.first() else { return 0 };
+        let n = self.weights.len();
+        let least = self.least();
+        #[expect(clippy::cast_precision_loss, reason = "a count of voters")]
+        (0..=n).find(|count| *count as f64 * weight >= least).unwrap_or(n + 1)
+    }
+
+    fn rounded(&self, units: u32) -> Self {
+        let total: f64 = self.weights.iter().sum();
+        let scale = f64::from(units) / total;
+        let weights: Vec<f64> = self.weights.iter().map(|weight| (weight * scale + 0.5).floor()).collect();
+        let rounded_total: f64 = weights.iter().sum();
+        Self { quota: self.quota / total * rounded_total, weights, strict: self.strict }
+    }
+}
+
+/// How finely weights are resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// As they are.
+    Exact,
+    /// Rounded half up to this many units in all, with the quota on the rounded total.
+    Units(u32),
+}
+
+/// A rule for `n` voters. A proposal passes when every criterion is met and no veto holder votes no.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Game {
+    /// The number of voters.
+    pub n: usize,
+    /// The least number of yes votes, from the criteria that only count voters.
+    pub least_yes: usize,
+    /// The criteria with unequal weights.
+    pub criteria: Vec<Threshold>,
+    /// Which voters hold a veto.
+    pub veto: Vec<bool>,
+    /// If fewer than this many voters fail to vote yes, the unequal criteria count as met.
+    pub blocking_minority: Option<usize>,
+}
+
+impl Game {
+    /// A game from criteria, vetoes and a blocking minority.
+    ///
+    /// # Errors
+    /// There is no voter, or the weights of a criterion are all zero.
+    pub fn new(
+        thresholds: Vec<Threshold>,
+        veto: Vec<bool>,
+        blocking_minority: Option<usize>,
+    ) -> Result<Self, Undefined> {
+        let n = veto.len();
+        if n == 0 {
+            return Err(Undefined::NoVotingMember);
+        }
+        let mut game = Self { n, least_yes: 0, criteria: Vec::new(), veto, blocking_minority };
+        for threshold in thresholds {
+            if threshold.weights.iter().all(|weight| *weight <= 0.0) {
+                return Err(Undefined::NoWeight);
+            }
+            if threshold.counts_voters() {
+                game.least_yes = game.least_yes.max(threshold.least_count());
+            } else {
+                game.criteria.push(threshold);
+            }
+        }
+        Ok(game)
+    }
+
+    /// The rule applied to voters whose weight on each basis `weight` tells; a missing weight is 0.
+    ///
+    /// # Errors
+    /// There is no voter, or the weights of a criterion are all zero.
+    pub fn of_rule(
+        rule: &CustomRule,
+        n: usize,
+        weight: impl Fn(usize, &crate::model::Criterion) -> f64,
+        holds_veto: impl Fn(usize) -> bool,
+    ) -> Result<Self, Undefined> {
+        let mut thresholds = Vec::with_capacity(rule.criteria.len());
+        let mut least_yes = 0;
+        for criterion in &rule.criteria {
+            let weights: Vec<f64> = (0..n).map(|voter| weight(voter, criterion)).collect();
+            let total: f64 = weights.iter().sum();
+            let threshold = Threshold { weights, quota: criterion.share.value() * total, strict: criterion.strict };
+            // A criterion on members is never waived; one on equal weights of another kind may be.
+            if criterion.basis == Basis::Members {
+                least_yes = least_yes.max(threshold.least_count());
+            } else {
+                thresholds.push(threshold);
+            }
+        }
+        let veto = (0..n).map(|voter| rule.veto == Veto::All || holds_veto(voter)).collect();
+        let minority = rule.blocking_minority.map(|minority| minority as usize);
+        let waivable = minority.is_some() && thresholds.iter().any(Threshold::counts_voters);
+        let mut game = if waivable {
+            let mut game = Self::new(Vec::new(), veto, minority)?;
+            if thresholds.iter().any(|threshold| threshold.weights.iter().all(|weight| *weight <= 0.0)) {
+                return Err(Undefined::NoWeight);
+            }
+            game.criteria = thresholds;
+            game
+        } else {
+            Self::new(thresholds, veto, minority)?
+        };
+        game.least_yes = game.least_yes.max(least_yes);
+        Ok(game)
+    }
+
+    /// The same game with weights rounded to units.
+    #[must_use]
+    pub fn resolved(&self, resolution: Resolution) -> Self {
+        match resolution {
+            Resolution::Exact => self.clone(),
+            Resolution::Units(units) => Self {
+                criteria: self.criteria.iter().map(|threshold| threshold.rounded(units)).collect(),
+                ..self.clone()
+            },
+        }
+    }
+
+    /// The least number of yes votes at which the unequal criteria are waived; `None` if they never are.
+    #[must_use]
+    pub fn waived_from(&self) -> Option<usize> {
+        let minority = self.blocking_minority.filter(|_| !self.criteria.is_empty())?;
+        Some((self.n + 1).saturating_sub(minority))
+    }
+
+    /// Whether the yes votes of those in `yes` are enough, vetoes aside. The plain reading of the rule, for checks.
+    #[must_use]
+    pub fn is_enough(&self, yes: &[bool]) -> bool {
+        let count = yes.iter().filter(|vote| **vote).count();
+        let met = |threshold: &Threshold| {
+            let sum: f64 = threshold.weights.iter().zip(yes).filter(|(_, vote)| **vote).map(|(weight, _)| weight).sum();
+            sum >= threshold.least()
+        };
+        let waived = self.waived_from().is_some_and(|from| count >= from);
+        count >= self.least_yes && (waived || self.criteria.iter().all(met))
+    }
+}

@@ -1,0 +1,240 @@
+//! Deadlock risk and reach (`model.md`, section 1).
+
+use crate::analysis::case::{Case, Voter};
+use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch};
+use crate::analysis::facts::{Facts, Subject};
+use crate::analysis::game::{Game, Resolution};
+use crate::analysis::report::{ConvenorPart, Deadlock, Defined, Undefined};
+use crate::analysis::votes::Agenda;
+use crate::data::Atlas;
+use crate::model::{Basis, Criterion, Veto};
+
+/// How many nodes a diagram may have while the user waits.
+const MOST_NODES: usize = 400_000;
+/// Units to which weights are rounded where exact ones need too many nodes, finest first.
+const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
+
+/// The decision rule of a case, ready to be evaluated on any roll calls.
+#[derive(Debug)]
+pub struct Power {
+    game: Game,
+    diagram: Diagram,
+    units: Option<u32>,
+}
+
+impl Power {
+    /// Applies the rule of a case to its voters.
+    ///
+    /// # Errors
+    /// Nobody votes, the weights of a criterion are all zero, or the rule is too large.
+    pub fn new(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
+        let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, facts, criterion, &case.voters[voter]);
+        let holds_veto = |voter: usize| match &case.rule.full.veto {
+            Veto::None => false,
+            Veto::All => true,
+            Veto::List(holders) => holders.contains(&atlas.countries[case.voters[voter].actor].id),
+        };
+        let game = Game::of_rule(&case.rule.full, case.voters.len(), weight, holds_veto)?;
+        Self::of_game(game)
+    }
+
+    /// Builds the diagram of a game, exact if possible, else with rounded weights.
+    ///
+    /// # Errors
+    /// Even with the coarsest weights the rule is too large.
+    pub fn of_game(game: Game) -> Defined<Self> {
+        let fits = |resolution| Diagram::build(&game, resolution, MOST_NODES).ok();
+        if let Some(diagram) = fits(Resolution::Exact) {
+            return Ok(Self { game, diagram, units: None });
+        }
+        let rounded = UNITS.into_iter().find_map(|units| Some((fits(Resolution::Units(units))?, units)));
+        let (diagram, units) = rounded.ok_or(Undefined::TooLarge)?;
+        Ok(Self { game, diagram, units: Some(units) })
+    }
+
+    /// Units to which weights were rounded; `None` where they are exact.
+    #[must_use]
+    pub fn units(&self) -> Option<u32> {
+        self.units
+    }
+
+    /// Nodes of the diagram.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.diagram.nodes()
+    }
+
+    /// Coleman's power of the collectivity to act: the chance to pass when every vote is a coin flip between yes and
+    /// no. A veto holder must vote yes.
+    #[must_use]
+    pub fn to_act(&self) -> f64 {
+        let yes = vec![[0.5; LANES]; self.game.n];
+        let stay: Vec<Lanes> = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
+        self.diagram.chance(&yes, &stay, &mut Scratch::default())[0]
+    }
+}
+
+/// Coleman's power of a collectivity to act.
+///
+/// # Errors
+/// See [`Power::new`].
+pub fn power_to_act(game: Game) -> Defined<f64> {
+    Ok(Power::of_game(game)?.to_act())
+}
+
+/// The weight of a voter in a criterion; a missing weight is 0.
+fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
+    let fact = |subject| facts.value(subject, voter.actor).unwrap_or(0.0);
+    match criterion.basis {
+        Basis::Members => 1.0,
+        Basis::Population => fact(Subject::Population),
+        Basis::Gdp => fact(Subject::Gdp),
+        Basis::Assessment => fact(Subject::Assessment),
+        Basis::Custom => criterion.custom.get(&atlas.countries[voter.actor].id).copied().unwrap_or(0.0),
+    }
+}
+
+/// What is summed up for each actor that tables proposals.
+#[derive(Clone, Copy, Default)]
+struct Tabled {
+    /// Σ u·yes.
+    weight: f64,
+    /// Σ u·yes·P(pass).
+    passed: f64,
+}
+
+/// Deadlock risk with what each convenor brings about.
+///
+/// # Errors
+/// Nobody votes, no roll call is usable, or the rule has no meaning for these voters.
+pub fn deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+    let power = Power::new(atlas, facts, case)?;
+    deadlock_with(&power, case, agenda)
+}
+
+/// The same with the rule already applied.
+fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+    if case.settings.a_priori {
+        return Ok(finish(case, agenda, power, 1.0 - power.to_act(), Vec::new()));
+    }
+    let total = agenda.total_weight();
+    if total.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
+        return Err(Undefined::NoRollCall);
+    }
+    let tabled = if case.is_convened() { by_convenor(power, case, agenda) } else { by_each(power, case, agenda) };
+    let parts: Vec<ConvenorPart> = tabled
+        .iter()
+        .filter(|(_, tabled)| tabled.weight > 0.0)
+        .map(|(voter, tabled)| ConvenorPart {
+            actor: case.voters[*voter].actor,
+            deadlock: (1.0 - tabled.passed / tabled.weight).clamp(0.0, 1.0),
+            tables: tabled.weight / total,
+            reach: tabled.passed / total,
+        })
+        .collect();
+    if parts.is_empty() {
+        return Err(Undefined::NothingTabled);
+    }
+    let single = mean(parts.iter().map(|part| part.deadlock));
+    Ok(finish(case, agenda, power, single, parts))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of members")]
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let n = values.len() as f64;
+    values.sum::<f64>() / n
+}
+
+fn finish(case: &Case, agenda: &Agenda, power: &Power, single: f64, parts: Vec<ConvenorPart>) -> Deadlock {
+    let questions = f64::from(case.mandate.questions);
+    // 1 − (1 − D₁)^k, without losing small D₁.
+    let risk = -(questions * (-single).ln_1p()).exp_m1();
+    Deadlock {
+        risk: 100.0 * risk,
+        single: 100.0 * single,
+        calls: agenda.calls,
+        effective_calls: agenda.effective_calls(),
+        parts,
+        units: power.units,
+    }
+}
+
+/// The chances of every voter on the roll calls of one block, before anybody convenes.
+struct Block {
+    yes: Vec<Lanes>,
+    stay: Vec<Lanes>,
+}
+
+impl Block {
+    fn new(voters: usize) -> Self {
+        Self { yes: vec![[0.0; LANES]; voters], stay: vec![[0.0; LANES]; voters] }
+    }
+
+    fn fill(&mut self, power: &Power, case: &Case, agenda: &Agenda, from: usize) {
+        for (at, voter) in case.voters.iter().enumerate() {
+            let (yes, no) = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
+            let (backing, veto) = (voter.backing.get(), power.game.veto[at]);
+            for lane in 0..LANES {
+                let survives = backing * yes[lane];
+                self.yes[at][lane] = survives;
+                self.stay[at][lane] = 1.0 - survives - if veto { no[lane] } else { 0.0 };
+            }
+        }
+    }
+}
+
+/// Each convenor tables what it would vote for, one at a time.
+fn by_convenor(power: &Power, case: &Case, agenda: &Agenda) -> Vec<(usize, Tabled)> {
+    let mut block = Block::new(case.voters.len());
+    let mut scratch = Scratch::default();
+    let mut sums: Vec<(usize, Tabled)> =
+        (0..case.voters.len()).filter(|at| case.voters[*at].convenor).map(|at| (at, Tabled::default())).collect();
+    for from in (0..agenda.columns()).step_by(LANES) {
+        block.fill(power, case, agenda, from);
+        for (at, sum) in &mut sums {
+            let voter = case.voters[*at];
+            let kept = (block.yes[*at], block.stay[*at]);
+            (block.yes[*at], block.stay[*at]) = tabling(&voter);
+            let passes = power.diagram.chance(&block.yes, &block.stay, &mut scratch);
+            (block.yes[*at], block.stay[*at]) = kept;
+            sum.add(&agenda.weights[from..from + LANES], &agenda.yes(voter.actor)[from..from + LANES], &passes);
+        }
+    }
+    sums
+}
+
+/// Every voting member tables in turn: one pass down and up gives all of them.
+fn by_each(power: &Power, case: &Case, agenda: &Agenda) -> Vec<(usize, Tabled)> {
+    let mut block = Block::new(case.voters.len());
+    let mut scratch = Scratch::default();
+    let mut sums: Vec<(usize, Tabled)> = (0..case.voters.len()).map(|at| (at, Tabled::default())).collect();
+    for from in (0..agenda.columns()).step_by(LANES) {
+        block.fill(power, case, agenda, from);
+        let weights = &agenda.weights[from..from + LANES];
+        power.diagram.cofactors(&block.yes, &block.stay, &mut scratch, |at, with, without| {
+            let voter = case.voters[at];
+            let (yes, stay) = tabling(&voter);
+            let mut passes = [0.0; LANES];
+            for lane in 0..LANES {
+                passes[lane] = yes[lane] * with[lane] + stay[lane] * without[lane];
+            }
+            sums[at].1.add(weights, &agenda.yes(voter.actor)[from..from + LANES], &passes);
+        });
+    }
+    sums
+}
+
+/// A convenor votes for what it tables; where its yes does not survive at home, it abstains.
+fn tabling(voter: &Voter) -> (Lanes, Lanes) {
+    let backing = voter.backing.get();
+    ([backing; LANES], [1.0 - backing; LANES])
+}
+
+impl Tabled {
+    fn add(&mut self, weights: &[f64], yes: &[f64], passes: &Lanes) {
+        for ((weight, yes), passes) in weights.iter().zip(yes).zip(passes) {
+            self.weight += weight * yes;
+            self.passed += weight * yes * passes;
+        }
+    }
+}

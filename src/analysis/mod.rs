@@ -1,0 +1,27 @@
+//! Pure functions from a [`Case`] to a [`Report`]: the measures of `model.md`.
+//!
+//! The layer knows no clock, no file and no screen. [`Engine`] holds what all cases share: the facts, the fitted
+//! roll calls and the vote tables.
+
+mod case;
+mod diagram;
+mod engine;
+mod facts;
+mod fit;
+mod game;
+pub mod measures;
+mod normal;
+mod report;
+mod votes;
+
+pub use case::{Case, Real, Settings, Voter};
+pub use diagram::{Diagram, LANES, TooLarge};
+pub use engine::Engine;
+pub use facts::{Fact, Facts, Provenance, Subject};
+pub use fit::{FittedCall, fit_roll_calls, parse_fit, write_fit};
+pub use game::{Game, Resolution, Threshold};
+pub use normal::{normal_cdf, normal_pdf};
+pub use report::{
+    ComponentPart, ConvenorPart, Cost, Deadlock, Defined, Flag, Legitimacy, Microlateral, Payer, Report, Undefined,
+};
+pub use votes::{Agenda, Votes};

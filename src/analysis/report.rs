@@ -1,0 +1,208 @@
+//! The answer to a case.
+
+use crate::data::{Atlas, CountryId};
+use crate::model::{Component, Issue};
+
+/// A figure, or the reason why there is none.
+pub type Defined<T> = Result<T, Undefined>;
+
+/// Why a measure has no meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Undefined {
+    /// Nobody votes.
+    #[error("no voting member")]
+    NoVotingMember,
+    /// No roll call bears on the issue, or the half-life leaves no weight.
+    #[error("no usable roll call on this issue")]
+    NoRollCall,
+    /// The convenors would table nothing at all.
+    #[error("the convenors would table nothing")]
+    NothingTabled,
+    /// The weights of a criterion are all zero.
+    #[error("all decision weights are zero")]
+    NoWeight,
+    /// The two poles have the same ideal point.
+    #[error("the two poles stand at the same point")]
+    PolesAlike,
+    /// No actor has the figure.
+    #[error("no figure for any member")]
+    NoFigure,
+    /// All weights of legitimacy are zero, or no component has a figure.
+    #[error("no component of legitimacy has weight and figure")]
+    NoComponent,
+    /// Nobody pays.
+    #[error("nobody pays: all burden shares are zero")]
+    NobodyPays,
+    /// The programme costs nothing.
+    #[error("the programme costs nothing")]
+    NoProgramme,
+    /// Votes are coin flips.
+    #[error("reach has no meaning in a-priori mode")]
+    APriori,
+    /// The rule is too large to be computed.
+    #[error("the rule is too large to be computed for so many members")]
+    TooLarge,
+}
+
+/// A warning that must stand beside a number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Flag {
+    /// A figure of an actor is an estimate, or missing.
+    Figure {
+        /// The actor.
+        actor: CountryId,
+        /// Which figure.
+        subject: &'static str,
+        /// How it was dealt with.
+        how: &'static str,
+    },
+    /// The roll calls of the issue need a caution.
+    Votes {
+        /// The issue.
+        issue: Issue,
+        /// The caution.
+        caution: &'static str,
+    },
+    /// A remark on the whole case.
+    Remark(&'static str),
+}
+
+impl Flag {
+    /// One phrase for people.
+    #[must_use]
+    pub fn words(&self, atlas: &Atlas) -> String {
+        match self {
+            Self::Figure { actor, subject, how } => format!("{}: {subject}, {how}", atlas.name(*actor)),
+            Self::Votes { issue, caution } => format!("{}: {caution}", issue.label()),
+            Self::Remark(remark) => (*remark).to_owned(),
+        }
+    }
+}
+
+/// What one convenor would bring about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ConvenorPart {
+    /// The actor's number.
+    pub actor: usize,
+    /// D₁ with it as the single convenor, 0 to 1.
+    pub deadlock: f64,
+    /// The share of the issue's agenda it would table, 0 to 1.
+    pub tables: f64,
+    /// Reach with it as the single convenor, 0 to 1.
+    pub reach: f64,
+}
+
+/// Deadlock risk and its companion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deadlock {
+    /// D in per cent: the chance that the mandate fails.
+    pub risk: f64,
+    /// D₁ in per cent: the chance that one question fails.
+    pub single: f64,
+    /// Roll calls used.
+    pub calls: usize,
+    /// (Σu)²/Σu²: how many equally weighted roll calls carry as much.
+    pub effective_calls: f64,
+    /// By convenor; by voting member where nobody convenes.
+    pub parts: Vec<ConvenorPart>,
+    /// Units to which weights were rounded; `None` where the figure is exact.
+    pub units: Option<u32>,
+}
+
+/// One of the seven components of legitimacy.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ComponentPart {
+    /// Which one.
+    pub component: Component,
+    /// 0 to 1.
+    pub value: Defined<f64>,
+    /// Its weight as a share of those that count, 0 to 1.
+    pub weight: f64,
+}
+
+/// Legitimacy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Legitimacy {
+    /// L, 0 to 100.
+    pub score: f64,
+    /// In the order of [`Component::ALL`].
+    pub parts: [ComponentPart; 7],
+}
+
+/// What one member pays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Payer {
+    /// The actor's number.
+    pub actor: usize,
+    /// Share of the burden, 0 to 1.
+    pub share: f64,
+    /// Expected US$ million a year for coordination and programme, if the grouping does not deadlock.
+    pub musd: f64,
+    /// C as if it were the sponsor.
+    pub index: f64,
+}
+
+/// Cost to the sponsor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cost {
+    /// C: going alone = 100.
+    pub index: f64,
+    /// The part of C for coordination.
+    pub coordination: f64,
+    /// The part of C for the own share of the programme.
+    pub own_share: f64,
+    /// The part of C for going alone after all when the grouping deadlocks.
+    pub fallback: f64,
+    /// Whether the sponsor does not vote in the grouping.
+    pub stays_out: bool,
+    /// K, US$ million a year.
+    pub coordination_musd: f64,
+    /// B, US$ million a year.
+    pub programme_musd: f64,
+    /// Expected cost to the sponsor, US$ million a year.
+    pub expected_musd: f64,
+    /// Months that count for the whole mandate.
+    pub months: f64,
+    /// Every voting member.
+    pub payers: Vec<Payer>,
+}
+
+/// Microlateral fit with its four factors, each 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Microlateral {
+    /// M, 0 to 100.
+    pub score: f64,
+    /// Mean `small` of those who lead; `None` where none of them has a population.
+    pub small_lead: Option<f64>,
+    /// Share of world GDP held by members that do not convene, over ½, at most 1.
+    pub participation: f64,
+    /// 1/k.
+    pub niche: f64,
+    /// 24/months, at most 1.
+    pub timebound: f64,
+}
+
+/// The answer to a case: five headline measures with their parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The number of voting members.
+    pub voters: usize,
+    /// The capital whose costs are watched.
+    pub sponsor: CountryId,
+    /// Whether votes are coin flips.
+    pub a_priori: bool,
+    /// D and its parts.
+    pub deadlock: Defined<Deadlock>,
+    /// R in per cent.
+    pub reach: Defined<f64>,
+    /// L and its components.
+    pub legitimacy: Defined<Legitimacy>,
+    /// C and its parts.
+    pub cost: Defined<Cost>,
+    /// K, US$ million a year; defined also where C is not.
+    pub coordination_musd: Defined<f64>,
+    /// M and its factors.
+    pub microlateral: Defined<Microlateral>,
+    /// What must stand beside these numbers.
+    pub flags: Vec<Flag>,
+}

@@ -1,0 +1,315 @@
+//! `convenor batch`: cases in, figures out.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde_json::{Map, Value, json};
+
+use crate::analysis::{Case, Defined, Engine, Report, measures};
+use crate::data::CountryId;
+use crate::model::{
+    Assumptions, Basis, CustomRule, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Role, Seat, Veto,
+};
+
+/// What is wrong with a batch: the case and the key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("case {number}{}, key “{key}”: {message}", name.as_ref().map(|name| format!(" (“{name}”)")).unwrap_or_default())]
+pub struct BatchError {
+    /// Position in the array, from 1.
+    pub number: usize,
+    /// The case's name, if it has one.
+    pub name: Option<String>,
+    /// The key that is wrong.
+    pub key: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// A case as it was asked for.
+#[derive(Debug)]
+pub struct Asked {
+    /// Its name.
+    pub name: String,
+    /// What to compute.
+    pub case: Case,
+}
+
+type Fault = (String, String);
+
+const KEYS: [&str; 13] = [
+    "name",
+    "members",
+    "leads",
+    "observers",
+    "issue",
+    "rule",
+    "questions",
+    "months",
+    "form",
+    "sponsor",
+    "rival",
+    "programme",
+    "backing",
+];
+
+/// Reads one case.
+///
+/// # Errors
+/// Names the case and the key.
+pub fn parse_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, BatchError> {
+    let name = value.get("name").and_then(Value::as_str).map(str::to_owned);
+    read_case(engine, number, value).map_err(|(key, message)| BatchError { number, name, key, message })
+}
+
+fn fault<T>(key: &str, message: impl Display) -> Result<T, Fault> {
+    Err((key.to_owned(), message.to_string()))
+}
+
+fn read_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, Fault> {
+    let Value::Object(fields) = value else { return fault("", "a case is an object") };
+    if let Some(unknown) = fields.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        return fault(unknown, format!("unknown key; known are {}", KEYS.join(", ")));
+    }
+    let reader = Reader { engine, fields };
+    let name = match fields.get("name") {
+        None => format!("case {number}"),
+        Some(Value::String(name)) => name.clone(),
+        Some(_) => return fault("name", "a text is expected"),
+    };
+    let mut grouping = Grouping::new(GroupingId(1), name.clone(), 0);
+    grouping.seats = reader.seats()?;
+    grouping.issue = reader.word("issue", Issue::from_name, &Issue::ALL.map(Issue::name))?.unwrap_or_default();
+    grouping.rule = reader.rule()?;
+    grouping.mandate = reader.mandate()?;
+    grouping.form = reader
+        .word(
+            "form",
+            |word| match word {
+                "ad_hoc" => Some(Form::AdHoc),
+                "light" => Some(Form::Light),
+                "standing" => Some(Form::Standing),
+                _ => None,
+            },
+            &["ad_hoc", "light", "standing"],
+        )?
+        .unwrap_or_default();
+    let mut assumptions = Assumptions::default();
+    assumptions.sponsor = reader.actor("sponsor")?.unwrap_or(assumptions.sponsor);
+    assumptions.rival = reader.actor("rival")?.unwrap_or(assumptions.rival);
+    if let Some(programme) = reader.number("programme")? {
+        if programme <= 0.0 {
+            return fault("programme", format!("{programme} is not above 0"));
+        }
+        assumptions.programme = BTreeMap::from([(grouping.issue, programme)]);
+    }
+    Ok(Asked { name, case: Case::of(&engine.atlas, &grouping, &assumptions) })
+}
+
+struct Reader<'a> {
+    engine: &'a Engine,
+    fields: &'a Map<String, Value>,
+}
+
+impl Reader<'_> {
+    fn known(&self, key: &str, value: &Value) -> Result<CountryId, Fault> {
+        let Value::String(code) = value else { return fault(key, format!("{value} is not a country code")) };
+        match code.parse::<CountryId>() {
+            Ok(id) if self.engine.atlas.actor(id).is_some() => Ok(id),
+            Ok(id) => fault(key, format!("{id} is not an actor; `convenor data` lists them")),
+            Err(error) => fault(key, error),
+        }
+    }
+
+    fn actor(&self, key: &str) -> Result<Option<CountryId>, Fault> {
+        self.fields.get(key).map(|value| self.known(key, value)).transpose()
+    }
+
+    fn actors(&self, key: &str) -> Result<Vec<CountryId>, Fault> {
+        let list = match self.fields.get(key) {
+            None => return Ok(Vec::new()),
+            Some(Value::Array(list)) => list,
+            Some(_) => return fault(key, "a list of country codes is expected"),
+        };
+        let mut actors = Vec::with_capacity(list.len());
+        for value in list {
+            let id = self.known(key, value)?;
+            if actors.contains(&id) {
+                return fault(key, format!("{id} is listed twice"));
+            }
+            actors.push(id);
+        }
+        Ok(actors)
+    }
+
+    fn seats(&self) -> Result<Vec<Seat>, Fault> {
+        let (members, leads, observers) = (self.actors("members")?, self.actors("leads")?, self.actors("observers")?);
+        if let Some(lead) = leads.iter().find(|lead| !members.contains(lead)) {
+            return fault("leads", format!("{lead} is not among the members"));
+        }
+        if let Some(observer) = observers.iter().find(|observer| members.contains(observer)) {
+            return fault("observers", format!("{observer} is among the members too"));
+        }
+        let backing = self.backing(&members)?;
+        let mut seats: Vec<Seat> = members
+            .iter()
+            .map(|id| {
+                let role = if leads.contains(id) { Role::Convenor } else { Role::Member };
+                Seat { backing: backing.get(id).copied().unwrap_or(1.0), ..Seat::new(*id, role) }
+            })
+            .collect();
+        seats.extend(observers.iter().map(|id| Seat::new(*id, Role::Observer)));
+        Ok(seats)
+    }
+
+    fn backing(&self, members: &[CountryId]) -> Result<BTreeMap<CountryId, f64>, Fault> {
+        let fields = match self.fields.get("backing") {
+            None => return Ok(BTreeMap::new()),
+            Some(Value::Object(fields)) => fields,
+            Some(_) => return fault("backing", "an object of country codes and numbers is expected"),
+        };
+        let mut backing = BTreeMap::new();
+        for (code, value) in fields {
+            let id = self.known("backing", &Value::String(code.clone()))?;
+            if !members.contains(&id) {
+                return fault("backing", format!("{id} is not among the members"));
+            }
+            match value.as_f64() {
+                Some(share) if share > 0.0 && share <= 1.0 => backing.insert(id, share),
+                _ => return fault("backing", format!("{value} for {id} is not above 0 and at most 1")),
+            };
+        }
+        Ok(backing)
+    }
+
+    fn number(&self, key: &str) -> Result<Option<f64>, Fault> {
+        match self.fields.get(key) {
+            None => Ok(None),
+            Some(value) => match value.as_f64().filter(|number| number.is_finite()) {
+                Some(number) => Ok(Some(number)),
+                None => fault(key, format!("{value} is not a number")),
+            },
+        }
+    }
+
+    fn whole(&self, key: &str, value: &Value) -> Result<u32, Fault> {
+        let whole = value.as_u64().or_else(|| {
+            let number = value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0 && *number < 4e9)?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked to be whole and small"
+            )]
+            Some(number as u64)
+        });
+        match whole.and_then(|whole| u32::try_from(whole).ok()) {
+            Some(whole) if whole >= 1 => Ok(whole),
+            _ => fault(key, format!("{value} is not a whole number of at least 1")),
+        }
+    }
+
+    fn mandate(&self) -> Result<Mandate, Fault> {
+        let mut mandate = Mandate::default();
+        if let Some(value) = self.fields.get("questions") {
+            mandate.questions = self.whole("questions", value)?;
+        }
+        match self.fields.get("months") {
+            None => {}
+            Some(Value::Null) => mandate.months = None,
+            Some(value) => mandate.months = Some(self.whole("months", value)?),
+        }
+        Ok(mandate)
+    }
+
+    fn word<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Option<T>, Fault> {
+        match self.fields.get(key) {
+            None => Ok(None),
+            Some(value) => match value.as_str().and_then(read) {
+                Some(found) => Ok(Some(found)),
+                None => fault(key, format!("{value} is none of {}", known.join(", "))),
+            },
+        }
+    }
+
+    fn rule(&self) -> Result<DecisionRule, Fault> {
+        let Some(value) = self.fields.get("rule") else { return Ok(DecisionRule::default()) };
+        let rule: DecisionRule = match serde_json::from_value(value.clone()) {
+            Ok(rule) => rule,
+            Err(error) => return fault("rule", error),
+        };
+        if let DecisionRule::Custom(custom) = &rule {
+            self.check_rule(custom)?;
+        }
+        Ok(rule)
+    }
+
+    fn check_rule(&self, rule: &CustomRule) -> Result<(), Fault> {
+        if let Some(unknown) = rule.extra.first() {
+            return fault(&format!("rule.{unknown}"), "unknown key; known are criteria, veto, blocking_minority");
+        }
+        if rule.criteria.is_empty() && rule.veto == Veto::None {
+            return fault("rule.criteria", "a rule needs at least one criterion or a veto");
+        }
+        for criterion in &rule.criteria {
+            if let Some(unknown) = criterion.extra.first() {
+                return fault(
+                    &format!("rule.criteria.{unknown}"),
+                    "unknown key; known are basis, share, strict, custom",
+                );
+            }
+            for (id, votes) in &criterion.custom {
+                self.known("rule.criteria.custom", &Value::String(id.to_string()))?;
+                if !(votes.is_finite() && *votes >= 0.0) {
+                    return fault("rule.criteria.custom", format!("{votes} votes for {id}: at least 0 are expected"));
+                }
+            }
+            if criterion.custom.is_empty() == (criterion.basis == Basis::Custom) {
+                return fault("rule.criteria.custom", "votes go with the basis “custom”, and only with it");
+            }
+        }
+        if let Veto::List(holders) = &rule.veto {
+            for holder in holders {
+                self.known("rule.veto", &Value::String(holder.to_string()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The answer to a case, in the form of `convenor batch --json`.
+#[must_use]
+pub fn answer(engine: &Engine, asked: &Asked) -> Value {
+    let report = engine.report(&asked.case);
+    let number = |value: &Defined<f64>| value.as_ref().map_or(Value::Null, |value| json!(value));
+    let mut fields = Map::new();
+    fields.insert("name".to_owned(), json!(asked.name));
+    for measure in
+        [&measures::DEADLOCK, &measures::REACH, &measures::LEGITIMACY, &measures::COST, &measures::MICROLATERAL]
+    {
+        fields.insert(measure.name.to_owned(), number(&(measure.value)(&report)));
+    }
+    let components = report.legitimacy.as_ref().map_or_else(
+        |_| Map::new(),
+        |legitimacy| {
+            legitimacy.parts.iter().map(|part| (part.component.name().to_owned(), number(&part.value))).collect()
+        },
+    );
+    fields.insert("components".to_owned(), Value::Object(components));
+    fields.insert("sponsor".to_owned(), json!(report.sponsor));
+    fields.insert("stays_out".to_owned(), json!(stays_out(engine, &asked.case)));
+    fields.insert("coordination_musd".to_owned(), number(&report.coordination_musd));
+    fields.insert("flags".to_owned(), json!(flags(engine, &report)));
+    Value::Object(fields)
+}
+
+fn stays_out(engine: &Engine, case: &Case) -> bool {
+    case.actors().all(|actor| engine.atlas.countries[actor].id != case.settings.sponsor)
+}
+
+/// Every flag in words, and every measure that is not defined with its reason.
+fn flags(engine: &Engine, report: &Report) -> Vec<String> {
+    let undefined = measures::ALL.into_iter().filter_map(|measure| {
+        let reason = (measure.value)(report).err()?;
+        Some(format!("{} is not defined: {reason}", measure.name))
+    });
+    undefined.chain(report.flags.iter().map(|flag| flag.words(&engine.atlas))).collect()
+}

@@ -1,0 +1,4 @@
+//! The program without a screen.
+
+pub mod batch;
+pub mod cli;

@@ -1,0 +1,151 @@
+//! The reference figures of the model, the stored fit, and an independent implementation's answers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::sync::OnceLock;
+
+use convenor::analysis::{Engine, Subject, fit_roll_calls, parse_fit, write_fit};
+use convenor::app::batch;
+use serde_json::{Value, json};
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::embedded().unwrap())
+}
+
+fn asset(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/assets/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn answer(case: &Value) -> Value {
+    let asked = batch::parse_case(engine(), 1, case).unwrap();
+    batch::answer(engine(), &asked)
+}
+
+/// With `CONVENOR_WRITE_FIT` set, writes the asset anew.
+#[test]
+fn the_stored_fit_is_what_the_code_finds() {
+    let engine = engine();
+    let calls = &engine.atlas.roll_calls;
+    let fresh = fit_roll_calls(&engine.atlas, calls, engine.facts.values(Subject::IdealPoint));
+    if std::env::var_os("CONVENOR_WRITE_FIT").is_some() {
+        let path = format!("{}/assets/data/roll_call_fit.csv", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, write_fit(calls, &fresh)).unwrap();
+        return;
+    }
+    let stored = parse_fit(&asset("roll_call_fit.csv"), calls).unwrap();
+    for ((call, stored), fresh) in calls.list.iter().zip(&stored).zip(&fresh) {
+        let off = (stored.a - fresh.a).abs().max((stored.b - fresh.b).abs());
+        assert!(off < 1e-7, "{}: stored {stored:?}, found {fresh:?}", call.resolution);
+    }
+}
+
+fn members(table: &str, key: &str, roles: &[&str]) -> Vec<String> {
+    let text = asset(table);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| &row[0] == key)
+        .map(|row| {
+            let (iso3, role) = if table == "proposals.csv" { (&row[2], &row[3]) } else { (&row[1], &row[2]) };
+            (iso3.to_owned(), role.to_owned())
+        })
+        .filter(|(iso3, role)| roles.contains(&role.as_str()) && iso3 != "EUU" && iso3 != "AFU")
+        .map(|(iso3, _)| iso3)
+        .collect()
+}
+
+#[test]
+fn the_ten_rows_of_the_model_hold() {
+    let council = members("memberships.csv", "UNSC_2021", &["permanent_member", "elected_member"]);
+    let g20 = members("memberships.csv", "G20", &["member"]);
+    let [t12, cptpp, tpp] = ["T12", "CPTPP11", "TPP12"].map(|key| members("proposals.csv", key, &["member"]));
+    assert_eq!([council.len(), g20.len(), t12.len(), cptpp.len(), tpp.len()], [15, 19, 12, 11, 12]);
+    let clause = json!({"criteria": [{"basis": "members", "share": 0.5}, {"basis": "gdp", "share": 0.85}]});
+    let rows = [
+        (
+            json!({"members": council, "issue": "security", "rule": "security_council"}),
+            [60.19, 22.65, 54.88, 76.39, 43.32],
+        ),
+        (json!({"members": g20}), [70.41, 18.53, 61.08, 79.22, 47.73]),
+        (json!({"members": t12, "issue": "technology", "leads": ["USA"]}), [0.91, 25.23, 52.76, 43.22, 22.61]),
+        (json!({"members": t12, "issue": "technology", "leads": ["SWE"]}), [51.91, 34.62, 64.32, 72.78, 95.86]),
+        (json!({"members": t12, "issue": "technology"}), [45.44, 31.41, 54.97, 69.07, 53.50]),
+        (
+            json!({"members": t12, "issue": "technology", "leads": ["SWE"], "questions": 5}),
+            [97.43, 34.62, 64.32, 99.16, 64.10],
+        ),
+        (json!({"members": cptpp, "issue": "trade", "sponsor": "JPN"}), [29.25, 56.91, 41.42, 64.61, 47.95]),
+        (json!({"members": tpp, "issue": "trade", "rule": clause}), [76.72, 12.81, 37.11, 92.80, 48.57]),
+        (
+            json!({"members": tpp, "issue": "trade", "rule": clause, "backing": {"USA": 0.3}}),
+            [93.02, 3.84, 37.11, 99.27, 48.57],
+        ),
+        (json!({"members": ["USA"], "leads": ["USA"], "issue": "technology"}), [0.0, 25.46, 32.05, 100.0, 0.0]),
+    ];
+    for (case, expected) in rows {
+        let found = answer(&case);
+        let keys = [("deadlock", 0.3), ("reach", 0.3), ("legitimacy", 0.05), ("cost", 0.3), ("microlateral", 0.05)];
+        for ((key, tolerance), expected) in keys.into_iter().zip(expected) {
+            let value = found[key].as_f64().unwrap();
+            assert!((value - expected).abs() <= tolerance, "{key} {value} instead of {expected} in {case}");
+        }
+    }
+}
+
+#[test]
+fn an_independent_implementation_agrees() {
+    let read = |name: &str| -> Vec<Value> {
+        let path = format!("{}/tests/reference/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let (cases, answers) = (read("cases"), read("answers"));
+    assert_eq!(cases.len(), 60);
+    assert_eq!(answers.len(), 60);
+    let mut faults = Vec::new();
+    for (case, expected) in cases.iter().zip(&answers) {
+        let found = answer(case);
+        let mut compare = |key: &str, found: &Value, expected: &Value, tolerance: f64| {
+            let same = match (found.as_f64(), expected.as_f64()) {
+                (Some(found), Some(expected)) => (found - expected).abs() <= tolerance,
+                (None, None) => found == expected,
+                _ => false,
+            };
+            if !same {
+                faults.push(format!("{}: {key} is {found}, expected {expected}", case["name"]));
+            }
+        };
+        for (key, tolerance) in [
+            ("deadlock", 0.01),
+            ("reach", 0.01),
+            ("legitimacy", 0.001),
+            ("cost", 0.01),
+            ("microlateral", 0.001),
+            ("coordination_musd", 0.001),
+            ("stays_out", 0.0),
+        ] {
+            compare(key, &found[key], &expected[key], tolerance);
+        }
+        for (key, value) in expected["components"].as_object().unwrap() {
+            compare(key, &found["components"][key], value, 1e-6);
+        }
+    }
+    assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn small_well_governed_states_are_the_best_brokers() {
+    let engine = engine();
+    let poles = ["USA", "CHN"].map(|code| engine.atlas.actor(code.parse().unwrap()).unwrap());
+    let mut scores: Vec<(f64, &str)> = (0..engine.atlas.countries.len())
+        .filter(|actor| engine.facts.value(Subject::Population, *actor).is_some_and(|people| people > 100_000.0))
+        .filter_map(|actor| {
+            Some((engine.facts.broker(actor, poles, 25e6, 2.0)?, engine.atlas.countries[actor].name.as_str()))
+        })
+        .collect();
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best: Vec<&str> = scores.iter().take(10).map(|(_, name)| *name).collect();
+    for name in ["Ireland", "New Zealand", "Norway"] {
+        assert!(best.contains(&name), "{name} is not among {best:?}");
+    }
+}
