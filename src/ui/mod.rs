@@ -1,0 +1,20 @@
+//! The window: panels that read the program and push commands.
+
+mod board;
+mod card;
+mod chip;
+mod country;
+mod dialogs;
+mod drag;
+mod file_dialogs;
+mod flags;
+mod inspector;
+mod menu;
+mod plots;
+mod rule_editor;
+mod shell;
+mod status;
+pub mod theme;
+mod tray;
+
+pub use shell::{Shell, run};
