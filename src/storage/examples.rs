@@ -41,7 +41,7 @@ pub const ALL: [Example; 8] = [
         "T-12, Democracy-10 and Digital Nations on technology"
     ),
     example!("indo-pacific.convenor", "Indo-Pacific", "the Quad, two wider Quads and AUKUS on security"),
-    example!("climate.convenor", "Climate", "a summit, coalitions convened by small states, and the Paris Agreement"),
+    example!("climate.convenor", "Climate", "a summit, four coalitions and the Paris Agreement"),
     example!("pandemic.convenor", "Pandemic", "COVAX's friends, the WHO, the G20 and a draft of our own"),
     example!("trade.convenor", "Trade", "the TPP with and without backing at home, and three smaller pacts"),
     example!(

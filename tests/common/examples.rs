@@ -117,7 +117,7 @@ fn techno_democracies(atlas: &Atlas) -> Workspace {
                 "T-12",
                 Some(24),
                 "Twelve technology-minded democracies, as Jared Cohen and Richard Fontaine listed them in Foreign Affairs \
-                 (13 October 2020). They named no convenor. Consensus, one question, two years and a light secretariat \
+                 (13 October 2020). No convenor is listed. Consensus, one question, two years and a light secretariat \
                  are assumptions.",
             )
         },
@@ -144,8 +144,8 @@ fn techno_democracies(atlas: &Atlas) -> Workspace {
     workspace(
         atlas,
         "Techno-democracies",
-        "Three ways to gather democracies around technology: by weight (T-12, D-10) and by practice, led by small states \
-         (Digital Nations). Make one member of T-12 its convenor and see what changes.",
+        "Three ways to gather democracies around technology: by weight (T-12, D-10) and by practice (Digital \
+         Nations, convened by Estonia, New Zealand and the United Kingdom). Make one member of T-12 its convenor and see what changes.",
         specs,
     )
 }
@@ -186,7 +186,7 @@ fn indo_pacific(atlas: &Atlas) -> Workspace {
     workspace(
         atlas,
         "Indo-Pacific",
-        "Four security groupings of 2020 and 2021 in the Indo-Pacific, from three members to seven. None names a convenor.",
+        "Four groupings in the Indo-Pacific as of 2020 and 2021, from three members to seven. None has a convenor listed.",
         specs,
     )
 }
