@@ -24,9 +24,9 @@ impl App {
 
     /// Opens a file; if that is not possible, everything stays as it is.
     pub(super) fn open_path(&mut self, path: &Path) {
-        match storage::open(path) {
+        match storage::open(path, &self.engine.atlas) {
             Ok(opened) => {
-                let repaired = !opened.repairs.is_empty();
+                let repaired = opened.is_changed();
                 self.replace(opened.workspace, Document { path: Some(path.to_owned()), saved_at: None });
                 if repaired {
                     self.history.mark_edited();
@@ -48,7 +48,7 @@ impl App {
     /// Opens an example. It belongs to no file: saving asks where.
     pub(super) fn open_example(&mut self, at: usize) {
         let Some(example) = examples::ALL.get(at) else { return };
-        match example.open() {
+        match example.open(&self.engine.atlas) {
             Ok(workspace) => self.replace(workspace, Document::default()),
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
         }
@@ -69,14 +69,26 @@ impl App {
         }
     }
 
+    /// Reads the list of recent files, and keeps it there from now on.
+    pub fn use_recent_list(&mut self, list: PathBuf) {
+        let recent = storage::recent::load(&list);
+        self.recent = recent.files;
+        if let Some(complaint) = recent.complaint {
+            self.notices.tell(Weight::Warning, complaint);
+        }
+        self.recent_file = Some(list);
+    }
+
     fn remember(&mut self, path: &Path) {
-        self.recent.retain(|recent| recent != path);
-        self.recent.insert(0, path.to_owned());
-        self.recent.truncate(storage::recent::MOST);
-        if let Some(file) = &self.recent_file
-            && let Err(error) = storage::recent::write(file, &self.recent)
-        {
-            self.notices.tell(Weight::Warning, error.to_string());
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        match self.recent_file.as_ref().map(|list| storage::recent::remember(list, &path)) {
+            Some(Ok(recent)) => self.recent = recent,
+            Some(Err(error)) => self.notices.tell(Weight::Warning, error.to_string()),
+            None => {
+                self.recent.retain(|recent| *recent != path);
+                self.recent.insert(0, path);
+                self.recent.truncate(storage::recent::MOST);
+            }
         }
     }
 }

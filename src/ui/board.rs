@@ -34,7 +34,8 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, commands: &mut Vec
     view.hovered = None;
     let board = ui.max_rect();
     let mut any_card = false;
-    ScrollArea::vertical().auto_shrink(false).id_salt("board").show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("board");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 12.0;
         ui.add_space(2.0);
         for evaluated in &app.results.board {

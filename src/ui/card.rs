@@ -45,10 +45,11 @@ pub fn card_ui(
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing = Vec2::new(6.0, 5.0);
         ui.push_id(grouping.id, |ui| {
-            title_ui(ui, app, grouping, view, commands);
+            let observe = title_ui(ui, app, grouping, view, commands);
             facts_ui(ui, grouping, commands);
             ui.add_space(3.0);
             zones = rows_ui(ui, app, grouping, view, commands);
+            zones.observers = zones.observers.or(observe);
             ui.separator();
             let after = target.as_ref().and_then(|edit| app.preview(edit, grouping.id));
             figures_ui(ui, &evaluated.report, after.as_deref());
@@ -137,7 +138,17 @@ fn badge_ui(ui: &mut Ui, grouping: &Grouping) {
     ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, grouping.letter(), font, theme::on(colour));
 }
 
-fn title_ui(ui: &mut Ui, app: &App, grouping: &Grouping, view: &mut BoardView, commands: &mut Vec<Command>) {
+/// Badge, name, count and menu. While something is carried, a place to drop observers stands where the count was;
+/// its rectangle is returned.
+fn title_ui(
+    ui: &mut Ui,
+    app: &App,
+    grouping: &Grouping,
+    view: &mut BoardView,
+    commands: &mut Vec<Command>,
+) -> Option<Rect> {
+    let carrying = drag::payload(ui.ctx()).is_some();
+    let mut observe = None;
     ui.horizontal(|ui| {
         badge_ui(ui, grouping);
         let renaming = view.renaming.as_ref().is_some_and(|(id, _)| *id == grouping.id);
@@ -162,9 +173,19 @@ fn title_ui(ui: &mut Ui, app: &App, grouping: &Grouping, view: &mut BoardView, c
             let more = ui.add(Button::new("…").frame(false).min_size(Vec2::new(24.0, 22.0)));
             more.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Menu of {}", grouping.name)));
             Popup::menu(&more).show(|ui| menu_ui(ui, app, grouping, commands));
-            ui.label(RichText::new(chart::count(grouping.voters(), "member")).small().weak());
+            let has_observers = grouping.with_role(Role::Observer).next().is_some();
+            if carrying && !has_observers {
+                let t = theme::tokens(ui);
+                let place = Frame::new().stroke(Stroke::new(1.0, t.hairline)).corner_radius(5);
+                let place = place.inner_margin(Margin::symmetric(8, 2));
+                let words = RichText::new("drop here to observe").small().weak();
+                observe = Some(place.show(ui, |ui| ui.label(words)).response.rect);
+            } else {
+                ui.label(RichText::new(chart::count(grouping.voters(), "member")).small().weak());
+            }
         });
     });
+    observe
 }
 
 /// Puts a widget at the left of a given size.
@@ -225,6 +246,7 @@ fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.spacing_mut().button_padding.x = 5.0;
+        ui.add_space(-5.0);
         let id = grouping.id;
         quiet_menu(ui, grouping.issue.label().to_owned(), "Issue", |ui| {
             for issue in Issue::ALL {
@@ -295,11 +317,10 @@ pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>)
 }
 
 fn rows_ui(ui: &mut Ui, app: &App, grouping: &Grouping, view: &mut BoardView, commands: &mut Vec<Command>) -> Zones {
-    let carrying = drag::payload(ui.ctx()).is_some();
     let mut zones = Zones::default();
     for role in Role::ALL {
         let countries: Vec<CountryId> = grouping.with_role(role).collect();
-        if role == Role::Observer && countries.is_empty() && !carrying {
+        if role == Role::Observer && countries.is_empty() {
             continue;
         }
         let label = match (role, countries.len()) {
@@ -351,8 +372,7 @@ fn chips_ui(
         if countries.is_empty() {
             let words = match role {
                 Role::Convenor => "none: members table in turn",
-                Role::Member => "drag countries here",
-                Role::Observer => "drop here to observe",
+                Role::Member | Role::Observer => "drag countries here",
             };
             ui.add_sized_left(Vec2::new(220.0, 25.0), egui::Label::new(RichText::new(words).weak()));
         }
@@ -413,7 +433,8 @@ fn figures_ui(ui: &mut Ui, report: &Report, after: Option<&Report>) {
         for measure in first {
             figure_ui(ui, measure, report, after);
         }
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| figure_ui(ui, last, report, after));
+        ui.add_space((ui.available_width() - 118.0).max(0.0));
+        figure_ui(ui, last, report, after);
     });
 }
 

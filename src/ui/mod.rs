@@ -18,3 +18,10 @@ pub mod theme;
 mod tray;
 
 pub use shell::{Shell, run};
+
+use eframe::egui::{Response, Role, WidgetInfo};
+
+/// Gives a control the name by which screen readers and tests know it.
+fn name(response: &Response, role: Role, text: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, true, text));
+}

@@ -15,8 +15,7 @@ use crate::chart::{self, Chart, Ink, Mark, Of, Row, Shape};
 use crate::model::GroupingId;
 
 const ROW: f32 = 23.0;
-const NAMES: f32 = 118.0;
-const FIGURES: f32 = 132.0;
+const NAMES: f32 = 122.0;
 
 /// What the plots keep between frames.
 #[derive(Debug, Default)]
@@ -184,6 +183,39 @@ struct Scale {
     to: f64,
 }
 
+impl Scale {
+    /// The largest scale at which every bar with its figure, and every guide, has room beside the names.
+    fn fit(ui: &Ui, chart: &Chart, ghost: Option<(GroupingId, f64)>, width: f32) -> Self {
+        let font = FontId::proportional(theme::BODY);
+        let room = f64::from((width - NAMES).max(80.0));
+        let mut per_point = chart.x.to.min(100.0) / (room - 12.0) * 0.75;
+        for mark in &chart.marks {
+            let (end, label) = match mark.shape {
+                Shape::Bar { to, .. } => (to.max(ghost_of(mark, ghost).unwrap_or(0.0)), full_label(mark, ghost)),
+                Shape::Guide { x } => (x, String::new()),
+                _ => continue,
+            };
+            let label = f64::from(ui.painter().layout_no_wrap(label, font.clone(), Color32::PLACEHOLDER).size().x);
+            per_point = per_point.max(end / (room - label - 16.0).max(40.0));
+        }
+        Self { per_point, from: -f64::from(NAMES) * per_point, to: room * per_point }
+    }
+}
+
+/// What a release would make of the bar.
+fn ghost_of(mark: &Mark, ghost: Option<(GroupingId, f64)>) -> Option<f64> {
+    let (id, value) = ghost?;
+    (mark.of == Of::Grouping(id)).then_some(value)
+}
+
+/// The figure of a bar, with what a release would make of it.
+fn full_label(mark: &Mark, ghost: Option<(GroupingId, f64)>) -> String {
+    match ghost_of(mark, ghost) {
+        Some(value) => format!("{} → {}", mark.label, chart::rounded(value)),
+        None => mark.label.clone(),
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "a number of rows")]
 fn scorecard_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Option<(GroupingId, f64)>, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
@@ -193,13 +225,8 @@ fn scorecard_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Option<(GroupingId
     let width = ui.available_width();
     let foot = if guides.is_empty() { 2.0 } else { 28.0 };
     let height = rows.len() as f32 * ROW + foot;
-    let furthest = ghost.map_or(chart.x.to, |(_, value)| chart.x.to.max(value));
-    let per_point = furthest / f64::from((width - NAMES - FIGURES).max(60.0));
-    let scale = Scale {
-        per_point,
-        from: -f64::from(NAMES) * per_point,
-        to: furthest + f64::from(width - NAMES) * per_point - furthest,
-    };
+    let scale = Scale::fit(ui, chart, ghost, width);
+    let per_point = scale.per_point;
     let bottom = -f64::from(height / ROW);
     let font = FontId::proportional(theme::BODY);
     let names: Vec<String> = rows.iter().map(|mark| fitted(ui, &mark.name, NAMES - 26.0, &font)).collect();
@@ -240,7 +267,7 @@ fn scorecard_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Option<(GroupingId
         for (row, mark) in rows.iter().enumerate() {
             let y = -(row as f64) - 0.5;
             let is_selected = matches!(mark.of, Of::Grouping(id) if selected == Some(id));
-            row_labels(plot, mark, (&letters[row], &names[row]), y, &scale, is_selected, t);
+            row_labels(plot, mark, (&letters[row], &names[row]), (y, ghost), &scale, is_selected, t);
             if let (Some((id, value)), Of::Grouping(of)) = (ghost, mark.of)
                 && id == of
             {
@@ -295,7 +322,7 @@ fn row_labels(
     plot: &mut PlotUi<'_>,
     mark: &Mark,
     (letter, name): (&str, &str),
-    y: f64,
+    (y, ghost): (f64, Option<(GroupingId, f64)>),
     scale: &Scale,
     is_selected: bool,
     t: &theme::Tokens,
@@ -305,10 +332,10 @@ fn row_labels(
     let text = if is_selected { theme::strong(name, theme::BODY) } else { RichText::new(name).size(theme::BODY) };
     label(plot, left + 17.0 * scale.per_point, y, Align2::LEFT_CENTER, text.color(t.ink));
     let (at, colour) = match mark.shape {
-        Shape::Bar { to, .. } => (to + 7.0 * scale.per_point, t.ink),
+        Shape::Bar { to, .. } => (to.max(ghost_of(mark, ghost).unwrap_or(0.0)) + 7.0 * scale.per_point, t.ink),
         _ => (0.0, t.muted),
     };
-    let text = RichText::new(&mark.label).size(theme::BODY).color(colour).background_color(t.panel);
+    let text = RichText::new(full_label(mark, ghost)).size(theme::BODY).color(colour).background_color(t.panel);
     label(plot, at, y, Align2::LEFT_CENTER, text);
 }
 

@@ -245,14 +245,10 @@ impl eframe::App for Shell {
 
 /// What the window opens on.
 fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
-    let example = examples::ALL.first().and_then(|example| example.open().ok());
+    let example = examples::ALL.first().and_then(|example| example.open(&engine.atlas).ok());
     let mut app = App::new(engine, example.unwrap_or_else(|| Workspace::new("New workspace")));
-    app.recent_file = storage::recent::default_file();
-    if let Some(list) = &app.recent_file {
-        match storage::recent::read(list) {
-            Ok(recent) => app.recent = recent,
-            Err(error) => app.notices.tell(Weight::Warning, error.to_string()),
-        }
+    if let Some(list) = storage::recent::list_path() {
+        app.use_recent_list(list);
     }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));

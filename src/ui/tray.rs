@@ -7,7 +7,7 @@ use eframe::egui::{
     ScrollArea, Sense, TextEdit, TextWrapMode, Ui, Vec2, WidgetInfo,
 };
 
-use super::{drag, theme};
+use super::{drag, name, theme};
 use crate::analysis::Subject;
 use crate::app::{App, Command, Named, Picked};
 use crate::chart;
@@ -16,7 +16,7 @@ use crate::model::{Edit, Role, Shift};
 
 const ROW: f32 = 26.0;
 /// Organisations that are shown without asking, by code.
-const FAVOURITES: [&str; 6] = ["EU", "NATO", "ASEAN", "G7", "AU", "NORDIC_COUNCIL"];
+const FAVOURITES: [&str; 4] = ["EU", "NATO", "ASEAN", "G7"];
 
 /// How the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -178,29 +178,31 @@ fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     egui::Grid::new("filters").num_columns(2).show(ui, |ui| {
         ui.label("Region");
         let any = "anywhere";
-        ComboBox::from_id_salt("region").width(150.0).selected_text(view.region.as_deref().unwrap_or(any)).show_ui(
-            ui,
-            |ui| {
+        let shown = ComboBox::from_id_salt("region")
+            .width(150.0)
+            .selected_text(view.region.as_deref().unwrap_or(any))
+            .show_ui(ui, |ui| {
                 ui.selectable_value(&mut view.region, None, any);
                 for region in &app.engine.facts.region_names {
                     ui.selectable_value(&mut view.region, Some(region.clone()), region);
                 }
-            },
-        );
+            });
+        name(&shown.response, egui::Role::ComboBox, "Region");
         ui.end_row();
         ui.label("Member of");
         let chosen = view.body.map_or("anything", |at| atlas.bodies[at].short.as_str());
-        ComboBox::from_id_salt("body").width(150.0).selected_text(chosen).show_ui(ui, |ui| {
+        let shown = ComboBox::from_id_salt("body").width(150.0).selected_text(chosen).show_ui(ui, |ui| {
             ui.selectable_value(&mut view.body, None, "anything");
             for (at, body) in atlas.bodies.iter().enumerate() {
                 ui.selectable_value(&mut view.body, Some(at), &body.short);
             }
         });
+        name(&shown.response, egui::Role::ComboBox, "Member of");
         ui.end_row();
         ui.label("Figure");
         let chosen = view.range.map_or("any", |(at, ..)| atlas.indicators[at].label.as_str());
         let combo = ComboBox::from_id_salt("indicator").width(150.0).selected_text(chosen).truncate();
-        combo.show_ui(ui, |ui| {
+        let shown = combo.show_ui(ui, |ui| {
             if ui.selectable_label(view.range.is_none(), "any").clicked() {
                 view.range = None;
             }
@@ -214,13 +216,17 @@ fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
                 }
             }
         });
+        name(&shown.response, egui::Role::ComboBox, "Figure");
         ui.end_row();
         if let Some((at, low, high)) = &mut view.range {
             ui.label("from, to");
             ui.horizontal(|ui| {
                 let step = (*high - *low).abs().max(1e-6) / 200.0;
-                ui.add(DragValue::new(low).speed(step).custom_formatter(|value, _| chart::quantity(value)));
-                ui.add(DragValue::new(high).speed(step).custom_formatter(|value, _| chart::quantity(value)));
+                let field = ui.add(DragValue::new(low).speed(step).custom_formatter(|value, _| chart::quantity(value)));
+                name(&field, egui::Role::SpinButton, "from");
+                let field =
+                    ui.add(DragValue::new(high).speed(step).custom_formatter(|value, _| chart::quantity(value)));
+                name(&field, egui::Role::SpinButton, "to");
             });
             ui.end_row();
             ui.label("");
@@ -242,11 +248,12 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
         ui.label(RichText::new(words).small().weak());
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             let combo = ComboBox::from_id_salt("sort").selected_text(format!("by {}", view.sort.label())).width(116.0);
-            combo.show_ui(ui, |ui| {
+            let shown = combo.show_ui(ui, |ui| {
                 for sort in Sort::ALL {
                     ui.selectable_value(&mut view.sort, sort, sort.label());
                 }
             });
+            name(&shown.response, egui::Role::ComboBox, "Sort the list");
         });
     });
 }
