@@ -26,8 +26,7 @@ pub struct Results {
     pub board: Vec<Evaluated>,
     /// The baselines beside the selected grouping.
     pub baselines: Vec<(Baseline, Arc<Report>)>,
-    /// How many groupings the last change made necessary to compute, and how long that took.
-    pub last: (usize, Duration),
+    last: Mutex<(usize, Duration)>,
 }
 
 impl Results {
@@ -57,7 +56,7 @@ impl Results {
         });
         let computed = self.kept().len().saturating_sub(before);
         if computed > 0 {
-            self.last = (computed, start.elapsed());
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
         }
     }
 
@@ -70,9 +69,17 @@ impl Results {
         if let Some(report) = self.kept().get(case) {
             return report.clone();
         }
+        let start = Instant::now();
         let report = Arc::new(engine.report(case));
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (1, start.elapsed());
         self.kept().insert(case.clone(), report.clone());
         report
+    }
+
+    /// How many cases the last change made necessary to compute, and how long that took.
+    #[must_use]
+    pub fn last(&self) -> (usize, Duration) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The answer for a grouping on the board.

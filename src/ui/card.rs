@@ -245,8 +245,7 @@ fn quiet_menu<R>(ui: &mut Ui, text: String, name: &str, content: impl FnOnce(&mu
 fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.spacing_mut().button_padding.x = 5.0;
-        ui.add_space(-5.0);
+        ui.spacing_mut().button_padding.x = 3.0;
         let id = grouping.id;
         quiet_menu(ui, grouping.issue.label().to_owned(), "Issue", |ui| {
             for issue in Issue::ALL {
@@ -433,7 +432,7 @@ fn figures_ui(ui: &mut Ui, report: &Report, after: Option<&Report>) {
         for measure in first {
             figure_ui(ui, measure, report, after);
         }
-        ui.add_space((ui.available_width() - 118.0).max(0.0));
+        ui.add_space((ui.available_width() - 92.0).max(0.0));
         figure_ui(ui, last, report, after);
     });
 }

@@ -20,7 +20,8 @@ pub struct InspectorView {
 
 /// The panel.
 pub fn inspector_ui(ui: &mut Ui, app: &App, view: &mut InspectorView, commands: &mut Vec<Command>) {
-    ScrollArea::vertical().auto_shrink(false).id_salt("inspector").show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("inspector");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
         if let [one] = app.session.picked.countries.as_slice() {
             country::country_ui(ui, app, *one);
             ui.add_space(8.0);

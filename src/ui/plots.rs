@@ -6,7 +6,10 @@ use eframe::egui::{
     self, Align, Align2, Button, Color32, FontId, Grid, Layout, Response, RichText, ScrollArea, Stroke, Ui, Vec2,
     WidgetInfo,
 };
-use egui_plot::{Bar, BarChart, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine};
+use egui_plot::{
+    Bar, BarChart, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine,
+    uniform_grid_spacer,
+};
 
 use super::theme;
 use crate::analysis::{Baseline, Report, measures};
@@ -37,7 +40,8 @@ pub fn plots_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, ghost: &Ghost, com
         .collect();
     let baselines: Vec<(Baseline, &Report)> =
         app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
-    ScrollArea::vertical().auto_shrink(false).id_salt("plots").show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("plots");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
         head_ui(ui, app, view);
         if rows.is_empty() {
             ui.weak("Plots appear with the first grouping.");
@@ -376,7 +380,11 @@ fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, commands: &
     let plot = quiet_plot(chart, height, width)
         .show_grid(true)
         .grid_color(t.hairline)
-        .grid_spacing(60.0..=90.0)
+        .grid_spacing(16.0..=60.0)
+        .x_grid_spacer(uniform_grid_spacer(|_| [25.0, 50.0, 100.0]))
+        .y_grid_spacer(uniform_grid_spacer(|_| [10.0, 20.0, 100.0]))
+        .x_axis_formatter(|mark, _| tick(mark.value))
+        .y_axis_formatter(|mark, _| tick(mark.value))
         .x_axis_label(RichText::new(&chart.x.label).size(theme::SMALL).color(t.muted))
         .y_axis_label(RichText::new(&chart.y.label).size(theme::SMALL).color(t.muted));
     let letters: Vec<String> = discs
@@ -387,13 +395,19 @@ fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, commands: &
         })
         .collect();
     let shades: Vec<Option<f64>> = discs.iter().map(|mark| deadlock_of(app, mark)).collect();
-    let per_point = f64::from(1.0 / width) * (chart.x.to + 40.0);
-    let sides = label_sides(&discs, per_point, f64::from(1.0 / height) * (high - low));
+    let per_point = f64::from(1.0 / (width - 40.0)) * (chart.x.to + 40.0);
+    let y_per_point = f64::from(1.0 / (height - 40.0)) * (high - low);
+    let words: Vec<String> = discs.iter().zip(&letters).map(|(mark, letter)| disc_words(mark, letter)).collect();
+    let places = label_places(&discs, &words, per_point, y_per_point);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-8.0, low], [chart.x.to + 32.0, high]));
         for (at, mark) in discs.iter().enumerate() {
             disc(plot, mark, &letters[at], shades[at], t);
-            disc_label(plot, mark, sides[at], per_point, t);
+            if let (Some((anchor, across, down)), Shape::Disc { x, y, .. }) = (places[at], mark.shape) {
+                let colour = if matches!(mark.of, Of::Baseline(_)) { t.muted } else { t.ink };
+                let text = RichText::new(&words[at]).size(theme::SMALL).color(colour);
+                label(plot, x + across * per_point, y + down * y_per_point, anchor, text);
+            }
         }
         if let Some((_, report)) = ghost
             && let (Ok(cost), Ok(legitimacy)) = (&report.cost, &report.legitimacy)
@@ -418,6 +432,11 @@ fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, commands: &
     click(&response.response, hovered, commands);
     tip(response.response, hovered);
     shade_key(ui, t);
+}
+
+/// The number of a tick; none outside of the scale of 0 to 100 and a little more.
+fn tick(value: f64) -> String {
+    if (0.0..=400.0).contains(&value) { format!("{value:.0}") } else { String::new() }
 }
 
 fn deadlock_of(app: &App, mark: &Mark) -> Option<f64> {
@@ -453,16 +472,12 @@ fn disc(plot: &mut PlotUi<'_>, mark: &Mark, letter: &str, shade: Option<f64>, t:
     }
 }
 
-/// Where the label of a disc stands.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Left,
-    Right,
-    Nowhere,
-}
+/// Where the label of a disc stands, beside its centre in points; `None` where there is no room.
+type Place = Option<(Align2, f64, f64)>;
 
-/// Labels stand at the right, else at the left; where both would cover another disc or label, the tip must do.
-fn label_sides(discs: &[&Mark], x_per_point: f64, y_per_point: f64) -> Vec<Side> {
+/// Labels stand at the right, else at the left, else a line lower or higher; where all of these would cover another
+/// disc or label, the tip must do.
+fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point: f64) -> Vec<Place> {
     let mut taken: Vec<[f64; 4]> = discs
         .iter()
         .filter_map(|mark| match mark.shape {
@@ -473,44 +488,43 @@ fn label_sides(discs: &[&Mark], x_per_point: f64, y_per_point: f64) -> Vec<Side>
             _ => None,
         })
         .collect();
-    let mut sides = vec![Side::Nowhere; discs.len()];
+    let mut places: Vec<Place> = vec![None; discs.len()];
     // The groupings come last in the chart and matter most: they choose first.
     for at in (0..discs.len()).rev() {
         let Shape::Disc { x, y, radius, .. } = discs[at].shape else { continue };
         #[expect(clippy::cast_precision_loss, reason = "a length of text")]
-        let width = disc_words(discs[at]).chars().count() as f64 * 6.2 * x_per_point;
-        let (gap, half) = ((radius + 5.0) * x_per_point, 7.0 * y_per_point);
-        let boxes = [(Side::Right, [x + gap, x + gap + width]), (Side::Left, [x - gap - width, x - gap])];
-        for (side, [from, to]) in boxes {
-            let area = [from, to, y - half, y + half];
-            let meets =
-                |other: &[f64; 4]| area[0] < other[1] && area[1] > other[0] && area[2] < other[3] && area[3] > other[2];
-            if from > -8.0 && !taken.iter().any(meets) {
+        let width = words[at].chars().count() as f64 * 6.4;
+        let gap = radius + 6.0;
+        for line in [0.0, -15.0, 15.0, -30.0, 30.0] {
+            let sides = [(Align2::LEFT_CENTER, gap, gap + width), (Align2::RIGHT_CENTER, -gap - width, -gap)];
+            let free = sides.into_iter().find_map(|(anchor, from, to)| {
+                let middle = y + line * y_per_point;
+                let area = [
+                    x + from * x_per_point,
+                    x + to * x_per_point,
+                    middle - 7.0 * y_per_point,
+                    middle + 7.0 * y_per_point,
+                ];
+                let meets = |other: &[f64; 4]| {
+                    area[0] < other[1] && area[1] > other[0] && area[2] < other[3] && area[3] > other[2]
+                };
+                (area[0] > -6.0 && !taken.iter().any(meets)).then_some((anchor, area))
+            });
+            if let Some((anchor, area)) = free {
                 taken.push(area);
-                sides[at] = side;
+                let across = if anchor == Align2::LEFT_CENTER { gap } else { -gap };
+                places[at] = Some((anchor, across, line));
                 break;
             }
         }
     }
-    sides
+    places
 }
 
-fn disc_words(mark: &Mark) -> String {
+fn disc_words(mark: &Mark, letter: &str) -> String {
     match mark.of {
         Of::Baseline(_) => mark.name.clone(),
-        _ => mark.label.clone(),
-    }
-}
-
-fn disc_label(plot: &mut PlotUi<'_>, mark: &Mark, side: Side, x_per_point: f64, t: &theme::Tokens) {
-    let Shape::Disc { x, y, radius, .. } = mark.shape else { return };
-    let gap = (radius + 5.0) * x_per_point;
-    let colour = if matches!(mark.of, Of::Baseline(_)) { t.muted } else { t.ink };
-    let text = RichText::new(disc_words(mark)).size(theme::SMALL).color(colour);
-    match side {
-        Side::Right => label(plot, x + gap, y, Align2::LEFT_CENTER, text),
-        Side::Left => label(plot, x - gap, y, Align2::RIGHT_CENTER, text),
-        Side::Nowhere => {}
+        _ => format!("{letter} {}", mark.label),
     }
 }
 

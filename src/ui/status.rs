@@ -15,7 +15,7 @@ pub fn status_ui(ui: &mut Ui, app: &App) {
         ui.label(quiet(vintage(app)));
         ui.label(quiet("Estimates, not forecasts".to_owned()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (computed, took) = app.results.last;
+            let (computed, took) = app.results.last();
             let milliseconds = took.as_secs_f64() * 1e3;
             ui.label(quiet(format!("{} evaluated in {milliseconds:.1} ms", chart::count(computed, "case"))));
         });

@@ -222,6 +222,7 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.error_fg_color = t.error;
     visuals.window_shadow = Shadow { offset: [0, 6], blur: 18, spread: 0, color: Color32::from_black_alpha(40) };
     visuals.popup_shadow = visuals.window_shadow;
+    visuals.indent_has_left_vline = false;
     let radius = CornerRadius::same(5);
     let set = |widget: &mut egui::style::WidgetVisuals, fill, weak, stroke, text| {
         widget.bg_fill = fill;
