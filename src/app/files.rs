@@ -55,8 +55,8 @@ impl App {
     }
 
     /// Saves to a file, which the document then belongs to.
-    pub(super) fn save_to(&mut self, path: PathBuf) {
-        let path = storage::with_extension(&path);
+    pub(super) fn save_to(&mut self, path: &Path) {
+        let path = storage::with_extension(path);
         let workspace = self.workspace().clone();
         match storage::save(&path, &workspace) {
             Ok(()) => {

@@ -3,6 +3,7 @@
 use super::command::{Command, Named, Picked};
 use super::notice::Weight;
 use super::{App, Ask, Help, Tab};
+use crate::data::CountryId;
 use crate::model::{Edit, Grouping, GroupingId, Role, Shift};
 
 impl App {
@@ -23,7 +24,7 @@ impl App {
             }
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
-            Command::SaveTo(path) => self.save_to(path),
+            Command::SaveTo(path) => self.save_to(&path),
             Command::AddBody(at) => self.add_body(at),
             Command::Dismiss(id) => self.notices.dismiss(id),
             Command::Discard(command) => self.discard_and(*command),
@@ -70,7 +71,7 @@ impl App {
             Named::Quit => self.asks.push(Ask::Close),
             Named::Open => self.asks.push(Ask::OpenFile),
             Named::Save => match self.document.path.clone() {
-                Some(path) => self.save_to(path),
+                Some(path) => self.save_to(&path),
                 None => self.asks.push(Ask::SaveFile(None)),
             },
             Named::SaveAs => self.asks.push(Ask::SaveFile(None)),
@@ -102,8 +103,8 @@ impl App {
 
     fn run_on_board(&mut self, named: Named) {
         match named {
-            Named::NewGrouping => self.new_grouping(Picked::default()),
-            Named::NewFromPicked => self.new_grouping(self.session.picked.clone()),
+            Named::NewGrouping => self.new_grouping(&[]),
+            Named::NewFromPicked => self.new_grouping(&self.session.picked.countries.clone()),
             Named::NextGrouping => self.step_selection(1),
             Named::PreviousGrouping => self.step_selection(-1),
             _ => {
@@ -138,14 +139,14 @@ impl App {
     }
 
     /// Puts a new grouping of countries at the end of the board and selects it.
-    fn new_grouping(&mut self, picked: Picked) {
+    fn new_grouping(&mut self, countries: &[CountryId]) {
         let workspace = self.workspace();
         let name = workspace.free_name("New grouping");
         let mut grouping = Grouping::new(workspace.free_id(), name, workspace.free_colour());
         if let Some(like) = self.selected() {
             grouping.issue = like.issue;
         }
-        grouping.seats = picked.countries.iter().map(|id| crate::model::Seat::new(*id, Role::Member)).collect();
+        grouping.seats = countries.iter().map(|id| crate::model::Seat::new(*id, Role::Member)).collect();
         self.add(grouping, None);
     }
 

@@ -160,6 +160,9 @@ fn title_ui(
             let response = ui.add_sized_left(Vec2::new(width.max(80.0), 22.0), title);
             response
                 .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Grouping {}", grouping.name)));
+            if app.session.grouping == Some(grouping.id) {
+                view.title_id = Some(response.id);
+            }
             if response.clicked() {
                 commands.push(Command::Select(Some(grouping.id)));
             }
@@ -234,9 +237,9 @@ fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Comma
 }
 
 /// A quiet button that opens a menu.
-fn quiet_menu<R>(ui: &mut Ui, text: String, name: &str, content: impl FnOnce(&mut Ui) -> R) {
+fn quiet_menu<R>(ui: &mut Ui, text: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) {
     let t = theme::tokens(ui);
-    let response = ui.add(Button::new(RichText::new(text.clone()).color(t.muted)).frame_when_inactive(false));
+    let response = ui.add(Button::new(RichText::new(text).color(t.muted)).frame_when_inactive(false));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {text}")));
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(content);
 }
@@ -247,7 +250,7 @@ fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.spacing_mut().button_padding.x = 3.0;
         let id = grouping.id;
-        quiet_menu(ui, grouping.issue.label().to_owned(), "Issue", |ui| {
+        quiet_menu(ui, grouping.issue.label(), "Issue", |ui| {
             for issue in Issue::ALL {
                 if ui.selectable_label(issue == grouping.issue, issue.label()).clicked() {
                     commands.push(Command::Edit(Edit::SetIssue(id, issue)));
@@ -256,7 +259,7 @@ fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
             }
         });
         ui.weak("·");
-        quiet_menu(ui, grouping.rule.words(), "Rule", |ui| {
+        quiet_menu(ui, &grouping.rule.words(), "Rule", |ui| {
             for rule in NamedRule::ALL {
                 let is_chosen = grouping.rule == DecisionRule::Named(rule);
                 if ui.selectable_label(is_chosen, rule.words()).on_hover_text(rule.meaning()).clicked() {
@@ -276,9 +279,9 @@ fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
             }
         });
         ui.weak("·");
-        quiet_menu(ui, grouping.mandate.words(), "Mandate", |ui| mandate_ui(ui, grouping, commands));
+        quiet_menu(ui, &grouping.mandate.words(), "Mandate", |ui| mandate_ui(ui, grouping, commands));
         ui.weak("·");
-        quiet_menu(ui, grouping.form.words().to_owned(), "Form", |ui| {
+        quiet_menu(ui, grouping.form.words(), "Form", |ui| {
             for form in Form::ALL {
                 if ui.selectable_label(form == grouping.form, form.words()).clicked() {
                     commands.push(Command::Edit(Edit::SetForm(id, form)));

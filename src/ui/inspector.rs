@@ -287,107 +287,108 @@ fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<
     });
 }
 
+/// One assumption that is a number: name, explanation, range, and where it is.
+struct Assumed {
+    name: &'static str,
+    tip: &'static str,
+    what: &'static str,
+    range: (f64, f64),
+    get: fn(&Assumptions) -> f64,
+    set: fn(&mut Assumptions, f64),
+}
+
+const UNSOURCED: &str = "an assumption without a source";
+
+/// Every assumption that is a number.
+const NUMBERS: [Assumed; 9] = [
+    Assumed {
+        name: "Model's share in votes",
+        tip: "λ: how much of an observed vote the fitted model replaces",
+        what: "model share",
+        range: (0.0, 1.0),
+        get: |a| a.model_share,
+        set: |a, value| a.model_share = value,
+    },
+    Assumed {
+        name: "Half-life of votes, years",
+        tip: "H: after how many years a roll call counts half",
+        what: "half-life",
+        range: (0.5, 20.0),
+        get: |a| a.half_life,
+        set: |a, value| a.half_life = value,
+    },
+    Assumed {
+        name: "Ad hoc, US$ m a member",
+        tip: UNSOURCED,
+        what: "unit costs",
+        range: (0.0, 10.0),
+        get: |a| a.unit_costs.ad_hoc,
+        set: |a, value| a.unit_costs.ad_hoc = value,
+    },
+    Assumed {
+        name: "Light secretariat, US$ m a member",
+        tip: "the WTO in 2013: CHF 197 m for 159 members",
+        what: "unit costs",
+        range: (0.0, 20.0),
+        get: |a| a.unit_costs.light,
+        set: |a, value| a.unit_costs.light = value,
+    },
+    Assumed {
+        name: "Standing organisation, US$ m a member",
+        tip: "the OECD: €352 m for 38 members",
+        what: "unit costs",
+        range: (0.0, 50.0),
+        get: |a| a.unit_costs.standing,
+        set: |a, value| a.unit_costs.standing = value,
+    },
+    Assumed {
+        name: "Each pair of members, US$ m",
+        tip: UNSOURCED,
+        what: "pair cost",
+        range: (0.0, 1.0),
+        get: |a| a.pair_cost,
+        set: |a, value| a.pair_cost = value,
+    },
+    Assumed {
+        name: "What a convenor leaves of it",
+        tip: "a hub spares bilateral talks; an assumption without a source",
+        what: "hub factor",
+        range: (0.0, 1.0),
+        get: |a| a.hub_factor,
+        set: |a, value| a.hub_factor = value,
+    },
+    Assumed {
+        name: "Half small at, million people",
+        tip: "smallness is one half there; an assumption without a source",
+        what: "smallness",
+        range: (1.0, 500.0),
+        get: |a| a.small_population / 1e6,
+        set: |a, value| a.small_population = value * 1e6,
+    },
+    Assumed {
+        name: "Steepness of equidistance",
+        tip: UNSOURCED,
+        what: "equidistance",
+        range: (0.0, 10.0),
+        get: |a| a.equidistance_steepness,
+        set: |a, value| a.equidistance_steepness = value,
+    },
+];
+
 fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let now = &app.workspace().assumptions;
     Grid::new("assumptions").num_columns(2).spacing(Vec2::new(16.0, 4.0)).show(ui, |ui| {
         actors_ui(ui, app, now, commands);
-        let mut number = |ui: &mut Ui,
-                          name: &str,
-                          tip: &str,
-                          value: f64,
-                          range: (f64, f64),
-                          what,
-                          set: fn(&mut Assumptions, f64)| {
-            let label = ui.label(name).on_hover_text(tip);
-            let mut next = value;
-            let speed = (range.1 - range.0) / 400.0;
-            let field = DragValue::new(&mut next).range(range.0..=range.1).speed(speed).max_decimals(3);
+        for assumed in &NUMBERS {
+            let label = ui.label(assumed.name).on_hover_text(assumed.tip);
+            let mut next = (assumed.get)(now);
+            let (low, high) = assumed.range;
+            let field = DragValue::new(&mut next).range(low..=high).speed((high - low) / 400.0).max_decimals(3);
             if ui.add(field).labelled_by(label.id).changed() {
-                assume(app, what, |assumptions| set(assumptions, next), commands);
+                assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
             }
             ui.end_row();
-        };
-        number(
-            ui,
-            "Model's share in votes",
-            "λ: how much of an observed vote the fitted model replaces",
-            now.model_share,
-            (0.0, 1.0),
-            "model share",
-            |a, v| a.model_share = v,
-        );
-        number(
-            ui,
-            "Half-life of votes, years",
-            "H: after how many years a roll call counts half",
-            now.half_life,
-            (0.5, 20.0),
-            "half-life",
-            |a, v| a.half_life = v,
-        );
-        number(
-            ui,
-            "Ad hoc, US$ m a member",
-            "an assumption without a source",
-            now.unit_costs.ad_hoc,
-            (0.0, 10.0),
-            "unit costs",
-            |a, v| a.unit_costs.ad_hoc = v,
-        );
-        number(
-            ui,
-            "Light secretariat, US$ m a member",
-            "the WTO in 2013: CHF 197 m for 159 members",
-            now.unit_costs.light,
-            (0.0, 20.0),
-            "unit costs",
-            |a, v| a.unit_costs.light = v,
-        );
-        number(
-            ui,
-            "Standing organisation, US$ m a member",
-            "the OECD: €352 m for 38 members",
-            now.unit_costs.standing,
-            (0.0, 50.0),
-            "unit costs",
-            |a, v| a.unit_costs.standing = v,
-        );
-        number(
-            ui,
-            "Each pair of members, US$ m",
-            "an assumption without a source",
-            now.pair_cost,
-            (0.0, 1.0),
-            "pair cost",
-            |a, v| a.pair_cost = v,
-        );
-        number(
-            ui,
-            "What a convenor leaves of it",
-            "a hub spares bilateral talks; an assumption without a source",
-            now.hub_factor,
-            (0.0, 1.0),
-            "hub factor",
-            |a, v| a.hub_factor = v,
-        );
-        number(
-            ui,
-            "Half small at, million people",
-            "smallness is one half there; an assumption without a source",
-            now.small_population / 1e6,
-            (1.0, 500.0),
-            "smallness",
-            |a, v| a.small_population = v * 1e6,
-        );
-        number(
-            ui,
-            "Steepness of equidistance",
-            "an assumption without a source",
-            now.equidistance_steepness,
-            (0.0, 10.0),
-            "equidistance",
-            |a, v| a.equidistance_steepness = v,
-        );
+        }
     });
     if **now != Assumptions::default() && ui.button("Reset to defaults").clicked() {
         let extra = now.extra.clone();

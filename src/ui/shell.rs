@@ -37,7 +37,7 @@ pub struct Shell {
     tab: Tab,
     may_close: bool,
     seen: HashMap<u64, Instant>,
-    panes: [Option<egui::Id>; 3],
+    tab_id: Option<egui::Id>,
     pane: usize,
 }
 
@@ -58,7 +58,7 @@ impl Shell {
             tab: Tab::default(),
             may_close: false,
             seen: HashMap::new(),
-            panes: [None; 3],
+            tab_id: None,
             pane: 0,
         }
     }
@@ -94,7 +94,7 @@ impl Shell {
         });
     }
 
-    fn tabs_ui(ui: &mut Ui, tab: &mut Tab) {
+    fn tabs_ui(ui: &mut Ui, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
         let t = theme::tokens(ui);
         ui.horizontal(|ui| {
             for (which, label) in [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector")] {
@@ -105,6 +105,7 @@ impl Shell {
                 };
                 let response = ui.add(Button::selectable(false, text));
                 if *tab == which {
+                    *tab_id = Some(response.id);
                     let rect = response.rect;
                     ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, Stroke::new(2.0, t.ink));
                 }
@@ -117,7 +118,7 @@ impl Shell {
     }
 
     fn right_ui(&mut self, ui: &mut Ui, ghost: &Ghost, commands: &mut Vec<Command>) {
-        Self::tabs_ui(ui, &mut self.tab);
+        Self::tabs_ui(ui, &mut self.tab, &mut self.tab_id);
         // While something is carried, the plots show what a release would do.
         let tab = if ghost.is_some() { Tab::Plots } else { self.tab };
         match tab {
@@ -152,10 +153,17 @@ impl Shell {
 
     /// Puts the keyboard on the list, then the selected card, then the plots.
     fn next_pane(&mut self, ctx: &egui::Context) {
-        self.pane = (self.pane + 1) % self.panes.len();
-        match self.panes[self.pane] {
-            Some(id) => ctx.memory_mut(|memory| memory.request_focus(id)),
-            None => self.tray.focus_search = true,
+        let panes = [self.tray.search_id, self.board.title_id, self.tab_id];
+        let focused = ctx.memory(egui::Memory::focused);
+        if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
+            self.pane = now;
+        }
+        for _ in 0..panes.len() {
+            self.pane = (self.pane + 1) % panes.len();
+            if let Some(id) = panes[self.pane] {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                return;
+            }
         }
     }
 

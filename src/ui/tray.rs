@@ -60,6 +60,8 @@ pub struct TrayView {
     wants_focus: Option<CountryId>,
     /// Whether the search field asks for the keyboard.
     pub focus_search: bool,
+    /// The search field, for going from pane to pane.
+    pub search_id: Option<egui::Id>,
     cache: Option<(String, Vec<usize>)>,
 }
 
@@ -85,6 +87,7 @@ fn search_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
         .id_salt("country search");
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+    view.search_id = Some(response.id);
     if std::mem::take(&mut view.focus_search) {
         response.request_focus();
     }
