@@ -30,7 +30,7 @@ pub fn assess(engine: &Engine, workspace: &Workspace) -> Value {
     let groupings: Vec<Value> = asked.iter().zip(&found).map(|(asked, found)| grouping(engine, asked, found)).collect();
     json!({
         "title": workspace.title,
-        "draws": assumptions.draws,
+        "draws": found.first().map_or(0, Intervals::draws),
         "seed": assumptions.seed,
         "level": 0.9,
         "groupings": groupings,
