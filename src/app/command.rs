@@ -101,6 +101,7 @@ pub enum Named {
     ShowPlots,
     ShowInspector,
     ToggleTheme,
+    ResetLayout,
     Keys,
     Methods,
     Sources,
@@ -122,7 +123,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -150,6 +151,7 @@ impl Named {
         Self::ShowPlots,
         Self::ShowInspector,
         Self::ToggleTheme,
+        Self::ResetLayout,
         Self::Keys,
         Self::Methods,
         Self::Sources,
@@ -188,6 +190,7 @@ impl Named {
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),
             Self::ShowInspector => entry("Show inspector", Menu::View, &["Ctrl+2"]),
             Self::ToggleTheme => entry("Switch between light and dark", Menu::View, &["Ctrl+T"]),
+            Self::ResetLayout => entry("Reset layout", Menu::View, &[]),
             Self::Keys => entry("Keys", Menu::Help, &["F1", "?"]),
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),
             Self::Sources => entry("Sources and licences", Menu::Help, &[]),
