@@ -84,6 +84,6 @@ fn exposure(member: &Closeness) -> String {
 fn holders(engine: &Engine, largest: &Largest) -> String {
     match largest.holders.as_slice() {
         [only] => engine.atlas.countries[*only].name.clone(),
-        several => format!("{} alike", several.len()),
+        several => format!("{} equal", several.len()),
     }
 }

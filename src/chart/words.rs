@@ -33,7 +33,7 @@ pub fn signed(change: f64) -> String {
 #[must_use]
 pub fn percent(share: f64) -> String {
     let value = 100.0 * share;
-    if value.abs() < 9.95 && value.abs() > 0.0 { format!("{value:.1} %") } else { format!("{value:.0} %") }
+    if (0.05..9.95).contains(&value.abs()) { format!("{value:.1} %") } else { format!("{value:.0} %") }
 }
 
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.

@@ -1,8 +1,8 @@
 //! What stands around a picture: the menu of charts, the title with its buttons, and the table.
 
 use eframe::egui::{
-    self, Align, Button, Grid, Layout, Popup, PopupCloseBehavior, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, pos2,
+    self, Align, Button, Grid, Layout, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo,
 };
 
 use super::{PlotsView, command_of, theme, width_of};
@@ -10,13 +10,13 @@ use crate::app::{App, Command, Named};
 use crate::chart::{CATALOGUE, Chart, Kind};
 
 /// What the dotted lines are, and the menu of charts.
-pub fn head_ui(ui: &mut Ui, app: &App, view: &mut PlotsView) {
+pub fn head_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = ui.add(Button::new(RichText::new("Charts").small()));
             button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Charts: which are open"));
             let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-            menu.show(|ui| menu_ui(ui, view));
+            menu.show(|ui| menu_ui(ui, view, commands));
             let beside = app.selected().map_or_else(String::new, |grouping| {
                 format!("Dotted: baselines on {}, as for {}", grouping.issue.label().to_lowercase(), grouping.name)
             });
@@ -27,7 +27,7 @@ pub fn head_ui(ui: &mut Ui, app: &App, view: &mut PlotsView) {
     ui.add_space(4.0);
 }
 
-fn menu_ui(ui: &mut Ui, view: &mut PlotsView) {
+fn menu_ui(ui: &mut Ui, view: &mut PlotsView, commands: &mut Vec<Command>) {
     ui.set_min_width(230.0);
     for (of_one, head) in [(false, "All groupings"), (true, "The selected grouping")] {
         ui.label(RichText::new(head).small().weak());
@@ -52,7 +52,7 @@ fn menu_ui(ui: &mut Ui, view: &mut PlotsView) {
         }
     }
     if ui.button(Named::ResetLayout.entry().label).clicked() {
-        view.reset();
+        commands.push(Command::Do(Named::ResetLayout));
     }
 }
 
@@ -115,16 +115,18 @@ fn table_button_ui(ui: &mut Ui, view: &mut PlotsView, kind: &Kind, chart: &Chart
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 5, t.soft);
     }
-    let stroke = Stroke::new(if is_table { 2.5 } else { 1.2 }, t.muted);
-    let inner = rect.shrink(5.0);
-    for (line, share) in [(0.0, 1.0), (0.5, 0.6), (1.0, 0.8)] {
-        let y = inner.top() + line * inner.height();
-        let right = inner.left() + inner.width() * if is_table { share } else { 1.0 };
-        ui.painter().hline(inner.left()..=right, y, stroke);
-    }
-    if !is_table {
-        let left = Rect::from_min_max(inner.min, pos2(inner.left() + 3.0, inner.bottom()));
-        ui.painter().vline(left.right(), inner.y_range(), stroke);
+    let (inner, stroke) = (rect.shrink(5.0), Stroke::new(1.2, t.muted));
+    if is_table {
+        for (line, share) in [(0.1, 1.0), (0.5, 0.6), (0.9, 0.8)] {
+            let y = inner.top() + line * inner.height();
+            ui.painter().hline(inner.left()..=inner.left() + share * inner.width(), y, Stroke::new(2.5, t.muted));
+        }
+    } else {
+        ui.painter().rect_stroke(inner, 1, stroke, StrokeKind::Middle);
+        for line in [1.0, 2.0] {
+            ui.painter().hline(inner.x_range(), inner.top() + line * inner.height() / 3.0, stroke);
+        }
+        ui.painter().vline(inner.left() + 0.4 * inner.width(), inner.y_range(), stroke);
     }
     if response.on_hover_text(if is_table { "Show as picture" } else { "Show as table" }).clicked() {
         view.set_table(kind.id, !is_table);

@@ -25,7 +25,7 @@ pub type Ghost = Option<(GroupingId, Arc<Report>)>;
 pub fn plots_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, ghost: &Ghost, commands: &mut Vec<Command>) {
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("plots");
     area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
-        frame::head_ui(ui, app, view);
+        frame::head_ui(ui, app, view, commands);
         if app.results.board.is_empty() {
             ui.weak("Plots appear with the first grouping.");
             return;

@@ -109,7 +109,7 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     let t = theme::tokens(ui);
     let parts = Parts::of(chart, ghost);
     let width = ui.available_width();
-    let foot = if parts.guides.is_empty() { 2.0 } else { 27.0 };
+    let foot = if parts.guides.is_empty() { 2.0 } else { 26.0 };
     #[expect(clippy::cast_precision_loss, reason = "a number of rows")]
     let body = parts.rows.len() as f32 * ROW;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, body + foot), Sense::click());
@@ -120,7 +120,8 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     let font = FontId::proportional(theme::BODY);
     let indent = if parts.letters { LETTER } else { 0.0 };
     let widest = parts.rows.iter().map(|mark| width_of(ui, &mark.name, &font)).fold(40.0, f32::max);
-    let names = (widest + 4.0).min(width * 0.36 - indent);
+    let most = if parts.letters { 0.36 } else { 0.46 };
+    let names = (widest + 4.0).min(width * most - indent);
     let scale = Scale::fit(ui, chart, &parts, rect.left() + indent + names + 8.0, rect.right());
     let painter = ui.painter_at(rect.expand(1.0));
     let pointer = response.hover_pos();
@@ -258,11 +259,17 @@ fn staggered(ui: &Ui, parts: &Parts<'_>, scale: &Scale) -> Vec<(String, f32, f32
     for mark in &parts.guides {
         let Shape::Guide { x } = mark.shape else { continue };
         let half = width_of(ui, &mark.name, &font) / 2.0 + 3.0;
-        let centre = scale.x(x).max(scale.left + half - 20.0).min(scale.right - half);
-        let free = |line: f32| {
+        let free = |line: f32, centre: f32| {
             spans.iter().all(|(on, from, to)| (*on - line).abs() > 0.5 || centre + half < *from || centre - half > *to)
         };
-        if let Some(line) = [0.0, 1.0].into_iter().find(|line| free(*line)) {
+        // A name that is moved still touches its line.
+        let tries = [0.0, 0.8, -0.8].into_iter().flat_map(|shift| [(0.0, shift), (1.0, shift)]);
+        let place = tries
+            .map(|(line, shift)| {
+                (line, (scale.x(x) + shift * half).max(scale.left + half - 20.0).min(scale.right + 6.0 - half))
+            })
+            .find(|(line, centre)| free(*line, *centre));
+        if let Some((line, centre)) = place {
             spans.push((line, centre - half, centre + half));
             placed.push((mark.name.clone(), centre, line));
         }

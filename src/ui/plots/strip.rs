@@ -11,6 +11,9 @@ const HEIGHT: f32 = 4.0 * LINE + 26.0;
 /// Lanes for names, from the axis outward: above, below, above, below.
 const LANES: [f32; 4] = [-19.0, 19.0, -19.0 - LINE, 19.0 + LINE];
 
+/// A name: its text, where it stands, the place that it names, whether that is picked, and its colour.
+type Named = (String, Rect, Pos2, bool, Color32);
+
 /// Draws a chart with one axis.
 pub fn strip_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
@@ -42,13 +45,18 @@ pub fn strip_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
             _ => None,
         })
         .collect();
-    for (mark, centre, stands) in &places {
-        place_ui(&painter, mark, *centre, *stands, t);
-    }
-    for (text, place, chosen, colour) in names(ui, app, &places, rect) {
+    for (text, place, from, chosen, colour) in names(ui, app, &places, rect) {
+        // A thin line leads from a place to a name that does not stand right at it.
+        let near = place.center().y.clamp(from.y - 7.0, from.y + 7.0);
+        let foot = pos2(from.x.clamp(place.left() + 4.0, place.right() - 4.0), place.center().y);
+        let edge = foot.y.clamp(from.y - LINE * 2.0, from.y + LINE * 2.0) - 6.0 * (foot.y - from.y).signum();
+        painter.line_segment([pos2(from.x, near), pos2(foot.x, edge)], Stroke::new(1.0, t.hairline));
         let font =
             if chosen { FontId::new(theme::SMALL, theme::semibold()) } else { FontId::proportional(theme::SMALL) };
         painter.text(place.center(), Align2::CENTER_CENTER, text, font, colour);
+    }
+    for (mark, centre, stands) in &places {
+        place_ui(&painter, mark, *centre, *stands, t);
     }
     let hovered = response.hover_pos().and_then(|pointer| {
         let distance =
@@ -94,9 +102,9 @@ fn dot(painter: &Painter, at: Pos2, radius: f32, colour: Color32, around: Color3
 }
 
 /// Names that find room, the most important first: the others are in the tip and the table.
-fn names(ui: &Ui, app: &App, places: &[(&Mark, Pos2, Stands)], rect: Rect) -> Vec<(String, Rect, bool, Color32)> {
+fn names(ui: &Ui, app: &App, places: &[(&Mark, Pos2, Stands)], rect: Rect) -> Vec<Named> {
     let t = theme::tokens(ui);
-    let mut named: Vec<(String, Rect, bool, Color32)> = Vec::new();
+    let mut named: Vec<Named> = Vec::new();
     let mut order: Vec<&(&Mark, Pos2, Stands)> = places.iter().rev().collect();
     order.sort_by_key(|(mark, _, _)| !is_chosen(app, mark));
     for (mark, centre, stands) in order {
@@ -109,11 +117,11 @@ fn names(ui: &Ui, app: &App, places: &[(&Mark, Pos2, Stands)], rect: Rect) -> Ve
         let lanes = if below_first { [1, 0, 3, 2] } else { [0, 1, 2, 3] };
         let free = lanes.into_iter().find_map(|lane| {
             let area = Rect::from_center_size(pos2(x, centre.y + LANES[lane]), Vec2::new(2.0 * half, LINE - 1.0));
-            (!named.iter().any(|(_, other, _, _)| other.intersects(area))).then_some(area)
+            (!named.iter().any(|(_, other, _, _, _)| other.intersects(area))).then_some(area)
         });
         if let Some(area) = free {
             let colour = if *stands == Stands::Pole { t.muted } else { t.ink };
-            named.push((mark.label.clone(), area, chosen, colour));
+            named.push((mark.label.clone(), area, *centre, chosen, colour));
         }
     }
     named
