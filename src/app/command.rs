@@ -96,6 +96,7 @@ pub enum Named {
     Delete,
     NextGrouping,
     PreviousGrouping,
+    Palette,
     FindCountry,
     NextPane,
     ShowPlots,
@@ -122,7 +123,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -145,6 +146,7 @@ impl Named {
         Self::Delete,
         Self::NextGrouping,
         Self::PreviousGrouping,
+        Self::Palette,
         Self::FindCountry,
         Self::NextPane,
         Self::ShowPlots,
@@ -183,6 +185,7 @@ impl Named {
             Self::Delete => entry("Delete", Menu::Grouping, &["Ctrl+Delete"]),
             Self::NextGrouping => entry("Select next", Menu::Grouping, &["Ctrl+PageDown"]),
             Self::PreviousGrouping => entry("Select previous", Menu::Grouping, &["Ctrl+PageUp"]),
+            Self::Palette => entry("Find anything…", Menu::View, &["Ctrl+Shift+P", "Ctrl+K"]),
             Self::FindCountry => entry("Find a country", Menu::View, &["Ctrl+F"]),
             Self::NextPane => entry("Go to next pane", Menu::View, &["F6"]),
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),

@@ -48,6 +48,8 @@ pub enum Ask {
     Rename(GroupingId),
     /// Put the keyboard on the search field of the list.
     FindCountry,
+    /// Find a command, a country or a grouping.
+    Palette,
     /// Put the keyboard on the next pane.
     NextPane,
     /// Show a tab of the right side.

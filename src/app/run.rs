@@ -88,6 +88,7 @@ impl App {
             }
             Named::RemovePicked => self.remove_picked(),
             Named::ClearPicked => self.session.picked = Picked::default(),
+            Named::Palette => self.asks.push(Ask::Palette),
             Named::FindCountry => self.asks.push(Ask::FindCountry),
             Named::NextPane => self.asks.push(Ask::NextPane),
             Named::ShowPlots => self.asks.push(Ask::ShowTab(Tab::Plots)),

@@ -2,18 +2,22 @@
 
 use eframe::egui::{self, Button, Grid, Modal, RichText, ScrollArea, Ui, Vec2};
 
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
 use super::theme;
-use crate::analysis::measures;
 use crate::app::{App, Command, Help, Menu, Named};
-use crate::model::Component;
+
+/// The methods page, as the repository has it.
+const METHODS: &str = include_str!("../../assets/METHODS.md");
 
 /// What is open.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Dialogs {
     /// The command that would lose unsaved work.
     pub unsaved: Option<Command>,
     /// The page of help.
     pub help: Option<Help>,
+    pages: CommonMarkCache,
 }
 
 /// An answer to “Save your work first?”.
@@ -38,7 +42,7 @@ impl Dialogs {
             let modal = Modal::new(egui::Id::unique("help")).show(ui.ctx(), |ui| {
                 ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(300.0, 720.0));
                 let height = ui.ctx().content_rect().height() - 170.0;
-                ScrollArea::vertical().max_height(height).show(ui, |ui| help_ui(ui, app, page));
+                ScrollArea::vertical().max_height(height).show(ui, |ui| help_ui(ui, app, page, &mut self.pages));
                 ui.add_space(8.0);
                 ui.button("Close").clicked()
             });
@@ -80,10 +84,12 @@ impl Dialogs {
     }
 }
 
-fn help_ui(ui: &mut Ui, app: &App, page: Help) {
+fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache) {
     match page {
         Help::Keys => keys_ui(ui),
-        Help::Methods => methods_ui(ui),
+        Help::Methods => {
+            CommonMarkViewer::new().show(ui, pages, METHODS);
+        }
         Help::Sources => sources_ui(ui, app),
         Help::About => about_ui(ui),
     }
@@ -127,23 +133,6 @@ fn keys_ui(ui: &mut Ui) {
             ui.end_row();
         }
     });
-}
-
-fn methods_ui(ui: &mut Ui) {
-    ui.label(theme::strong("What the numbers mean", theme::FIGURE));
-    ui.label("Estimates, not forecasts. Every assumption can be seen and changed in the inspector.");
-    for measure in measures::ALL {
-        ui.add_space(8.0);
-        ui.label(theme::strong(measure.label, theme::TITLE));
-        ui.label(RichText::new(measure.scale).small().weak());
-        ui.label(measure.meaning);
-        ui.label(RichText::new(measure.formula).weak());
-    }
-    ui.add_space(8.0);
-    ui.label(theme::strong("The seven components of legitimacy", theme::TITLE));
-    for component in Component::ALL {
-        ui.label(format!("{}: {}.", component.label(), component.meaning()));
-    }
 }
 
 fn sources_ui(ui: &mut Ui, app: &App) {

@@ -10,6 +10,7 @@ mod file_dialogs;
 mod flags;
 mod inspector;
 mod menu;
+mod palette;
 mod plots;
 mod rule_editor;
 mod shell;

@@ -11,6 +11,7 @@ use super::board::{self, BoardView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
+use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
@@ -34,6 +35,7 @@ pub struct Shell {
     inspector: InspectorView,
     dialogs: Dialogs,
     files: FileDialogs,
+    palette: Palette,
     tab: Tab,
     may_close: bool,
     seen: HashMap<u64, Instant>,
@@ -55,6 +57,7 @@ impl Shell {
             inspector: InspectorView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
+            palette: Palette::default(),
             tab: Tab::default(),
             may_close: false,
             seen: HashMap::new(),
@@ -135,6 +138,7 @@ impl Shell {
             Ask::OpenFile => self.files.ask_open(ctx, &self.app),
             Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
+            Ask::Palette => self.palette.open(),
             Ask::FindCountry => self.tray.focus_search = true,
             Ask::NextPane => self.next_pane(ctx),
             Ask::ShowTab(tab) => self.tab = tab,
@@ -232,7 +236,7 @@ impl eframe::App for Shell {
         let mut commands = Vec::new();
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
-        if !self.dialogs.is_open() && !self.files.is_open() {
+        if !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
             menu::shortcuts(&ctx, &mut commands);
         }
         self.panels_ui(ui, &mut commands);
@@ -241,6 +245,7 @@ impl eframe::App for Shell {
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
+        self.palette.ui(ui, &self.app, &mut commands);
         self.fade_notices(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
