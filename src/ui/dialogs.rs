@@ -128,7 +128,7 @@ fn keys_ui(ui: &mut Ui) {
             ("Esc while dragging", "let go of everything"),
             ("Ctrl + and Ctrl −", "larger, smaller"),
         ] {
-            ui.add_sized(Vec2::new(190.0, 18.0), egui::Label::new(RichText::new(keys).weak()));
+            ui.label(RichText::new(keys).weak());
             ui.label(what);
             ui.end_row();
         }
