@@ -11,6 +11,7 @@ mod fit;
 mod game;
 pub mod measures;
 mod normal;
+pub mod power;
 mod report;
 mod votes;
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use serde_json::Value;
 
-use super::batch;
+use super::{batch, power};
 use crate::analysis::{Engine, measures};
 
 /// Design international coalitions and see estimated legitimacy, cost and deadlock risk.
@@ -31,6 +31,16 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Compute the voting power of every member of a game.
+    Power {
+        /// A JSON file: {"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": [ids],
+        /// "blocking_minority": m}; `-` reads standard input.
+        #[arg(verbatim_doc_comment)]
+        game: PathBuf,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Something went wrong; one sentence for people.
@@ -43,9 +53,10 @@ pub struct Failure(pub String);
 /// # Errors
 /// One sentence that names the thing and the cure.
 pub fn run(task: &Task) -> Result<(), Failure> {
-    let engine = Engine::embedded().map_err(|complaint| Failure(complaint.to_string()))?;
+    let engine = || Engine::embedded().map_err(|complaint| Failure(complaint.to_string()));
     let text = match task {
-        Task::Batch { cases, json } => run_batch(&engine, cases, *json)?,
+        Task::Batch { cases, json } => run_batch(&engine()?, cases, *json)?,
+        Task::Power { game, json } => power::run(game, *json)?,
     };
     std::io::stdout().write_all(text.as_bytes()).or_else(|error| match error.kind() {
         // Whoever read the output has had enough.
@@ -54,7 +65,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
     })
 }
 
-fn read(path: &PathBuf) -> Result<String, Failure> {
+pub(super) fn read(path: &PathBuf) -> Result<String, Failure> {
     let mut text = String::new();
     let result = if path.as_os_str() == "-" {
         std::io::stdin().read_to_string(&mut text).map(|_| ())
