@@ -3,6 +3,7 @@
 //! The layer knows no clock, no file and no screen. [`Engine`] holds what all cases share: the facts, the fitted
 //! roll calls and the vote tables.
 
+mod baseline;
 mod case;
 mod diagram;
 mod engine;
@@ -15,10 +16,11 @@ pub mod power;
 mod report;
 mod votes;
 
+pub use baseline::Baseline;
 pub use case::{Case, Real, Settings, Voter};
 pub use diagram::{Diagram, LANES, TooLarge};
 pub use engine::Engine;
-pub use facts::{Fact, Facts, Provenance, Subject};
+pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};
 pub use fit::{FittedCall, fit_roll_calls, parse_fit, write_fit};
 pub use game::{Game, Resolution, Threshold};
 pub use normal::{normal_cdf, normal_pdf};
