@@ -7,7 +7,7 @@ use super::case::{Case, Real};
 use super::facts::{Facts, Subject};
 use super::fit::parse_fit;
 use super::measures;
-use super::report::{Flag, Report, Undefined};
+use super::report::{Deadlock, Defined, Flag, Report, Undefined};
 use super::votes::{Agenda, Votes};
 use crate::data::{Atlas, Complaint};
 use crate::model::{Basis, Issue, Veto};
@@ -67,21 +67,27 @@ impl Engine {
     /// Point estimates of every measure.
     #[must_use]
     pub fn report(&self, case: &Case) -> Report {
-        let agenda = self.agenda_of(case);
+        let deadlock = measures::deadlock(&self.atlas, &self.facts, case, &self.agenda_of(case));
+        let mut report = self.report_from(&self.facts, case, deadlock);
+        self.flag_votes(case, &mut report.flags);
+        self.flag_rule(case, &mut report.flags);
+        report
+    }
+
+    /// The report that follows from facts, which may be drawn, and from the deadlock risk; without the flags on votes and rule.
+    #[must_use]
+    pub fn report_from(&self, facts: &Facts, case: &Case, deadlock: Defined<Deadlock>) -> Report {
         let mut flags = Vec::new();
-        let deadlock = measures::deadlock(&self.atlas, &self.facts, case, &agenda);
         let reach = match &deadlock {
             _ if case.settings.a_priori => Err(Undefined::APriori),
             Ok(found) => Ok(100.0 * mean_reach(found)),
             Err(reason) => Err(*reason),
         };
-        let legitimacy = measures::legitimacy(&self.atlas, &self.facts, case, &mut flags);
+        let legitimacy = measures::legitimacy(&self.atlas, facts, case, &mut flags);
         let cost = match &deadlock {
-            Ok(found) => measures::cost(&self.atlas, &self.facts, case, found.risk / 100.0, &mut flags),
+            Ok(found) => measures::cost(&self.atlas, facts, case, found.risk / 100.0, &mut flags),
             Err(reason) => Err(*reason),
         };
-        self.flag_votes(case, &mut flags);
-        self.flag_rule(case, &mut flags);
         Report {
             voters: case.voters.len(),
             sponsor: case.settings.sponsor,
@@ -90,8 +96,8 @@ impl Engine {
             reach,
             legitimacy,
             cost,
-            coordination_musd: measures::coordination(&self.facts, case),
-            microlateral: measures::microlateral(&self.facts, case),
+            coordination_musd: measures::coordination(facts, case),
+            microlateral: measures::microlateral(facts, case),
             flags,
         }
     }
@@ -150,6 +156,6 @@ impl Engine {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
-fn mean_reach(deadlock: &super::report::Deadlock) -> f64 {
+fn mean_reach(deadlock: &Deadlock) -> f64 {
     deadlock.parts.iter().map(|part| part.reach).sum::<f64>() / deadlock.parts.len().max(1) as f64
 }

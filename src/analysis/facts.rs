@@ -1,5 +1,7 @@
 //! The figures as the measures use them: fallbacks, products and estimates of missing ones (`model.md`, section 0).
 
+use std::sync::Arc;
+
 use super::normal::normal_cdf;
 use crate::data::{Atlas, CountryId};
 use crate::model::Capability;
@@ -152,7 +154,7 @@ pub struct Exposure {
 /// The facts about every actor, by actor number.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    tables: Vec<Vec<Fact>>,
+    tables: Arc<Vec<Vec<Fact>>>,
     values: Vec<Vec<Option<f64>>>,
     world: Vec<f64>,
     /// M49 region of every actor, as a number into [`Facts::region_names`].
@@ -194,7 +196,7 @@ impl Facts {
         }
         let total: f64 = counts.iter().sum();
         let un_region_shares = counts.into_iter().map(|count| count / total).collect();
-        Self { tables, values, world, regions, region_names, un_region_shares }
+        Self { tables: Arc::new(tables), values, world, regions, region_names, un_region_shares }
     }
 
     /// A fact with its origin.
@@ -351,7 +353,8 @@ fn imputed(atlas: &Atlas, indicator: &'static str) -> Vec<Fact> {
     (0..atlas.countries.len())
         .map(|actor| {
             published(atlas, indicator, actor, Provenance::Published).unwrap_or_else(|| {
-                let value = median_of_neighbours(atlas, indicator, actor);
+                let published = |other| atlas.figure(indicator, other).map(|figure| figure.value);
+                let value = median_of_neighbours(atlas, actor, published);
                 let provenance = if value.is_some() { Provenance::Neighbours } else { Provenance::Missing };
                 Fact { value, year: None, provenance, indicator }
             })
@@ -359,14 +362,15 @@ fn imputed(atlas: &Atlas, indicator: &'static str) -> Vec<Fact> {
         .collect()
 }
 
-fn median_of_neighbours(atlas: &Atlas, indicator: &str, actor: usize) -> Option<f64> {
+/// The median over the UN members of the actor's M49 subregion that have a figure; `None` where none of them has.
+pub(super) fn median_of_neighbours(atlas: &Atlas, actor: usize, figure: impl Fn(usize) -> Option<f64>) -> Option<f64> {
     let subregion = &atlas.countries[actor].subregion;
     let mut values: Vec<f64> = atlas
         .countries
         .iter()
         .enumerate()
         .filter(|(_, country)| country.is_un_member() && country.subregion == *subregion)
-        .filter_map(|(neighbour, _)| atlas.figure(indicator, neighbour).map(|figure| figure.value))
+        .filter_map(|(neighbour, _)| figure(neighbour))
         .collect();
     values.sort_by(f64::total_cmp);
     match (values.len(), values.len() / 2) {

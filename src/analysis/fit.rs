@@ -4,8 +4,8 @@
 //! abstention the rest. (a, b) is the maximum a posteriori estimate for each roll call. The logarithm of the posterior
 //! is concave, so Newton steps that are halved when they do not help find its top.
 
-use super::normal::{normal_cdf, normal_pdf};
-use crate::data::{Atlas, Ballot, Complaint, RollCalls};
+use super::normal::{NormalTable, normal_cdf, normal_pdf};
+use crate::data::{Atlas, Ballot, Complaint, IdealPoints, RollCalls};
 
 /// g: the width of the band of abstention.
 pub const ABSTENTION_BAND: f64 = 1.6;
@@ -27,6 +27,12 @@ impl FittedCall {
     pub fn chances(self, theta: f64) -> (f64, f64) {
         let eta = self.a + self.b * theta;
         (normal_cdf(eta), normal_cdf(-ABSTENTION_BAND - eta))
+    }
+
+    /// The same from a table of Φ.
+    pub(super) fn drawn_chances(self, theta: f64, table: &NormalTable) -> (f64, f64) {
+        let eta = self.a + self.b * theta;
+        (table.cdf(eta), table.cdf(-ABSTENTION_BAND - eta))
     }
 }
 
@@ -110,6 +116,17 @@ fn fit_one(ballots: &[(f64, Ballot)]) -> FittedCall {
 /// are left out.
 #[must_use]
 pub fn fit_roll_calls(atlas: &Atlas, calls: &RollCalls, latest: &[Option<f64>]) -> Vec<FittedCall> {
+    fit_with_points(atlas, &atlas.ideal_points, calls, latest)
+}
+
+/// The same with other yearly ideal points than the atlas has.
+#[must_use]
+pub fn fit_with_points(
+    atlas: &Atlas,
+    yearly: &IdealPoints,
+    calls: &RollCalls,
+    latest: &[Option<f64>],
+) -> Vec<FittedCall> {
     let actors: Vec<Option<usize>> = calls.voters.iter().map(|id| atlas.actor(*id)).collect();
     (0..calls.list.len())
         .map(|j| {
@@ -118,7 +135,7 @@ pub fn fit_roll_calls(atlas: &Atlas, calls: &RollCalls, latest: &[Option<f64>]) 
                 .iter()
                 .enumerate()
                 .filter_map(|(voter, actor)| {
-                    let theta = ideal_point(atlas, latest, (*actor)?, year)?;
+                    let theta = ideal_point(yearly, latest, (*actor)?, year)?;
                     let ballot = calls.ballots(voter)[j];
                     (ballot != Ballot::Absent).then_some((theta, ballot))
                 })
@@ -130,8 +147,8 @@ pub fn fit_roll_calls(atlas: &Atlas, calls: &RollCalls, latest: &[Option<f64>]) 
 
 /// θ of the year of a vote; else of the nearest year, the earlier of two; else the latest or imputed value.
 #[must_use]
-pub(super) fn ideal_point(atlas: &Atlas, latest: &[Option<f64>], actor: usize, year: u16) -> Option<f64> {
-    atlas.ideal_points.near(actor, year).or(latest[actor])
+pub(super) fn ideal_point(yearly: &IdealPoints, latest: &[Option<f64>], actor: usize, year: u16) -> Option<f64> {
+    yearly.near(actor, year).or(latest[actor])
 }
 
 /// Writes a fit as the asset `roll_call_fit.csv`.

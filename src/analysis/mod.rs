@@ -3,9 +3,12 @@
 //! The layer knows no clock, no file and no screen. [`Engine`] holds what all cases share: the facts, the fitted
 //! roll calls and the vote tables.
 
+pub mod backtest;
 mod baseline;
+pub mod capture;
 mod case;
 mod diagram;
+pub mod draws;
 mod engine;
 mod facts;
 mod fit;
@@ -14,6 +17,9 @@ pub mod measures;
 mod normal;
 pub mod power;
 mod report;
+pub mod stats;
+pub mod track;
+pub mod uncertainty;
 mod votes;
 
 pub use baseline::Baseline;
@@ -21,9 +27,9 @@ pub use case::{Case, Real, Settings, Voter};
 pub use diagram::{Diagram, LANES, TooLarge};
 pub use engine::Engine;
 pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};
-pub use fit::{FittedCall, fit_roll_calls, parse_fit, write_fit};
+pub use fit::{FittedCall, fit_roll_calls, fit_with_points, parse_fit, write_fit};
 pub use game::{Game, Resolution, Threshold};
-pub use normal::{normal_cdf, normal_pdf};
+pub use normal::{NormalTable, normal_cdf, normal_pdf};
 pub use report::{
     ComponentPart, ConvenorPart, Cost, Deadlock, Defined, Flag, Legitimacy, Microlateral, Payer, Report, Undefined,
 };

@@ -39,6 +39,9 @@ pub enum Undefined {
     /// Votes are coin flips.
     #[error("reach has no meaning in a-priori mode")]
     APriori,
+    /// Defined at the point estimate, and in no draw.
+    #[error("not defined in any draw")]
+    NoDraw,
     /// The rule is too large to be computed.
     #[error("the rule is too large to be computed for so many members")]
     TooLarge,

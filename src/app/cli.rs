@@ -1,13 +1,19 @@
 //! The command line.
 
-use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use serde_json::Value;
 
-use super::{batch, power};
+use super::batch::{self, Asked};
+use super::open::open_workspace;
+use super::{assess, check, contents, intervals, power, stream};
+use crate::analysis::backtest::Plan;
 use crate::analysis::{Engine, measures};
+use crate::model::Assumptions;
+
+const NOTE: &str = "Estimates, not forecasts. Cost: going alone = 100. Flags and components: --json.\n";
 
 /// Design international coalitions and see estimated legitimacy, cost and deadlock risk.
 #[derive(Parser, Debug)]
@@ -25,9 +31,44 @@ pub struct Arguments {
 pub enum Task {
     /// Compute the measures of many cases.
     Batch {
-        /// A JSON file with an array of cases; `-` reads standard input.
+        /// A JSON file with an array of cases. `-` reads standard input, one case a line, and answers each line with one
+        /// line of JSON, in order.
         cases: PathBuf,
         /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+        /// Add 90 % intervals.
+        #[arg(long)]
+        intervals: bool,
+    },
+    /// Compute every grouping of a workspace with intervals, and how they compare.
+    Assess {
+        /// The workspace.
+        file: PathBuf,
+        /// Print JSON, with track record, capture and drivers, instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Predict from the built-in votes how random groups behave on a votes file; prints JSON.
+    Backtest {
+        /// A table of roll calls: resolution, year, session, date, issues, then one column an actor with Y N A X.
+        votes: PathBuf,
+        /// Use the built-in votes up to this year only.
+        #[arg(long, value_name = "YEAR")]
+        until: Option<u16>,
+        /// Seed of the random groups.
+        #[arg(long, default_value_t = Plan::default().seed)]
+        seed: u64,
+        /// Print JSON (as it does anyway, unless `--table` is given).
+        #[arg(long, conflicts_with = "table")]
+        json: bool,
+        /// Print a table instead of JSON.
+        #[arg(long)]
+        table: bool,
+    },
+    /// Tell what is in the binary: sources, vintages, coverage, actors.
+    Data {
+        /// Print JSON instead of tables.
         #[arg(long)]
         json: bool,
     },
@@ -53,46 +94,68 @@ pub struct Failure(pub String);
 /// # Errors
 /// One sentence that names the thing and the cure.
 pub fn run(task: &Task) -> Result<(), Failure> {
-    let engine = || Engine::embedded().map_err(|complaint| Failure(complaint.to_string()));
+    let engine = Engine::embedded().map_err(|complaint| Failure(complaint.to_string()))?;
     let text = match task {
-        Task::Batch { cases, json } => run_batch(&engine()?, cases, *json)?,
+        Task::Batch { cases, intervals, .. } if cases.as_os_str() == "-" => {
+            let input = std::io::BufReader::new(std::io::stdin());
+            let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+            return written(stream::run(&engine, input, &mut output, *intervals));
+        }
+        Task::Batch { cases, json, intervals } => run_batch(&engine, cases, *json, *intervals)?,
+        Task::Assess { file, json } => {
+            let found = assess::assess(&engine, &open_workspace(file)?);
+            if *json { pretty(&found)? } else { assess::table(&found) }
+        }
+        Task::Backtest { votes, until, seed, table, .. } => {
+            let plan = Plan { until: *until, seed: *seed, ..Plan::default() };
+            let found = check::run(&engine.atlas, votes, plan)?;
+            if *table { check::table(&found) } else { pretty(&found)? }
+        }
         Task::Power { game, json } => power::run(game, *json)?,
+        Task::Data { json } => {
+            let found = contents::contents(&engine);
+            if *json { pretty(&found)? } else { contents::table(&found) }
+        }
     };
-    std::io::stdout().write_all(text.as_bytes()).or_else(|error| match error.kind() {
+    written(std::io::stdout().write_all(text.as_bytes()))
+}
+
+fn written(result: std::io::Result<()>) -> Result<(), Failure> {
+    result.or_else(|error| match error.kind() {
         // Whoever read the output has had enough.
         std::io::ErrorKind::BrokenPipe => Ok(()),
         _ => Err(Failure(format!("The answer could not be written: {error}"))),
     })
 }
 
-pub(super) fn read(path: &PathBuf) -> Result<String, Failure> {
-    let mut text = String::new();
-    let result = if path.as_os_str() == "-" {
-        std::io::stdin().read_to_string(&mut text).map(|_| ())
-    } else {
-        std::fs::read_to_string(path).map(|read| text = read)
-    };
-    result.map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
-    Ok(text)
+fn pretty(value: &Value) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string()))?;
+    Ok(text + "\n")
 }
 
-fn run_batch(engine: &Engine, path: &PathBuf, as_json: bool) -> Result<String, Failure> {
-    let text = read(path)?;
+fn run_batch(engine: &Engine, path: &Path, as_json: bool, with_intervals: bool) -> Result<String, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
     let cases: Value = serde_json::from_str(&text)
         .map_err(|error| Failure(format!("“{}” is not valid JSON: {error}", path.display())))?;
     let Value::Array(cases) = cases else {
         return Err(Failure(format!("“{}” must hold an array of cases", path.display())));
     };
-    let mut answers = Vec::with_capacity(cases.len());
-    for (at, case) in cases.iter().enumerate() {
-        let asked = batch::parse_case(engine, at + 1, case).map_err(|error| Failure(error.to_string()))?;
-        answers.push(batch::answer(engine, &asked));
+    let asked = cases
+        .iter()
+        .enumerate()
+        .map(|(at, case)| batch::parse_case(engine, at + 1, case).map_err(|error| Failure(error.to_string())))
+        .collect::<Result<Vec<Asked>, Failure>>()?;
+    let answers: Vec<Value> = if with_intervals {
+        intervals::answers(engine, &asked, &Assumptions::default()).collect()
+    } else {
+        asked.iter().map(|asked| batch::answer(engine, asked)).collect()
+    };
+    match (as_json, with_intervals) {
+        (true, _) => pretty(&Value::Array(answers)),
+        (false, true) => Ok(assess::intervals_table(&answers) + NOTE),
+        (false, false) => Ok(batch_table(&answers)),
     }
-    if as_json {
-        let text = serde_json::to_string_pretty(&answers).map_err(|error| Failure(error.to_string()))?;
-        return Ok(text + "\n");
-    }
-    Ok(batch_table(&answers))
 }
 
 /// A table for people: one line a case.
@@ -117,6 +180,6 @@ fn batch_table(answers: &[Value]) -> String {
         }
         text.push('\n');
     }
-    text.push_str("Estimates, not forecasts. Cost: going alone = 100. Flags and components: --json.\n");
+    text.push_str(NOTE);
     text
 }

@@ -1,13 +1,19 @@
 //! The program without a screen.
 
+pub mod assess;
 pub mod batch;
+pub mod check;
 pub mod cli;
 mod command;
+pub mod contents;
 mod files;
+pub mod intervals;
 mod notice;
+pub mod open;
 pub mod power;
 mod results;
 mod run;
+pub mod stream;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,11 +1,12 @@
 //! `convenor power`: voting power in a game, without any country.
 
-use std::path::PathBuf;
+use std::io::Read as _;
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::cli::{Failure, read};
+use super::cli::Failure;
 use crate::analysis::power::{self, Indices};
 use crate::analysis::{Game, Threshold};
 
@@ -102,7 +103,7 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
 ///
 /// # Errors
 /// The file cannot be read, is not a game, or the game is too large.
-pub fn run(path: &PathBuf, as_json: bool) -> Result<String, Failure> {
+pub fn run(path: &Path, as_json: bool) -> Result<String, Failure> {
     let fail = |reason: &dyn std::fmt::Display| Failure(format!("“{}”: {reason}", path.display()));
     let named = parse_game(&read(path)?).map_err(|reason| fail(&reason))?;
     let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
@@ -175,4 +176,16 @@ fn figure(value: Option<f64>) -> String {
         Some(value) if value != 0.0 && value.abs() < 1e-4 => format!("{value:>12.5e}"),
         Some(value) => format!("{value:>12.7}"),
     }
+}
+
+/// The text of a file, or of standard input for `-`.
+fn read(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let result = if path.as_os_str() == "-" {
+        std::io::stdin().read_to_string(&mut text).map(|_| ())
+    } else {
+        std::fs::read_to_string(path).map(|read| text = read)
+    };
+    result.map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
+    Ok(text)
 }

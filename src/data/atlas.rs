@@ -75,6 +75,18 @@ impl IdealPoints {
             .min_by_key(|(distance, y, _)| (*distance, *y))
             .map(|(_, _, value)| value)
     }
+
+    /// The same without the years after `last`.
+    #[must_use]
+    pub fn until(&self, last: u16) -> Self {
+        let n = self.years.len();
+        let kept: Vec<usize> = (0..n).filter(|at| self.years[*at] <= last).collect();
+        let rows = self.values.len().checked_div(n).unwrap_or(0);
+        Self {
+            years: kept.iter().map(|at| self.years[*at]).collect(),
+            values: (0..rows).flat_map(|row| kept.iter().map(move |at| self.values[row * n + at])).collect(),
+        }
+    }
 }
 
 /// Everything known about the world, looked up by [`CountryId`] or by the actor's position.

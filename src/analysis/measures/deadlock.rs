@@ -72,6 +72,21 @@ impl Power {
         let stay: Vec<Lanes> = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
         self.diagram.chance(&yes, &stay, &mut Scratch::default())[0]
     }
+
+    /// Each voter's share of Banzhaf power, in the order of the voters: how often its vote is decisive when every vote is a
+    /// coin flip between yes and no, scaled to a sum of 1. `None` where no vote ever is.
+    #[must_use]
+    pub fn banzhaf_shares(&self) -> Option<Vec<f64>> {
+        let yes = vec![[0.5; LANES]; self.game.n];
+        let stay: Vec<Lanes> = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
+        let mut swings = vec![0.0; self.game.n];
+        self.diagram.cofactors(&yes, &stay, &mut Scratch::default(), |voter, with, without| {
+            // The no of a veto holder fails the proposal whatever the others do.
+            swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { without[0] };
+        });
+        let total: f64 = swings.iter().sum();
+        (total > 0.0).then(|| swings.into_iter().map(|swing| (swing / total).clamp(0.0, 1.0)).collect())
+    }
 }
 
 /// Coleman's power of a collectivity to act.
@@ -112,8 +127,11 @@ pub fn deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> D
     deadlock_with(&power, case, agenda)
 }
 
-/// The same with the rule already applied.
-fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+/// The same with the rule already applied, which depends on the case alone: one [`Power`] serves any number of agendas.
+///
+/// # Errors
+/// No roll call is usable, or the convenors would table nothing.
+pub fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
     if case.settings.a_priori {
         return Ok(finish(case, agenda, power, 1.0 - power.to_act(), Vec::new()));
     }
@@ -121,12 +139,17 @@ fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadloc
     if total.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
         return Err(Undefined::NoRollCall);
     }
-    let tabled = if case.is_convened() { by_convenor(power, case, agenda) } else { by_each(power, case, agenda) };
+    let mut tabled = vec![Tabled::default(); case.voters.len()];
+    each_tabled(power, case, agenda, |at, from, passes| {
+        let yes = &agenda.yes(case.voters[at].actor)[from..from + LANES];
+        tabled[at].add(&agenda.weights[from..from + LANES], yes, passes);
+    });
     let parts: Vec<ConvenorPart> = tabled
         .iter()
-        .filter(|(_, tabled)| tabled.weight > 0.0)
-        .map(|(voter, tabled)| ConvenorPart {
-            actor: case.voters[*voter].actor,
+        .zip(&case.voters)
+        .filter(|(tabled, _)| tabled.weight > 0.0)
+        .map(|(tabled, voter)| ConvenorPart {
+            actor: voter.actor,
             deadlock: (1.0 - tabled.passed / tabled.weight).clamp(0.0, 1.0),
             tables: tabled.weight / total,
             reach: tabled.passed / total,
@@ -183,45 +206,66 @@ impl Block {
     }
 }
 
-/// Each convenor tables what it would vote for, one at a time.
-fn by_convenor(power: &Power, case: &Case, agenda: &Agenda) -> Vec<(usize, Tabled)> {
+/// For every actor that tables proposals, the chance that each of them passes. `each` is called with the position of the
+/// voter, the first of [`LANES`] columns, and the chances. Where nobody convenes, every voting member tables in turn.
+fn each_tabled(power: &Power, case: &Case, agenda: &Agenda, mut each: impl FnMut(usize, usize, &Lanes)) {
     let mut block = Block::new(case.voters.len());
     let mut scratch = Scratch::default();
-    let mut sums: Vec<(usize, Tabled)> =
-        (0..case.voters.len()).filter(|at| case.voters[*at].convenor).map(|at| (at, Tabled::default())).collect();
+    let convenors: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor).collect();
     for from in (0..agenda.columns()).step_by(LANES) {
         block.fill(power, case, agenda, from);
-        for (at, sum) in &mut sums {
-            let voter = case.voters[*at];
-            let kept = (block.yes[*at], block.stay[*at]);
-            (block.yes[*at], block.stay[*at]) = tabling(&voter);
+        for &at in &convenors {
+            let kept = (block.yes[at], block.stay[at]);
+            (block.yes[at], block.stay[at]) = tabling(&case.voters[at]);
             let passes = power.diagram.chance(&block.yes, &block.stay, &mut scratch);
-            (block.yes[*at], block.stay[*at]) = kept;
-            sum.add(&agenda.weights[from..from + LANES], &agenda.yes(voter.actor)[from..from + LANES], &passes);
+            (block.yes[at], block.stay[at]) = kept;
+            each(at, from, &passes);
         }
-    }
-    sums
-}
-
-/// Every voting member tables in turn: one pass down and up gives all of them.
-fn by_each(power: &Power, case: &Case, agenda: &Agenda) -> Vec<(usize, Tabled)> {
-    let mut block = Block::new(case.voters.len());
-    let mut scratch = Scratch::default();
-    let mut sums: Vec<(usize, Tabled)> = (0..case.voters.len()).map(|at| (at, Tabled::default())).collect();
-    for from in (0..agenda.columns()).step_by(LANES) {
-        block.fill(power, case, agenda, from);
-        let weights = &agenda.weights[from..from + LANES];
+        if !convenors.is_empty() {
+            continue;
+        }
+        // One pass down and up gives all of them.
         power.diagram.cofactors(&block.yes, &block.stay, &mut scratch, |at, with, without| {
-            let voter = case.voters[at];
-            let (yes, stay) = tabling(&voter);
+            let (yes, stay) = tabling(&case.voters[at]);
             let mut passes = [0.0; LANES];
             for lane in 0..LANES {
                 passes[lane] = yes[lane] * with[lane] + stay[lane] * without[lane];
             }
-            sums[at].1.add(weights, &agenda.yes(voter.actor)[from..from + LANES], &passes);
+            each(at, from, &passes);
         });
     }
-    sums
+}
+
+/// What each roll call adds to D₁ and to reach: by column, to first order in its weight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Influence {
+    /// ∂D₁/∂u, one a column.
+    pub deadlock: Vec<f64>,
+    /// The share of the roll call that would be tabled and pass, mean over those who table; 0 to 1, one a column.
+    pub reach: Vec<f64>,
+}
+
+/// How each roll call bears on deadlock risk and reach.
+///
+/// # Errors
+/// As [`deadlock_with`].
+#[expect(clippy::cast_precision_loss, reason = "a count of members")]
+pub fn influence(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Influence> {
+    let parts = deadlock_with(power, case, agenda)?.parts;
+    let mut found = Influence { deadlock: vec![0.0; agenda.columns()], reach: vec![0.0; agenda.columns()] };
+    let total = agenda.total_weight();
+    let share = 1.0 / parts.len().max(1) as f64;
+    each_tabled(power, case, agenda, |at, from, passes| {
+        let actor = case.voters[at].actor;
+        let Some(part) = parts.iter().find(|part| part.actor == actor) else { return };
+        let yes = &agenda.yes(actor)[from..from + LANES];
+        for lane in 0..LANES {
+            let fails = 1.0 - passes[lane] - part.deadlock;
+            found.deadlock[from + lane] += share * yes[lane] * fails / (part.tables * total);
+            found.reach[from + lane] += share * yes[lane] * passes[lane];
+        }
+    });
+    Ok(found)
 }
 
 /// A convenor votes for what it tables; where its yes does not survive at home, it abstains.

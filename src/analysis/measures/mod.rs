@@ -6,7 +6,7 @@ mod legitimacy;
 mod microlateral;
 
 pub use cost::{coordination, cost};
-pub use deadlock::{Power, deadlock, power_to_act};
+pub use deadlock::{Influence, Power, deadlock, deadlock_with, influence, power_to_act};
 pub use legitimacy::legitimacy;
 pub use microlateral::microlateral;
 

@@ -1,0 +1,151 @@
+//! `convenor data`: what is in the binary, where it comes from, and how far it reaches.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::analysis::Engine;
+use crate::data::BodyKind;
+use crate::model::Issue;
+
+/// Sources, indicators with vintage and coverage, roll calls, organisations, proposals and actors, as JSON.
+#[must_use]
+pub fn contents(engine: &Engine) -> Value {
+    let atlas = &engine.atlas;
+    let sources: Vec<Value> = atlas
+        .sources
+        .iter()
+        .map(|source| {
+            json!({
+                "id": source.id,
+                "title": source.title,
+                "publisher": source.publisher,
+                "vintage": source.vintage,
+                "licence": source.licence,
+                "reuse": source.reuse,
+                "notes": source.notes,
+            })
+        })
+        .collect();
+    let bodies = |kind: BodyKind| -> Vec<Value> {
+        let bodies = atlas.bodies.iter().filter(|body| body.kind == kind);
+        bodies.map(|body| json!({ "code": body.code, "label": body.label, "seats": body.seats.len() })).collect()
+    };
+    let actors: Vec<Value> = atlas
+        .countries
+        .iter()
+        .map(|country| json!({ "iso3": country.id, "name": country.name, "kind": country.kind.words() }))
+        .collect();
+    json!({
+        "sources": sources,
+        "indicators": indicators(engine),
+        "roll_calls": roll_calls(engine),
+        "organisations": bodies(BodyKind::Organisation),
+        "proposals": bodies(BodyKind::Proposal),
+        "actors": actors,
+    })
+}
+
+fn indicators(engine: &Engine) -> Vec<Value> {
+    let atlas = &engine.atlas;
+    let members = |indicator: &crate::data::Indicator| {
+        let figures = indicator.figures.iter().zip(&atlas.countries);
+        figures.filter(|(figure, country)| figure.is_some() && country.is_un_member()).count()
+    };
+    let all = atlas.indicators.iter();
+    all.map(|indicator| {
+        json!({
+            "code": indicator.code,
+            "label": indicator.label,
+            "unit": indicator.unit,
+            "group": indicator.group,
+            "source": indicator.source,
+            "years": indicator.years().map(|(first, last)| [first, last]),
+            "actors": indicator.coverage(),
+            "un_members": members(indicator),
+        })
+    })
+    .collect()
+}
+
+fn roll_calls(engine: &Engine) -> Value {
+    let list = &engine.atlas.roll_calls.list;
+    let years = || list.iter().map(|call| call.year);
+    let issues: Vec<Value> = Issue::ALL
+        .into_iter()
+        .map(|issue| {
+            let used = engine.votes.used(issue);
+            let years = || used.iter().map(|call| list[*call].year);
+            json!({
+                "issue": issue.name(),
+                "roll_calls": used.len(),
+                "years": years().min().zip(years().max()).map(|(first, last)| [first, last]),
+                "caution": issue.caution(),
+            })
+        })
+        .collect();
+    json!({
+        "count": list.len(),
+        "actors": engine.atlas.roll_calls.voters.len(),
+        "years": years().min().zip(years().max()).map(|(first, last)| [first, last]),
+        "by_issue": issues,
+    })
+}
+
+/// The same for people.
+#[must_use]
+pub fn table(contents: &Value) -> String {
+    let none = Vec::new();
+    let list = |key: &str| contents[key].as_array().unwrap_or(&none);
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "{} actors, {} organisations, {} proposals of about 2021, {} General Assembly roll calls of {}.\n",
+        list("actors").len(),
+        list("organisations").len(),
+        list("proposals").len(),
+        contents["roll_calls"]["count"],
+        span(&contents["roll_calls"]["years"]),
+    );
+    let _ = writeln!(text, "{:28}  {:>9}  {:>6}  {:>10}  source", "indicator", "years", "actors", "UN members");
+    for row in list("indicators") {
+        let _ = writeln!(
+            text,
+            "{:28}  {:>9}  {:>6}  {:>10}  {}",
+            words(row, "code"),
+            span(&row["years"]),
+            row["actors"],
+            row["un_members"],
+            words(row, "source"),
+        );
+    }
+    let _ = writeln!(text, "\n{:28}  {:>9}  {:>10}  caution", "issue", "years", "roll calls");
+    for row in contents["roll_calls"]["by_issue"].as_array().unwrap_or(&none) {
+        let (name, caution) = (words(row, "issue"), words(row, "caution"));
+        let line = format!("{name:28}  {:>9}  {:>10}  {caution}", span(&row["years"]), row["roll_calls"]);
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text.push_str("\nSources\n");
+    for row in list("sources") {
+        let (title, publisher) = (words(row, "title"), words(row, "publisher"));
+        let (vintage, licence) = (words(row, "vintage"), words(row, "licence"));
+        let _ = writeln!(text, "  {:20}  {title}; {publisher}; {vintage}; {licence}", words(row, "id"));
+    }
+    text.push_str("\nActors\n");
+    for row in list("actors") {
+        let _ = writeln!(text, "  {}  {}", words(row, "iso3"), words(row, "name"));
+    }
+    text
+}
+
+fn span(years: &Value) -> String {
+    match (years[0].as_u64(), years[1].as_u64()) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first}–{last}"),
+        _ => "none".to_owned(),
+    }
+}
+
+fn words<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}

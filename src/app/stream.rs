@@ -1,0 +1,130 @@
+//! `convenor batch -`: JSON Lines in, JSON Lines out, in order and in constant memory, so that a sweep spreads over
+//! machines with GNU parallel, Slurm arrays or Spark's pipe.
+
+use std::io::{self, BufRead, Read as _, Write};
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::{batch, intervals};
+use crate::analysis::Engine;
+use crate::model::Assumptions;
+
+/// How many lines are worked on together.
+const TOGETHER: usize = 256;
+/// The longest line that is read, in bytes; the largest case there can be needs some 20,000.
+pub const LONGEST: usize = 1 << 20;
+
+/// One line of input with its number, from 1.
+struct Line {
+    number: usize,
+    text: Result<Vec<u8>, String>,
+}
+
+/// Answers every line of `input` with one line of `output`: the answer to the case, or `{"error": …, "line": n}`. Empty
+/// lines are skipped, and counted.
+///
+/// An answer is written as soon as no further line is waiting: whoever writes one line and waits gets its answer.
+///
+/// # Errors
+/// Input cannot be read, or output cannot be written.
+pub fn run(
+    engine: &Engine,
+    input: impl BufRead + Send,
+    output: &mut impl Write,
+    with_intervals: bool,
+) -> io::Result<()> {
+    let (send, lines) = sync_channel::<Line>(TOGETHER);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || read_lines(input, |line| send.send(line).is_ok()));
+        let written = answer_lines(engine, lines, output, with_intervals);
+        // Where nobody reads the answers there is no use in reading on; the thread may wait for input for ever.
+        written?;
+        reader.join().unwrap_or_else(|_| Err(io::Error::other("reading stopped")))
+    })
+}
+
+/// Takes what is waiting, answers it on all cores, and writes it in order.
+fn answer_lines(
+    engine: &Engine,
+    lines: Receiver<Line>,
+    output: &mut impl Write,
+    with_intervals: bool,
+) -> io::Result<()> {
+    let assumptions = Assumptions::default();
+    while let Ok(first) = lines.recv() {
+        let mut waiting = vec![first];
+        waiting.extend(lines.try_iter().take(TOGETHER - 1));
+        let answers: Vec<String> = waiting
+            .par_iter()
+            .map(|line| answer_line(engine, line, with_intervals.then_some(&assumptions)).to_string())
+            .collect();
+        for answer in answers {
+            writeln!(output, "{answer}")?;
+        }
+        output.flush()?;
+    }
+    Ok(())
+}
+
+fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Value {
+    let fault = |message: String| json!({ "error": message, "line": line.number });
+    let text = match &line.text {
+        Ok(text) => text,
+        Err(message) => return fault(message.clone()),
+    };
+    let case: Value = match serde_json::from_slice(text) {
+        Ok(case) => case,
+        Err(error) => return fault(format!("not valid JSON: {error}")),
+    };
+    let asked = match batch::parse_case(engine, line.number, &case) {
+        Ok(asked) => asked,
+        Err(error) => return fault(error.to_string()),
+    };
+    let Some(assumptions) = draws else { return batch::answer(engine, &asked) };
+    let found = intervals::of_cases(engine, std::slice::from_ref(&asked.case), assumptions);
+    found.first().map_or_else(|| batch::answer(engine, &asked), |found| intervals::answer(engine, &asked, found))
+}
+
+/// Reads lines until the end, or until `send` says that nobody wants more. A line that is too long is passed over without
+/// being held in memory.
+fn read_lines(mut input: impl BufRead, send: impl Fn(Line) -> bool) -> io::Result<()> {
+    let mut number = 0;
+    loop {
+        let mut text = Vec::new();
+        let longest = u64::try_from(LONGEST).unwrap_or(u64::MAX);
+        if input.by_ref().take(longest + 1).read_until(b'\n', &mut text)? == 0 {
+            return Ok(());
+        }
+        number += 1;
+        let complete = text.last() == Some(&b'\n');
+        let line = if text.len() > LONGEST && !complete {
+            skip_line(&mut input)?;
+            Err(format!("the line is longer than {LONGEST} bytes"))
+        } else {
+            text.truncate(text.trim_ascii_end().len());
+            Ok(text)
+        };
+        let is_empty = line.as_ref().is_ok_and(|text| text.trim_ascii().is_empty());
+        if !is_empty && !send(Line { number, text: line }) {
+            return Ok(());
+        }
+    }
+}
+
+/// Passes over the rest of a line.
+fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let waiting = input.fill_buf()?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let end = waiting.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(waiting.len(), |end| end + 1);
+        input.consume(used);
+        if end.is_some() {
+            return Ok(());
+        }
+    }
+}
