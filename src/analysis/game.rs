@@ -41,7 +41,7 @@ impl Threshold {
     }
 
     /// The least number of yes votes that is enough, where all weights are the same.
-    fn least_count(&self) -> usize {
+    pub(super) fn least_count(&self) -> usize {
         let Some(&weight) = self.weights.first() else { return 0 };
         let n = self.weights.len();
         let least = self.least();
