@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::batch::{self, Asked};
 use super::open::open_workspace;
-use super::{assess, check, contents, intervals, stream};
+use super::{assess, check, contents, intervals, power, stream};
 use crate::analysis::backtest::Plan;
 use crate::analysis::{Engine, measures};
 use crate::model::Assumptions;
@@ -72,6 +72,16 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Compute the voting power of every member of a game.
+    Power {
+        /// A JSON file: {"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": [ids],
+        /// "blocking_minority": m}; `-` reads standard input.
+        #[arg(verbatim_doc_comment)]
+        game: PathBuf,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Something went wrong; one sentence for people.
@@ -101,6 +111,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
             let found = check::run(&engine.atlas, votes, plan)?;
             if *table { check::table(&found) } else { pretty(&found)? }
         }
+        Task::Power { game, json } => power::run(game, *json)?,
         Task::Data { json } => {
             let found = contents::contents(&engine);
             if *json { pretty(&found)? } else { contents::table(&found) }

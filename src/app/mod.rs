@@ -10,6 +10,7 @@ mod files;
 pub mod intervals;
 mod notice;
 pub mod open;
+pub mod power;
 mod results;
 mod run;
 pub mod stream;
