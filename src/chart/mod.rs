@@ -10,7 +10,7 @@ mod words;
 
 pub use scorecard::scorecard;
 pub use tradeoff::{radius_of, tradeoff};
-pub use words::{count, figure, money, quantity, rounded, signed};
+pub use words::{count, figure, money, quantity, rounded, signed, signed_tenth};
 
 use crate::analysis::{Baseline, Report};
 use crate::data::CountryId;

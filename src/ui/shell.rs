@@ -284,7 +284,15 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         ..Default::default()
     };
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
-    let app = first_document(engine, file);
-    eframe::run_native("convenor", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, app)))))
-        .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
+    let mut app = first_document(engine, file);
+    eframe::run_native(
+        "convenor",
+        options,
+        Box::new(|cc| {
+            let ctx = cc.egui_ctx.clone();
+            app.set_wake(Arc::new(move || ctx.request_repaint()));
+            Ok(Box::new(Shell::new(&cc.egui_ctx, app)))
+        }),
+    )
+    .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
 }

@@ -1,6 +1,7 @@
 //! Countries: the list of all actors, with search, filters, sorting and organisations as bundles.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use eframe::egui::{
     self, Button, Color32, ComboBox, DragValue, Event, EventFilter, Key, Layout, Popup, PopupCloseBehavior, RichText,
@@ -9,6 +10,8 @@ use eframe::egui::{
 
 use super::{drag, name, theme};
 use crate::analysis::Subject;
+use crate::analysis::measures::{self, Better, Measure};
+use crate::analysis::whatif::{Estimates, Move};
 use crate::app::{App, Command, Named, Picked};
 use crate::chart;
 use crate::data::{BodyKind, CountryId};
@@ -30,10 +33,31 @@ pub enum Sort {
     Gdp,
     /// By honest-broker score, best first.
     Broker,
+    /// By what joining the selected grouping as a member would do to a measure.
+    IfAdded,
+    /// By what convening the selected grouping would do to a measure.
+    IfConvenor,
+    /// By what leaving the selected grouping would do to a measure.
+    IfLeaves,
 }
 
 impl Sort {
-    const ALL: [Self; 4] = [Self::Name, Self::Population, Self::Gdp, Self::Broker];
+    const ALL: [Self; 7] =
+        [Self::Name, Self::Population, Self::Gdp, Self::Broker, Self::IfAdded, Self::IfConvenor, Self::IfLeaves];
+
+    /// Whether it is about what would follow for the selected grouping.
+    fn is_what_if(self) -> bool {
+        matches!(self, Self::IfAdded | Self::IfConvenor | Self::IfLeaves)
+    }
+
+    /// Whether a move is the one that this column shows. Members convene instead of others, newcomers beside them.
+    fn shows(self, change: Move) -> bool {
+        match change {
+            Move::AddMember(_) => self == Self::IfAdded,
+            Move::AddConvenor(_) | Move::Convene(_) => self == Self::IfConvenor,
+            Move::Remove(_) => self == Self::IfLeaves,
+        }
+    }
 
     fn label(self) -> &'static str {
         match self {
@@ -41,6 +65,9 @@ impl Sort {
             Self::Population => "population",
             Self::Gdp => "GDP",
             Self::Broker => "broker score",
+            Self::IfAdded => "if added",
+            Self::IfConvenor => "if convenor",
+            Self::IfLeaves => "if it leaves",
         }
     }
 }
@@ -52,6 +79,10 @@ pub struct TrayView {
     pub search: String,
     /// How the list is sorted.
     pub sort: Sort,
+    /// The measure that the what-if columns are about.
+    measure: Option<&'static Measure>,
+    /// Whether only members of the selected grouping are shown.
+    only_members: bool,
     region: Option<String>,
     body: Option<usize>,
     range: Option<(usize, f64, f64)>,
@@ -62,7 +93,16 @@ pub struct TrayView {
     pub focus_search: bool,
     /// The search field, for going from pane to pane.
     pub search_id: Option<egui::Id>,
-    cache: Option<(String, Vec<usize>)>,
+    cache: Option<(String, Shown)>,
+}
+
+/// The rows of the list.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    /// The actors, sorted.
+    actors: Vec<usize>,
+    /// By actor: what a move would do to the chosen measure, with all five figures after it.
+    changes: HashMap<usize, (f64, Estimates)>,
 }
 
 /// The panel.
@@ -73,7 +113,7 @@ pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<C
         filters_ui(ui, app, view);
     }
     let shown = shown(app, view);
-    head_ui(ui, app, view, shown.len());
+    head_ui(ui, app, view, shown.actors.len());
     rows_ui(ui, app, view, &shown, commands);
     drop_ui(ui, app, commands);
 }
@@ -96,7 +136,7 @@ fn search_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if down || enter {
         let shown = shown(app, view);
-        view.wants_focus = shown.first().map(|actor| app.atlas().countries[*actor].id);
+        view.wants_focus = shown.actors.first().map(|actor| app.atlas().countries[*actor].id);
     }
 }
 
@@ -171,13 +211,18 @@ fn bundle_ui(ui: &mut Ui, app: &App, at: usize, commands: &mut Vec<Command>) {
 }
 
 impl TrayView {
+    fn measure(&self) -> &'static Measure {
+        self.measure.unwrap_or(&measures::DEADLOCK)
+    }
+
     fn is_filtered(&self) -> bool {
-        self.region.is_some() || self.body.is_some() || self.range.is_some()
+        self.region.is_some() || self.body.is_some() || self.range.is_some() || self.only_members
     }
 }
 
 fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     let atlas = app.atlas();
+    ui.checkbox(&mut view.only_members, "in the selected grouping");
     egui::Grid::new("filters").num_columns(2).show(ui, |ui| {
         ui.label("Region");
         let any = "anywhere";
@@ -239,6 +284,7 @@ fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     });
     if view.is_filtered() && ui.button("Clear filters").clicked() {
         view.region = None;
+        view.only_members = false;
         view.body = None;
         view.range = None;
     }
@@ -259,35 +305,79 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
             name(&shown.response, egui::Role::ComboBox, "Sort the list");
         });
     });
+    if view.sort.is_what_if() {
+        measure_ui(ui, app, view);
+    }
 }
 
-/// The actors that search and filters let through, sorted; computed anew only when something changed.
-fn shown(app: &App, view: &mut TrayView) -> Vec<usize> {
+/// Which measure the what-if column is about.
+fn measure_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
+    ui.horizontal(|ui| {
+        let whose = app
+            .selected()
+            .map_or_else(|| "no grouping is selected".to_owned(), |grouping| format!("for {}", grouping.name));
+        ui.add(egui::Label::new(RichText::new(whose).small().weak()).truncate());
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            let chosen = view.measure();
+            let combo = ComboBox::from_id_salt("measure").selected_text(chosen.label).width(116.0);
+            let shown = combo.show_ui(ui, |ui| {
+                for measure in measures::ALL {
+                    if ui.selectable_label(measure == chosen, measure.label).clicked() {
+                        view.measure = Some(measure);
+                    }
+                }
+            });
+            name(&shown.response, egui::Role::ComboBox, "Measure of the what-if column");
+        });
+    });
+    if app.selected().is_some() && app.moves().is_none() {
+        ui.label(RichText::new("computing…").small().weak());
+    }
+}
+
+/// The rows that search and filters let through, sorted; computed anew only when something changed.
+fn shown(app: &App, view: &mut TrayView) -> Shown {
     let settings = &app.workspace().assumptions;
-    let key = format!(
-        "{:?}",
-        (
-            &view.search,
-            view.sort,
-            &view.region,
-            view.body,
-            view.range,
-            settings.poles,
-            settings.small_population,
-            settings.equidistance_steepness
-        )
-    );
+    let moves = if view.sort.is_what_if() { app.moves() } else { None };
+    let measure = view.measure();
+    let members: Vec<CountryId> = if view.only_members {
+        app.selected().map(|grouping| grouping.seats.iter().map(|seat| seat.country).collect()).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let scores = (settings.poles, settings.small_population, settings.equidistance_steepness);
+    let filters = (&view.region, view.body, view.range, view.only_members, &members);
+    let of_moves = moves.as_ref().map(|moves| Arc::as_ptr(moves).addr());
+    let key = format!("{:?}", (&view.search, view.sort, filters, scores, of_moves, measure.name));
     if let Some((of, shown)) = &view.cache
         && *of == key
     {
         return shown.clone();
     }
+    let mut actors = let_through(app, view, &members);
+    let mut changes = HashMap::new();
+    if let Some((moves, now)) = moves.zip(app.session.grouping.and_then(|id| app.results.of(id))) {
+        let now = Estimates::of(&now.report);
+        for row in moves.iter().filter(|row| view.sort.shows(row.change)) {
+            if let Some(change) = row.estimates.change_of(measure, &now) {
+                changes.insert(row.change.actor(), (change, row.estimates));
+            }
+        }
+    }
+    sort(app, view.sort, measure, &changes, &mut actors);
+    let shown = Shown { actors, changes };
+    view.cache = Some((key, shown.clone()));
+    shown
+}
+
+fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> Vec<usize> {
     let wanted = fold(view.search.trim());
     let in_body: Option<Vec<CountryId>> = view.body.map(|at| bundle_members(app, at));
-    let mut shown: Vec<usize> = (0..app.atlas().countries.len())
+    (0..app.atlas().countries.len())
         .filter(|actor| {
             let country = &app.atlas().countries[*actor];
             view.region.as_ref().is_none_or(|region| country.region == *region)
+                && (!view.only_members || members.contains(&country.id))
                 && in_body.as_ref().is_none_or(|members| members.contains(&country.id))
                 && view.range.is_none_or(|(at, low, high)| {
                     app.atlas().indicators[at].figures[*actor]
@@ -295,22 +385,30 @@ fn shown(app: &App, view: &mut TrayView) -> Vec<usize> {
                 })
                 && matches_search(country, &wanted)
         })
-        .collect();
-    let value: HashMap<usize, f64> =
-        shown.iter().map(|actor| (*actor, sort_value(app, view.sort, *actor).unwrap_or(f64::NEG_INFINITY))).collect();
-    let name = |actor: usize| fold(&app.atlas().countries[actor].name);
-    if view.sort == Sort::Name {
-        shown.sort_by_key(|actor| name(*actor));
-    } else {
-        shown.sort_by(|a, b| value[b].total_cmp(&value[a]));
+        .collect()
+}
+
+/// By name; by a figure, largest first; or by what would follow, best first. Those without a figure come last.
+fn sort(app: &App, sort: Sort, measure: &Measure, changes: &HashMap<usize, (f64, Estimates)>, actors: &mut [usize]) {
+    if sort == Sort::Name {
+        actors.sort_by_cached_key(|actor| fold(&app.atlas().countries[*actor].name));
+        return;
     }
-    view.cache = Some((key, shown.clone()));
-    shown
+    let value = |actor: usize| {
+        let value = if sort.is_what_if() {
+            let sign = if measure.better == Better::More { 1.0 } else { -1.0 };
+            changes.get(&actor).map(|(change, _)| sign * change)
+        } else {
+            sort_value(app, sort, actor)
+        };
+        value.unwrap_or(f64::NEG_INFINITY)
+    };
+    actors.sort_by(|a, b| value(*b).total_cmp(&value(*a)));
 }
 
 fn sort_value(app: &App, sort: Sort, actor: usize) -> Option<f64> {
     match sort {
-        Sort::Name => None,
+        Sort::Name | Sort::IfAdded | Sort::IfConvenor | Sort::IfLeaves => None,
         Sort::Population => app.engine.facts.value(Subject::Population, actor),
         Sort::Gdp => app.engine.facts.value(Subject::Gdp, actor),
         Sort::Broker => app.broker(actor),
@@ -319,7 +417,7 @@ fn sort_value(app: &App, sort: Sort, actor: usize) -> Option<f64> {
 
 fn sort_words(sort: Sort, value: f64) -> String {
     match sort {
-        Sort::Name => String::new(),
+        Sort::Name | Sort::IfAdded | Sort::IfConvenor | Sort::IfLeaves => String::new(),
         Sort::Population => short(value),
         Sort::Gdp => format!("${}", short(value)),
         Sort::Broker => format!("{value:.2}"),
@@ -365,7 +463,8 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
-fn rows_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: &[usize], commands: &mut Vec<Command>) {
+fn rows_ui(ui: &mut Ui, app: &App, view: &mut TrayView, rows: &Shown, commands: &mut Vec<Command>) {
+    let shown = &rows.actors;
     if shown.is_empty() {
         ui.add_space(12.0);
         ui.weak("No country fits. Try another spelling, a code such as NOR, or clear the filters.");
@@ -386,7 +485,7 @@ fn rows_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: &[usize], command
     }
     let output = area.show_rows(ui, ROW, shown.len(), |ui, range| {
         for at in range {
-            row_ui(ui, app, view, shown, at, commands);
+            row_ui(ui, app, view, rows, at, commands);
         }
     });
     ui.data_mut(|data| data.insert_temp(egui::Id::unique("countries offset"), output.state.clamped_offset().y));
@@ -396,21 +495,18 @@ fn view_offset(ui: &Ui) -> Option<f32> {
     ui.data(|data| data.get_temp(egui::Id::unique("countries offset")))
 }
 
-fn row_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: &[usize], at: usize, commands: &mut Vec<Command>) {
+fn row_ui(ui: &mut Ui, app: &App, view: &mut TrayView, rows: &Shown, at: usize, commands: &mut Vec<Command>) {
+    let shown = &rows.actors;
     let actor = shown[at];
     let country = &app.atlas().countries[actor];
     let t = theme::tokens(ui);
     let is_picked = app.session.picked.on.is_none() && app.session.picked.countries.contains(&country.id);
-    let right = match sort_value(app, view.sort, actor) {
-        _ if view.sort == Sort::Name => country.id.to_string(),
-        Some(value) => sort_words(view.sort, value),
-        None => "no figure".to_owned(),
-    };
+    let right = right_words(app, view, rows, actor, t);
     let seated = app.selected().is_some_and(|grouping| grouping.seat(country.id).is_some());
     let name = RichText::new(format!("{}  {}", country.flag(), country.name));
     let name = if seated { name.color(t.muted) } else { name };
     let row = Button::new(name)
-        .right_text(RichText::new(right).small().color(t.muted))
+        .right_text(right)
         .sense(Sense::click_and_drag())
         .fill(if is_picked { t.selection } else { Color32::TRANSPARENT })
         .stroke(egui::Stroke::NONE)
@@ -434,6 +530,41 @@ fn row_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: &[usize], at: usiz
         keys(ui, app, view, shown, at, &response, commands);
     }
     row_menu(&response, app, country.id, commands);
+    if let Some((_, after)) = rows.changes.get(&actor) {
+        response.on_hover_ui(|ui| after_ui(ui, app, view.sort, after));
+    }
+}
+
+/// The right side of a row: code, figure, or what would follow.
+fn right_words(app: &App, view: &TrayView, rows: &Shown, actor: usize, t: &theme::Tokens) -> RichText {
+    let quiet = |text: String| RichText::new(text).small().color(t.muted);
+    if view.sort == Sort::Name {
+        return quiet(app.atlas().countries[actor].id.to_string());
+    }
+    if view.sort.is_what_if() {
+        let Some((change, _)) = rows.changes.get(&actor) else { return quiet(String::new()) };
+        let better = (*change > 0.0) == (view.measure().better == Better::More);
+        let colour = match chart::signed_tenth(*change) {
+            text if text == "±0.0" => t.muted,
+            _ if better => t.accent,
+            _ => t.warning,
+        };
+        return RichText::new(chart::signed_tenth(*change)).color(colour);
+    }
+    quiet(
+        sort_value(app, view.sort, actor).map_or_else(|| "no figure".to_owned(), |value| sort_words(view.sort, value)),
+    )
+}
+
+/// All five figures after a move.
+fn after_ui(ui: &mut Ui, app: &App, sort: Sort, after: &Estimates) {
+    let Some(now) = app.session.grouping.and_then(|id| app.results.of(id)) else { return };
+    ui.label(theme::strong(format!("{}, {}", now.grouping.name, sort.label()), theme::BODY));
+    let before = Estimates::of(&now.report);
+    for measure in measures::ALL {
+        let change = after.change_of(measure, &before).map_or_else(String::new, chart::signed_tenth);
+        ui.label(format!("{} {} ({change})", measure.label, chart::figure(measure, after.get(measure))));
+    }
 }
 
 /// A click picks one; with Ctrl one more or fewer; with Shift all from the last one.
