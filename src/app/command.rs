@@ -29,6 +29,10 @@ pub enum Command {
     AddBody(usize),
     /// Forgets a notice.
     Dismiss(u64),
+    /// Opens a recovery copy by its position; it remains unsaved.
+    Recover(usize),
+    /// Throws a recovery copy away.
+    DropRecovery(usize),
     /// Goes on although work is unsaved.
     Discard(Box<Command>),
 }

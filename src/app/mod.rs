@@ -28,6 +28,7 @@ pub use results::{Evaluated, Results};
 use crate::analysis::{Case, Engine, Report, whatif};
 use crate::data::Atlas;
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::storage::autosave::{Autosave, Found};
 
 /// What is selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,9 +116,13 @@ pub struct App {
     pub recent: Vec<PathBuf>,
     /// Requests to the shell, taken each frame.
     pub asks: Vec<Ask>,
+    /// Work of sessions that did not end well, to be offered.
+    pub found: Vec<Found>,
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
     /// Every possible change of one seat of the selected grouping.
+    autosave: Option<Autosave>,
+    copied: Option<Arc<Workspace>>,
     moves: Later<Case, Vec<whatif::Row>>,
     wake: Wake,
     gesture: Gesture,
@@ -137,6 +142,9 @@ impl App {
             recent: Vec::new(),
             asks: Vec::new(),
             recent_file: None,
+            found: Vec::new(),
+            autosave: None,
+            copied: None,
             moves: Later::default(),
             wake: Arc::new(|| {}),
             gesture: 0,

@@ -53,6 +53,32 @@ impl Dialogs {
         self.unsaved_ui(ui, app)
     }
 
+    /// Offers the work of sessions that did not end well, one after another.
+    pub fn recovery_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+        let Some(found) = app.found.first() else { return };
+        Modal::new(egui::Id::unique("recovery")).show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            ui.label(theme::strong("Unsaved work was found", theme::TITLE));
+            let what = match &found.opened {
+                Ok(opened) => format!("“{}” was not saved when the program ended.", opened.workspace.title),
+                Err(error) => error.to_string(),
+            };
+            ui.label(what);
+            if let Some(origin) = &found.origin {
+                ui.label(RichText::new(format!("It belongs to {}.", origin.display())).small().weak());
+            }
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if ui.add_enabled(found.opened.is_ok(), Button::new("Recover it")).clicked() {
+                    commands.push(Command::Recover(0));
+                }
+                if ui.button("Throw it away").clicked() {
+                    commands.push(Command::DropRecovery(0));
+                }
+            });
+        });
+    }
+
     fn unsaved_ui(&mut self, ui: &Ui, app: &App) -> Option<Unsaved> {
         let command = self.unsaved.clone()?;
         let mut answer = None;

@@ -22,6 +22,8 @@ use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
 const WIDE: f32 = 1680.0;
+/// How long after an edit the recovery copy is written.
+const COPY_AFTER: Duration = Duration::from_secs(3);
 /// How long a notice that something was done stays.
 const INFO_STAYS: Duration = Duration::from_secs(6);
 
@@ -38,6 +40,8 @@ pub struct Shell {
     palette: Palette,
     tab: Tab,
     may_close: bool,
+    /// When the document was last seen to change.
+    changed: Option<Instant>,
     seen: HashMap<u64, Instant>,
     tab_id: Option<egui::Id>,
     pane: usize,
@@ -60,6 +64,7 @@ impl Shell {
             palette: Palette::default(),
             tab: Tab::default(),
             may_close: false,
+            changed: None,
             seen: HashMap::new(),
             tab_id: None,
             pane: 0,
@@ -211,6 +216,21 @@ impl Shell {
         }
     }
 
+    /// A few seconds after the last edit, unsaved work goes into a recovery copy.
+    fn keep_copy(&mut self, ctx: &egui::Context) {
+        if !self.app.wants_copy() {
+            self.changed = None;
+            return;
+        }
+        let since = self.changed.get_or_insert_with(Instant::now).elapsed();
+        if since >= COPY_AFTER {
+            self.changed = None;
+            self.app.write_copy();
+        } else {
+            ctx.request_repaint_after(COPY_AFTER.saturating_sub(since));
+        }
+    }
+
     /// Notices that something was done go by themselves.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
@@ -231,6 +251,10 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.end_session();
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
@@ -246,9 +270,13 @@ impl eframe::App for Shell {
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
         self.palette.ui(ui, &self.app, &mut commands);
+        if !self.dialogs.is_open() {
+            Dialogs::recovery_ui(ui, &self.app, &mut commands);
+        }
         self.fade_notices(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
+        self.keep_copy(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
             ctx.request_repaint();
@@ -262,6 +290,9 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     let mut app = App::new(engine, example.unwrap_or_else(|| Workspace::new("New workspace")));
     if let Some(list) = storage::recent::list_path() {
         app.use_recent_list(list);
+    }
+    if let Some(folder) = storage::autosave::folder() {
+        app.use_autosave(folder);
     }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));
