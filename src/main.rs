@@ -15,6 +15,23 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
-        None => ExitCode::SUCCESS,
+        None => window(arguments.file),
     }
+}
+
+#[cfg(feature = "gui")]
+fn window(file: Option<std::path::PathBuf>) -> ExitCode {
+    match convenor::ui::run(file) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("convenor: {error}\nThe command line works without one: convenor --help");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Option<std::path::PathBuf>) -> ExitCode {
+    eprintln!("convenor: this build has no window; see convenor --help");
+    ExitCode::FAILURE
 }

@@ -169,6 +169,7 @@ impl Case {
     }
 
     /// The numbers of the voting members.
+    #[must_use]
     pub fn actors(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
         self.voters.iter().map(|voter| voter.actor)
     }

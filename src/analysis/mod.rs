@@ -4,6 +4,7 @@
 //! roll calls and the vote tables.
 
 pub mod backtest;
+mod baseline;
 pub mod capture;
 mod case;
 mod diagram;
@@ -20,10 +21,11 @@ pub mod track;
 pub mod uncertainty;
 mod votes;
 
+pub use baseline::Baseline;
 pub use case::{Case, Real, Settings, Voter};
 pub use diagram::{Diagram, LANES, TooLarge};
 pub use engine::Engine;
-pub use facts::{Fact, Facts, Provenance, Subject};
+pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};
 pub use fit::{FittedCall, fit_roll_calls, fit_with_points, parse_fit, write_fit};
 pub use game::{Game, Resolution, Threshold};
 pub use normal::{NormalTable, normal_cdf, normal_pdf};

@@ -207,7 +207,7 @@ impl Reader<'_> {
         }
     }
 
-    fn whole(&self, key: &str, value: &Value) -> Result<u32, Fault> {
+    fn whole(key: &str, value: &Value) -> Result<u32, Fault> {
         let whole = value.as_u64().or_else(|| {
             let number = value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0 && *number < 4e9)?;
             #[expect(
@@ -226,12 +226,12 @@ impl Reader<'_> {
     fn mandate(&self) -> Result<Mandate, Fault> {
         let mut mandate = Mandate::default();
         if let Some(value) = self.fields.get("questions") {
-            mandate.questions = self.whole("questions", value)?;
+            mandate.questions = Self::whole("questions", value)?;
         }
         match self.fields.get("months") {
             None => {}
             Some(Value::Null) => mandate.months = None,
-            Some(value) => mandate.months = Some(self.whole("months", value)?),
+            Some(value) => mandate.months = Some(Self::whole("months", value)?),
         }
         Ok(mandate)
     }

@@ -4,7 +4,205 @@ pub mod assess;
 pub mod batch;
 pub mod check;
 pub mod cli;
+mod command;
 pub mod contents;
+mod files;
 pub mod intervals;
-pub mod open;
+mod notice;
+mod results;
+mod run;
 pub mod stream;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+pub use command::{Command, Entry, Menu, Named, Picked};
+pub use notice::{Notice, Notices, Weight};
+pub use results::{Evaluated, Results};
+
+use crate::analysis::{Case, Engine, Report};
+use crate::data::Atlas;
+use crate::model::{Edit, Gesture, Grouping, GroupingId, History, Workspace};
+
+/// What is selected: not part of the document, not undone, not saved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Session {
+    /// The grouping that inspector, what-if and commands are about.
+    pub grouping: Option<GroupingId>,
+    /// The countries that commands are about.
+    pub picked: Picked,
+}
+
+/// What only the screen can do; the shell takes these and answers with commands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Choose a file to open.
+    OpenFile,
+    /// Choose where to save; then go on with a command, if any.
+    SaveFile(Option<Box<Command>>),
+    /// Unsaved work would be lost by the command: save, don't save, or keep working.
+    Unsaved(Box<Command>),
+    /// Edit the name of the grouping in place.
+    Rename(GroupingId),
+    /// Put the keyboard on the search field of the list.
+    FindCountry,
+    /// Put the keyboard on the next pane.
+    NextPane,
+    /// Show a tab of the right side.
+    ShowTab(Tab),
+    /// Switch between light and dark.
+    ToggleTheme,
+    /// Show a page of help.
+    Help(Help),
+    /// Close the window.
+    Close,
+}
+
+/// The tabs of the right side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The plots.
+    #[default]
+    Plots,
+    /// The inspector.
+    Inspector,
+}
+
+/// The pages of help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// The list of keys.
+    Keys,
+    /// What the numbers mean.
+    Methods,
+    /// Sources and licences.
+    Sources,
+    /// About the program.
+    About,
+}
+
+/// The file that the document belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Where it was opened from or saved to; `None` for a new document or an example.
+    pub path: Option<PathBuf>,
+    /// When it was last saved in this session.
+    pub saved_at: Option<SystemTime>,
+}
+
+/// The program: the document, its history, what is selected, and the answers.
+pub struct App {
+    /// What all answers are computed with.
+    pub engine: Arc<Engine>,
+    /// The document and its past.
+    pub history: History,
+    /// The file of the document.
+    pub document: Document,
+    /// What is selected.
+    pub session: Session,
+    /// The answers.
+    pub results: Results,
+    /// What there is to tell.
+    pub notices: Notices,
+    /// Files that were opened or saved lately, newest first.
+    pub recent: Vec<PathBuf>,
+    /// Requests to the shell, taken each frame.
+    pub asks: Vec<Ask>,
+    /// Where the list of recent files is kept; `None` keeps none.
+    pub recent_file: Option<PathBuf>,
+    gesture: Gesture,
+}
+
+impl App {
+    /// The program with a document. It is counted as saved: nothing is lost when it is closed at once.
+    #[must_use]
+    pub fn new(engine: Arc<Engine>, workspace: Workspace) -> Self {
+        let mut app = Self {
+            engine,
+            history: History::new(workspace, true),
+            document: Document::default(),
+            session: Session::default(),
+            results: Results::default(),
+            notices: Notices::default(),
+            recent: Vec::new(),
+            asks: Vec::new(),
+            recent_file: None,
+            gesture: 0,
+        };
+        app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
+        app.refresh();
+        app
+    }
+
+    /// What is known about the world.
+    #[must_use]
+    pub fn atlas(&self) -> &Atlas {
+        &self.engine.atlas
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn workspace(&self) -> &Arc<Workspace> {
+        self.history.workspace()
+    }
+
+    /// The selected grouping.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Arc<Grouping>> {
+        self.workspace().grouping(self.session.grouping?)
+    }
+
+    /// The grouping that a removal would take the picked countries out of.
+    #[must_use]
+    pub fn removal_target(&self) -> Option<GroupingId> {
+        let id = self.session.picked.on.or(self.session.grouping)?;
+        let grouping = self.workspace().grouping(id)?;
+        let there = |country: &_| grouping.seat(*country).is_some();
+        self.session.picked.countries.iter().any(there).then_some(id)
+    }
+
+    /// What the report of a grouping would be after an edit; `None` if the edit is refused or the grouping goes.
+    #[must_use]
+    pub fn preview(&self, edit: &Edit, id: GroupingId) -> Option<Arc<Report>> {
+        edit.check(self.workspace()).ok()?;
+        let mut after = (**self.workspace()).clone();
+        edit.apply(&mut after);
+        let case = Case::of(self.atlas(), after.grouping(id)?, &after.assumptions);
+        Some(self.results.report(&self.engine, &case))
+    }
+
+    /// The title to show for the window: document, and whether it differs from the disk.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let edited = if self.history.is_edited() { " · edited" } else { "" };
+        format!("{}{edited}", self.workspace().title)
+    }
+
+    /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.
+    #[must_use]
+    pub fn broker(&self, actor: usize) -> Option<f64> {
+        let assumptions = &self.workspace().assumptions;
+        let poles = [self.atlas().actor(assumptions.poles[0])?, self.atlas().actor(assumptions.poles[1])?];
+        let (half, steepness) = (assumptions.small_population, assumptions.equidistance_steepness);
+        self.engine.facts.broker(actor, poles, half, steepness)
+    }
+
+    /// Ends the gesture under way: edits after this make a new step.
+    pub fn end_gesture(&mut self) {
+        self.gesture += 1;
+    }
+
+    fn refresh(&mut self) {
+        let workspace = self.workspace().clone();
+        if let Some(id) = self.session.grouping
+            && workspace.grouping(id).is_none()
+        {
+            self.session.grouping = workspace.groupings.first().map(|grouping| grouping.id);
+        }
+        if self.session.picked.on.is_some_and(|id| workspace.grouping(id).is_none()) {
+            self.session.picked = Picked::default();
+        }
+        self.results.refresh(&self.engine, &workspace, self.session.grouping);
+    }
+}

@@ -82,6 +82,21 @@ impl Country {
         self.kind == Kind::UnMember
     }
 
+    /// The name as it stands inside a sentence: with “the” where English has it.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        const WITH_ARTICLE: [&str; 22] = [
+            "ARE", "BHS", "CAF", "COD", "COG", "COK", "COM", "CZE", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL",
+            "SLB", "SYC", "USA", "VAT", "ESH", "FSM", "CYM",
+        ];
+        let plain = ["Czechia", "Western Sahara", "Micronesia", "Congo"].iter().any(|name| self.name.starts_with(name));
+        if WITH_ARTICLE.contains(&self.id.as_str()) && !plain {
+            format!("the {}", self.name)
+        } else {
+            self.name.clone()
+        }
+    }
+
     /// The two regional-indicator characters that show as the actor's flag.
     #[must_use]
     pub fn flag(&self) -> String {

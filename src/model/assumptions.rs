@@ -184,7 +184,7 @@ impl Weights {
 
 /// Everything that the numbers of a workspace assume. Written to files without what equals the default.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default)]
+#[serde(from = "Written")]
 pub struct Assumptions {
     /// The capital whose costs are watched.
     pub sponsor: CountryId,
@@ -219,8 +219,11 @@ pub struct Assumptions {
     /// Seed of the draws.
     pub seed: u64,
     /// Fields of a later version.
-    #[serde(flatten)]
     pub extra: Extra,
+    /// Fields of a later version among the unit costs.
+    pub unit_costs_extra: Extra,
+    /// Fields of a later version among the weights.
+    pub weights_extra: Extra,
 }
 
 impl Default for Assumptions {
@@ -243,6 +246,8 @@ impl Default for Assumptions {
             draws: 400,
             seed: 2021,
             extra: Extra::default(),
+            unit_costs_extra: Extra::default(),
+            weights_extra: Extra::default(),
         }
     }
 }
@@ -255,30 +260,47 @@ impl Assumptions {
     }
 }
 
-#[derive(Serialize)]
-struct Written<'a> {
+/// A part of the assumptions with the fields of a later version beside it.
+#[derive(Serialize, Deserialize)]
+struct Kept<T> {
+    #[serde(flatten)]
+    known: T,
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+/// The assumptions as files have them.
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+struct Written {
     sponsor: CountryId,
     poles: [CountryId; 2],
     rival: CountryId,
     model_share: f64,
     half_life: f64,
     a_priori: bool,
-    programme: &'a BTreeMap<Issue, f64>,
-    burden: &'a Burden,
-    unit_costs: UnitCosts,
+    programme: BTreeMap<Issue, f64>,
+    burden: Burden,
+    unit_costs: Kept<UnitCosts>,
     pair_cost: f64,
     hub_factor: f64,
-    weights: Weights,
+    weights: Kept<Weights>,
     small_population: f64,
     equidistance_steepness: f64,
     draws: u32,
     seed: u64,
     #[serde(flatten)]
-    extra: &'a Extra,
+    extra: Extra,
 }
 
-impl<'a> From<&'a Assumptions> for Written<'a> {
-    fn from(from: &'a Assumptions) -> Self {
+impl Default for Written {
+    fn default() -> Self {
+        Assumptions::default().into()
+    }
+}
+
+impl From<Assumptions> for Written {
+    fn from(from: Assumptions) -> Self {
         Self {
             sponsor: from.sponsor,
             poles: from.poles,
@@ -286,24 +308,49 @@ impl<'a> From<&'a Assumptions> for Written<'a> {
             model_share: from.model_share,
             half_life: from.half_life,
             a_priori: from.a_priori,
-            programme: &from.programme,
-            burden: &from.burden,
-            unit_costs: from.unit_costs,
+            programme: from.programme,
+            burden: from.burden,
             pair_cost: from.pair_cost,
             hub_factor: from.hub_factor,
-            weights: from.weights,
             small_population: from.small_population,
             equidistance_steepness: from.equidistance_steepness,
             draws: from.draws,
             seed: from.seed,
-            extra: &from.extra,
+            extra: from.extra,
+            unit_costs: Kept { known: from.unit_costs, extra: from.unit_costs_extra },
+            weights: Kept { known: from.weights, extra: from.weights_extra },
+        }
+    }
+}
+
+impl From<Written> for Assumptions {
+    fn from(from: Written) -> Self {
+        Self {
+            sponsor: from.sponsor,
+            poles: from.poles,
+            rival: from.rival,
+            model_share: from.model_share,
+            half_life: from.half_life,
+            a_priori: from.a_priori,
+            programme: from.programme,
+            burden: from.burden,
+            pair_cost: from.pair_cost,
+            hub_factor: from.hub_factor,
+            small_population: from.small_population,
+            equidistance_steepness: from.equidistance_steepness,
+            draws: from.draws,
+            seed: from.seed,
+            extra: from.extra,
+            unit_costs: from.unit_costs.known,
+            unit_costs_extra: from.unit_costs.extra,
+            weights: from.weights.known,
+            weights_extra: from.weights.extra,
         }
     }
 }
 
 impl Serialize for Assumptions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let default = Self::default();
-        sparse::<_, S::Error>(&Written::from(self), &Written::from(&default))?.serialize(serializer)
+        sparse::<_, S::Error>(&Written::from(self.clone()), &Written::default())?.serialize(serializer)
     }
 }

@@ -120,6 +120,11 @@ impl History {
         self.saved = Some(workspace);
     }
 
+    /// Notes that the disk has something else: a file that was repaired while it was opened.
+    pub fn mark_edited(&mut self) {
+        self.saved = None;
+    }
+
     /// Whether the document differs from what the disk has.
     #[must_use]
     pub fn is_edited(&self) -> bool {

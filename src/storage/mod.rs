@@ -1,1 +1,31 @@
 //! Bytes to workspace and back.
+//!
+//! - [`open`] and [`parse`] read a `.convenor` file: JSON with the fields of [`Workspace`](crate::model::Workspace)
+//!   after `format` and `version`. Fields that this version does not know are kept and written back. A bad field loses
+//!   only itself, and a [`Repair`] tells of it; a file that cannot be read is answered with an [`OpenError`].
+//! - [`save`] replaces a file as a whole or not at all.
+//! - [`recent`], [`autosave`] and [`examples`] are the other places where documents are found.
+
+mod atomic;
+pub mod autosave;
+mod error;
+pub mod examples;
+mod mend;
+mod migrate;
+mod open;
+pub mod recent;
+mod save;
+
+pub use error::{OpenError, SaveError};
+pub use mend::Repair;
+pub use open::{MOST_BYTES, Opened, open, parse};
+pub use save::{save, to_text, with_extension};
+
+/// What the field `format` says in every workspace file.
+pub const FORMAT: &str = "convenor-workspace";
+
+/// The version of the format that this program writes.
+pub const VERSION: u32 = 1;
+
+/// The extension of workspace files, without the dot.
+pub const EXTENSION: &str = "convenor";

@@ -1,0 +1,90 @@
+//! The reports of what is on the board, computed once a change.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::analysis::{Baseline, Case, Engine, Report};
+use crate::model::{Grouping, GroupingId, Workspace};
+
+/// A grouping on the board with its answer.
+#[derive(Clone, Debug)]
+pub struct Evaluated {
+    /// The grouping.
+    pub grouping: Arc<Grouping>,
+    /// All that the answer depends on.
+    pub case: Case,
+    /// The answer.
+    pub report: Arc<Report>,
+}
+
+/// Reports by case, and those of the board in order.
+#[derive(Debug, Default)]
+pub struct Results {
+    by_case: Mutex<HashMap<Case, Arc<Report>>>,
+    /// Every grouping, in the order of the board.
+    pub board: Vec<Evaluated>,
+    /// The baselines beside the selected grouping.
+    pub baselines: Vec<(Baseline, Arc<Report>)>,
+    last: Mutex<(usize, Duration)>,
+}
+
+impl Results {
+    /// Reports kept beyond those on the board, so that undo is instant.
+    const KEPT: usize = 2000;
+
+    /// Brings the results in line with the workspace; `selected` decides what the baselines stand beside.
+    pub fn refresh(&mut self, engine: &Engine, workspace: &Workspace, selected: Option<GroupingId>) {
+        let start = Instant::now();
+        if self.kept().len() > Self::KEPT {
+            self.kept().clear();
+        }
+        let before = self.kept().len();
+        let mut board = Vec::with_capacity(workspace.groupings.len());
+        for grouping in &workspace.groupings {
+            let case = Case::of(&engine.atlas, grouping, &workspace.assumptions);
+            let report = self.report(engine, &case);
+            board.push(Evaluated { grouping: grouping.clone(), case, report });
+        }
+        self.board = board;
+        let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
+        self.baselines = beside.map_or_else(Vec::new, |case| {
+            Baseline::ALL
+                .into_iter()
+                .map(|baseline| (baseline, self.report(engine, &baseline.beside(&engine.atlas, &case))))
+                .collect()
+        });
+        let computed = self.kept().len().saturating_sub(before);
+        if computed > 0 {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<Case, Arc<Report>>> {
+        self.by_case.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer to a case, computed if it is new.
+    pub fn report(&self, engine: &Engine, case: &Case) -> Arc<Report> {
+        if let Some(report) = self.kept().get(case) {
+            return report.clone();
+        }
+        let start = Instant::now();
+        let report = Arc::new(engine.report(case));
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (1, start.elapsed());
+        self.kept().insert(case.clone(), report.clone());
+        report
+    }
+
+    /// How many cases the last change made necessary to compute, and how long that took.
+    #[must_use]
+    pub fn last(&self) -> (usize, Duration) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer for a grouping on the board.
+    #[must_use]
+    pub fn of(&self, id: GroupingId) -> Option<&Evaluated> {
+        self.board.iter().find(|evaluated| evaluated.grouping.id == id)
+    }
+}

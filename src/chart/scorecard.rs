@@ -1,0 +1,140 @@
+//! One measure for every grouping, side by side, with the baselines behind.
+
+use super::words::figure;
+use super::{Axis, Chart, Ink, Mark, Of, Row, Shape, Table};
+use crate::analysis::measures::{self, Better, Measure};
+use crate::analysis::{Baseline, Report};
+
+/// The bars of a measure. Deadlock risk is never shown without reach; `sponsor` is the name of who pays.
+#[must_use]
+pub fn scorecard(
+    measure: &'static Measure,
+    rows: &[Row<'_>],
+    baselines: &[(Baseline, &Report)],
+    sponsor: &str,
+) -> Chart {
+    let mut marks = Vec::with_capacity(rows.len() + baselines.len());
+    for (baseline, report) in baselines {
+        if let Ok(x) = (measure.value)(report) {
+            marks.push(Mark {
+                shape: Shape::Guide { x },
+                ink: Ink::Baseline,
+                of: Of::Baseline(*baseline),
+                name: baseline.short().to_owned(),
+                label: label(measure, report),
+                tip: vec![format!("{}: {}", baseline.label(), label(measure, report)), baseline.meaning().to_owned()],
+            });
+        }
+    }
+    for (row, Row { grouping, report }) in rows.iter().enumerate() {
+        let value = (measure.value)(report);
+        marks.push(Mark {
+            shape: value.map_or(Shape::Empty { row }, |to| Shape::Bar { row, to }),
+            ink: Ink::Grouping(grouping.colour),
+            of: Of::Grouping(grouping.id),
+            name: grouping.name.clone(),
+            label: label(measure, report),
+            tip: tip(measure, grouping.name.as_str(), report),
+        });
+    }
+    let furthest = marks.iter().filter_map(extent).fold(measure.top, f64::max);
+    Chart {
+        title: if *measure == measures::COST { format!("Cost to {sponsor}") } else { measure.label.to_owned() },
+        caption: measure.scale.to_owned(),
+        sentence: sentence(measure, rows, baselines),
+        x: Axis { label: measure.scale.to_owned(), from: 0.0, to: furthest },
+        y: Axis { label: "groupings".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows.len()).unwrap_or(0)) },
+        marks,
+        table: table(measure, rows, baselines),
+    }
+}
+
+fn extent(mark: &Mark) -> Option<f64> {
+    match mark.shape {
+        Shape::Bar { to: x, .. } | Shape::Guide { x } => Some(x),
+        _ => None,
+    }
+}
+
+/// “64”, “52 %, reach 35 %”, “38, stays out”, or why there is none.
+fn label(measure: &Measure, report: &Report) -> String {
+    let value = (measure.value)(report);
+    if let Err(reason) = value {
+        return format!("not defined: {reason}");
+    }
+    let mut label = figure(measure, value);
+    if *measure == measures::DEADLOCK && report.reach.is_ok() {
+        label = format!("{label} · reach {}", figure(&measures::REACH, report.reach));
+    }
+    if *measure == measures::COST && report.cost.as_ref().is_ok_and(|cost| cost.stays_out) {
+        label.push_str(" · stays out");
+    }
+    label
+}
+
+fn tip(measure: &Measure, name: &str, report: &Report) -> Vec<String> {
+    let mut lines = vec![name.to_owned()];
+    match (measure.value)(report) {
+        Err(reason) => lines.push(format!("{} is not defined: {reason}", measure.label)),
+        Ok(value) => lines.push(format!("{} {value:.1}{}", measure.label, suffix(measure))),
+    }
+    if *measure == measures::DEADLOCK
+        && let Ok(reach) = report.reach
+    {
+        lines.push(format!("Reach {reach:.1} %"));
+    }
+    if *measure == measures::COST
+        && let Ok(cost) = &report.cost
+    {
+        lines.push(format!(
+            "coordination {:.1}, own share {:.1}, fallback {:.1}",
+            cost.coordination, cost.own_share, cost.fallback
+        ));
+    }
+    lines
+}
+
+fn suffix(measure: &Measure) -> String {
+    if measure.unit.is_empty() { String::new() } else { format!(" {}", measure.unit) }
+}
+
+fn sentence(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> String {
+    let best =
+        rows.iter().filter_map(|row| (measure.value)(row.report).ok().map(|value| (value, row))).max_by(|a, b| {
+            match measure.better {
+                Better::More => a.0.total_cmp(&b.0),
+                Better::Less => b.0.total_cmp(&a.0),
+            }
+        });
+    let Some((_, best)) = best else {
+        return format!("{}: no grouping has a figure.", measure.label);
+    };
+    let word = if measure.better == Better::More { "highest" } else { "lowest" };
+    let mut sentence = format!(
+        "{} of {}: {word} is {} with {}",
+        measure.label,
+        super::count(rows.len(), "grouping"),
+        best.grouping.name,
+        label(measure, best.report)
+    );
+    let venues: Vec<String> =
+        baselines.iter().map(|(baseline, report)| format!("{} {}", baseline.label(), label(measure, report))).collect();
+    if !venues.is_empty() {
+        sentence.push_str("; beside it ");
+        sentence.push_str(&venues.join(", "));
+    }
+    sentence.push('.');
+    sentence
+}
+
+fn table(measure: &Measure, rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
+    let line = |name: &str, report: &Report| vec![name.to_owned(), label(measure, report)];
+    Table {
+        head: vec!["grouping".to_owned(), measure.label.to_owned()],
+        rows: rows
+            .iter()
+            .map(|row| line(&row.grouping.name, row.report))
+            .chain(baselines.iter().map(|(baseline, report)| line(baseline.label(), report)))
+            .collect(),
+    }
+}

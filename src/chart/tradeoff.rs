@@ -1,0 +1,109 @@
+//! Cost against legitimacy, with deadlock risk as shade and label, and size for members.
+
+use super::words::{count, figure};
+use super::{Axis, Chart, Ink, Mark, Of, Row, Shape, Table};
+use crate::analysis::{Baseline, Report, measures};
+
+/// The trade-off: legitimacy upward against cost to the right; upper left is best.
+#[must_use]
+pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Chart {
+    let mut marks = Vec::with_capacity(rows.len() + baselines.len());
+    for (baseline, report) in baselines {
+        let drawn = Drawn { name: baseline.label(), report, hollow: true };
+        marks.extend(drawn.mark(Of::Baseline(*baseline), Ink::Baseline));
+    }
+    for row in rows {
+        let drawn = Drawn { name: &row.grouping.name, report: row.report, hollow: false };
+        marks.extend(drawn.mark(Of::Grouping(row.grouping.id), Ink::Grouping(row.grouping.colour)));
+    }
+    let xs = || marks.iter().filter_map(|mark| position(mark).map(|(x, _)| x));
+    let ys = || marks.iter().filter_map(|mark| position(mark).map(|(_, y)| y));
+    let to = xs().fold(100.0, f64::max);
+    let (low, high) = (ys().fold(100.0, f64::min), ys().fold(0.0, f64::max));
+    Chart {
+        title: "Trade-off".to_owned(),
+        caption: "legitimacy (up) against cost (right); upper left is best".to_owned(),
+        sentence: sentence(rows),
+        x: Axis { label: "cost, going alone = 100".to_owned(), from: 0.0, to },
+        y: Axis { label: "legitimacy, 0–100".to_owned(), from: low.min(high), to: high.max(low) },
+        marks,
+        table: table(rows, baselines),
+    }
+}
+
+/// The radius of a disc for a number of members, in points: area grows with members, within readable bounds.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a count of members")]
+pub fn radius_of(members: usize) -> f64 {
+    (2.9 * (members as f64).sqrt()).clamp(5.0, 19.0)
+}
+
+struct Drawn<'a> {
+    name: &'a str,
+    report: &'a Report,
+    hollow: bool,
+}
+
+impl Drawn<'_> {
+    fn mark(&self, of: Of, ink: Ink) -> Option<Mark> {
+        let (x, y) = (self.report.cost.as_ref().ok()?.index, self.report.legitimacy.as_ref().ok()?.score);
+        let [deadlock, reach] = [&measures::DEADLOCK, &measures::REACH].map(|measure| (measure.value)(self.report));
+        Some(Mark {
+            shape: Shape::Disc { x, y, radius: radius_of(self.report.voters), hollow: self.hollow },
+            ink,
+            of,
+            name: self.name.to_owned(),
+            label: format!("deadlock {}", figure(&measures::DEADLOCK, deadlock)),
+            tip: vec![
+                self.name.to_owned(),
+                format!("legitimacy {y:.1}, cost {x:.1}"),
+                format!(
+                    "deadlock {}, reach {}",
+                    figure(&measures::DEADLOCK, deadlock),
+                    figure(&measures::REACH, reach)
+                ),
+                count(self.report.voters, "voting member"),
+            ],
+        })
+    }
+}
+
+fn position(mark: &Mark) -> Option<(f64, f64)> {
+    match mark.shape {
+        Shape::Disc { x, y, .. } => Some((x, y)),
+        _ => None,
+    }
+}
+
+fn figures(report: &Report) -> Vec<String> {
+    measures::ALL.into_iter().map(|measure| figure(measure, (measure.value)(report))).collect()
+}
+
+fn sentence(rows: &[Row<'_>]) -> String {
+    let parts: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            let (legitimacy, cost) = (row.report.legitimacy.as_ref().ok()?, row.report.cost.as_ref().ok()?);
+            Some(format!("{} legitimacy {:.0}, cost {:.0}", row.grouping.name, legitimacy.score, cost.index))
+        })
+        .collect();
+    if parts.is_empty() { "No grouping has figures yet.".to_owned() } else { format!("{}.", parts.join("; ")) }
+}
+
+fn table(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
+    let line = |name: &str, report: &Report| {
+        let mut line = vec![name.to_owned(), report.voters.to_string()];
+        line.extend(figures(report));
+        line
+    };
+    let mut head = vec!["grouping".to_owned(), "members".to_owned()];
+    head.extend(measures::ALL.into_iter().map(|measure| measure.label.to_owned()));
+    Table {
+        head,
+        rows: rows
+            .iter()
+            .map(|row| line(&row.grouping.name, row.report))
+            .chain(baselines.iter().map(|(baseline, report)| line(baseline.label(), report)))
+            .collect(),
+    }
+}

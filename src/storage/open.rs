@@ -1,0 +1,121 @@
+//! Reading a workspace.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::num::NonZeroU64;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use super::error::file_name;
+use super::mend::mend;
+use super::migrate::migrate;
+use super::{FORMAT, OpenError, Repair, VERSION};
+use crate::data::Atlas;
+use crate::model::Workspace;
+
+/// Files beyond this size are refused unread.
+pub const MOST_BYTES: u64 = 64 << 20;
+
+/// A workspace that was read, and what had to be mended in it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// What the user should be told, in the order of the file.
+    pub repairs: Vec<Repair>,
+}
+
+impl Opened {
+    /// Whether the workspace differs from the file because something was mended.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.repairs.iter().any(|repair| repair.changes)
+    }
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// Says in one sentence why not, and what to do.
+pub fn open(path: &Path, atlas: &Atlas) -> Result<Opened, OpenError> {
+    let name = file_name(path);
+    match read(path) {
+        Ok(Some(bytes)) => parse(&bytes, &name, atlas),
+        Ok(None) => Err(OpenError::TooLarge { name }),
+        Err(error) => Err(OpenError::Read { name, error }),
+    }
+}
+
+/// The bytes of a file; `None` if there are too many.
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let known = fs::metadata(path)?;
+    if known.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !known.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::new();
+    if known.len() <= MOST_BYTES {
+        File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    Ok((known.len().max(bytes.len() as u64) <= MOST_BYTES).then_some(bytes))
+}
+
+/// Reads the bytes of a file; `name` is what messages call it.
+///
+/// # Errors
+/// Says in one sentence why not, and what to do.
+pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err(OpenError::Empty { name: name.to_owned() });
+    }
+    let fields = our_fields(bytes, name)?;
+    let version = version(bytes, name)?;
+    let fields = migrate(fields, version);
+    let (fields, repairs) = mend(fields, name, atlas);
+    let workspace = serde_json::from_value(Value::Object(fields)).map_err(|e| OpenError::damaged(name, &e))?;
+    Ok(Opened { workspace, repairs })
+}
+
+/// The fields of a file that is ours.
+fn our_fields(bytes: &[u8], name: &str) -> Result<Map<String, Value>, OpenError> {
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(fields)) if fields.get("format").is_some_and(|format| format == FORMAT) => Ok(fields),
+        Err(error) if bytes.windows(FORMAT.len()).any(|part| part == FORMAT.as_bytes()) => {
+            Err(OpenError::damaged(name, &error))
+        }
+        _ => Err(OpenError::NotOurs { name: name.to_owned() }),
+    }
+}
+
+/// The version, asked for before anything else: the rest of a newer file may look different.
+fn version(bytes: &[u8], name: &str) -> Result<u32, OpenError> {
+    #[derive(Deserialize)]
+    struct Head {
+        version: NonZeroU64,
+    }
+    /// What cannot be mended field by field; read once more from the text, for the place in it.
+    #[derive(Deserialize)]
+    struct Body {
+        #[serde(default, rename = "groupings")]
+        _groupings: Vec<IgnoredAny>,
+        #[serde(rename = "title")]
+        _title: Option<IgnoredAny>,
+        #[serde(rename = "notes")]
+        _notes: Option<IgnoredAny>,
+        #[serde(rename = "assumptions")]
+        _assumptions: Option<IgnoredAny>,
+    }
+    let damaged = |error: serde_json::Error| OpenError::damaged(name, &error);
+    let version = serde_json::from_slice::<Head>(bytes).map_err(damaged)?.version.get();
+    match u32::try_from(version) {
+        Ok(version) if version < VERSION => Ok(version),
+        Ok(VERSION) => serde_json::from_slice::<Body>(bytes).map(|_| VERSION).map_err(damaged),
+        _ => Err(OpenError::Newer { name: name.to_owned(), version }),
+    }
+}

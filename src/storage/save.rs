@@ -1,0 +1,49 @@
+//! Writing a workspace.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{EXTENSION, FORMAT, SaveError, VERSION, atomic};
+use crate::model::Workspace;
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'static str,
+    version: u32,
+    #[serde(flatten)]
+    workspace: &'a Workspace,
+}
+
+/// The text of a file: JSON, two spaces a level, a line end at the end. The same workspace gives the same text.
+///
+/// # Errors
+/// None that is known: a workspace has nothing that JSON could not hold.
+pub fn to_text(workspace: &Workspace) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&Written { format: FORMAT, version: VERSION, workspace })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Saves to a file, which is replaced as a whole or not at all. A symbolic link stays one, permissions stay.
+///
+/// # Errors
+/// Says in one sentence why not, and what to do; what was there before is still there.
+pub fn save(path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
+    let text = to_text(workspace).map_err(|error| SaveError::new(path, path, io::Error::from(error)))?;
+    atomic::replace(path, text.as_bytes())
+}
+
+/// The path with `.convenor` behind it, unless it is there already.
+#[must_use]
+pub fn with_extension(path: &Path) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION)) {
+        return path.to_owned();
+    }
+    let mut whole = OsString::from(path);
+    whole.push(".");
+    whole.push(EXTENSION);
+    PathBuf::from(whole)
+}

@@ -1,0 +1,564 @@
+//! The card of a grouping.
+
+use eframe::egui::{
+    self, Align, Button, ComboBox, DragValue, Frame, Key, Layout, Margin, Popup, PopupCloseBehavior, Rect, RichText,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+};
+
+use super::board::BoardView;
+use super::{chip, drag, theme};
+use crate::analysis::{Report, measures};
+use crate::app::{App, Ask, Command, Evaluated, Named};
+use crate::chart;
+use crate::data::CountryId;
+use crate::model::{DecisionRule, Edit, Form, Grouping, Issue, Mandate, NamedRule, Role};
+
+/// Members beyond which a card shows counts by region and a searchable list.
+const MANY: usize = 40;
+const LABELS: f32 = 72.0;
+
+/// Where the rows of a card are, so that a drop knows its role.
+#[derive(Default)]
+struct Zones {
+    convenor: Option<Rect>,
+    members: Option<Rect>,
+    observers: Option<Rect>,
+}
+
+/// One card. Returns whether something is carried over it.
+pub fn card_ui(
+    ui: &mut Ui,
+    app: &App,
+    evaluated: &Evaluated,
+    view: &mut BoardView,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let t = theme::tokens(ui);
+    let grouping = &*evaluated.grouping;
+    let is_selected = app.session.grouping == Some(grouping.id);
+    let mut zones = Zones::default();
+    let stroke = if is_selected { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.hairline) };
+    let frame = Frame::new().fill(t.panel).stroke(stroke).corner_radius(10).inner_margin(Margin::symmetric(16, 12));
+    // What is under the pointer is known from the last frame: cards do not move while something is carried.
+    let target = hovered_target(ui, app, grouping);
+    let inner = frame.show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing = Vec2::new(6.0, 5.0);
+        ui.push_id(grouping.id, |ui| {
+            let observe = title_ui(ui, app, grouping, view, commands);
+            facts_ui(ui, grouping, commands);
+            ui.add_space(3.0);
+            zones = rows_ui(ui, app, grouping, view, commands);
+            zones.observers = zones.observers.or(observe);
+            ui.separator();
+            let after = target.as_ref().and_then(|edit| app.preview(edit, grouping.id));
+            figures_ui(ui, &evaluated.report, after.as_deref());
+            last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref());
+        });
+    });
+    let rect = inner.response.rect;
+    let response = ui.interact(rect, ui.scope_id().with(("card", grouping.id)), Sense::hover());
+    if view.scroll_to == Some(grouping.id) {
+        view.scroll_to = None;
+        response.scroll_to_me(None);
+    }
+    if response.contains_pointer() && ui.input(|input| input.pointer.primary_pressed()) {
+        commands.push(Command::Select(Some(grouping.id)));
+    }
+    drop_ui(ui, app, grouping, &response, &zones, view, commands)
+}
+
+fn zones_id(grouping: &Grouping) -> egui::Id {
+    egui::Id::unique(("card role", grouping.id))
+}
+
+/// The edit that a release would be, as of the last frame; `None` if nothing is carried over this card.
+fn hovered_target(ui: &Ui, app: &App, grouping: &Grouping) -> Option<Edit> {
+    let carried = drag::payload(ui.ctx())?;
+    let role: Option<Role> = ui.data(|data| data.get_temp(zones_id(grouping)))?;
+    Some(app.drop_edit(&carried.picked, grouping.id, role, drag::is_copy(ui)))
+}
+
+fn drop_ui(
+    ui: &mut Ui,
+    app: &App,
+    grouping: &Grouping,
+    response: &egui::Response,
+    zones: &Zones,
+    view: &mut BoardView,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let carried = drag::payload(ui.ctx());
+    let Some(carried) = carried.filter(|_| response.contains_pointer()) else {
+        ui.data_mut(|data| data.remove::<Option<Role>>(zones_id(grouping)));
+        return false;
+    };
+    let t = theme::tokens(ui);
+    let pointer = ui.ctx().pointer_interact_pos().unwrap_or_default();
+    let over = |zone: Option<Rect>| zone.is_some_and(|rect| rect.contains(pointer));
+    let role = if over(zones.convenor) {
+        Some(Role::Convenor)
+    } else if over(zones.observers) {
+        Some(Role::Observer)
+    } else if over(zones.members) && carried.picked.on == Some(grouping.id) {
+        Some(Role::Member)
+    } else {
+        None
+    };
+    ui.data_mut(|data| data.insert_temp(zones_id(grouping), role));
+    let edit = app.drop_edit(&carried.picked, grouping.id, role, drag::is_copy(ui));
+    let possible = edit.check(app.workspace()).is_ok();
+    let colour = if possible { t.accent } else { t.error };
+    ui.painter().rect_stroke(response.rect, 10, Stroke::new(2.0, colour), StrokeKind::Inside);
+    let zone = match role {
+        Some(Role::Convenor) => zones.convenor,
+        Some(Role::Observer) => zones.observers,
+        _ => None,
+    };
+    if let Some(zone) = zone {
+        ui.painter().rect_stroke(zone.expand(2.0), 5, Stroke::new(1.0, colour), StrokeKind::Inside);
+    }
+    if response.dnd_release_payload::<drag::Carried>().is_some() {
+        commands.push(Command::Edit(edit));
+        commands.push(Command::Select(Some(grouping.id)));
+    } else {
+        view.hovered = Some((grouping.id, edit));
+    }
+    true
+}
+
+fn badge_ui(ui: &mut Ui, grouping: &Grouping) {
+    let colour = theme::grouping(grouping.colour);
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::hover());
+    ui.painter().rect_filled(rect, 5, colour);
+    if theme::is_patterned(grouping.colour) {
+        ui.painter().rect_stroke(rect.shrink(2.0), 3, Stroke::new(1.0, theme::on(colour)), StrokeKind::Inside);
+    }
+    let font = egui::FontId::new(theme::SMALL + 0.5, theme::semibold());
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, grouping.letter(), font, theme::on(colour));
+}
+
+/// Badge, name, count and menu. While something is carried, a place to drop observers stands where the count was;
+/// its rectangle is returned.
+fn title_ui(
+    ui: &mut Ui,
+    app: &App,
+    grouping: &Grouping,
+    view: &mut BoardView,
+    commands: &mut Vec<Command>,
+) -> Option<Rect> {
+    let carrying = drag::payload(ui.ctx()).is_some();
+    let mut observe = None;
+    ui.horizontal(|ui| {
+        badge_ui(ui, grouping);
+        let renaming = view.renaming.as_ref().is_some_and(|(id, _)| *id == grouping.id);
+        if renaming {
+            rename_ui(ui, grouping, view, commands);
+        } else {
+            let title = Button::new(theme::strong(&grouping.name, theme::TITLE)).frame(false).truncate();
+            let width = ui.available_width() - 130.0;
+            let response = ui.add_sized_left(Vec2::new(width.max(80.0), 22.0), title);
+            response
+                .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Grouping {}", grouping.name)));
+            if app.session.grouping == Some(grouping.id) {
+                view.title_id = Some(response.id);
+            }
+            if response.clicked() {
+                commands.push(Command::Select(Some(grouping.id)));
+            }
+            if response.double_clicked() {
+                view.renaming = Some((grouping.id, grouping.name.clone()));
+                view.rename_started = false;
+            }
+            response.context_menu(|ui| menu_ui(ui, app, grouping, commands));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let more = ui.add(Button::new("…").frame(false).min_size(Vec2::new(24.0, 22.0)));
+            more.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Menu of {}", grouping.name)));
+            Popup::menu(&more).show(|ui| menu_ui(ui, app, grouping, commands));
+            let has_observers = grouping.with_role(Role::Observer).next().is_some();
+            if carrying && !has_observers {
+                let t = theme::tokens(ui);
+                let place = Frame::new().stroke(Stroke::new(1.0, t.hairline)).corner_radius(5);
+                let place = place.inner_margin(Margin::symmetric(8, 2));
+                let words = RichText::new("drop here to observe").small().weak();
+                observe = Some(place.show(ui, |ui| ui.label(words)).response.rect);
+            } else {
+                ui.label(RichText::new(chart::count(grouping.voters(), "member")).small().weak());
+            }
+        });
+    });
+    observe
+}
+
+/// Puts a widget at the left of a given size.
+trait AddLeft {
+    fn add_sized_left(&mut self, size: Vec2, widget: impl egui::Widget) -> egui::Response;
+}
+
+impl AddLeft for Ui {
+    fn add_sized_left(&mut self, size: Vec2, widget: impl egui::Widget) -> egui::Response {
+        let layout = Layout::left_to_right(Align::Center);
+        self.allocate_ui_with_layout(size, layout, |ui| ui.add(widget)).inner
+    }
+}
+
+fn rename_ui(ui: &mut Ui, grouping: &Grouping, view: &mut BoardView, commands: &mut Vec<Command>) {
+    let Some((_, text)) = &mut view.renaming else { return };
+    let response = ui.add(TextEdit::singleline(text).desired_width(ui.available_width() - 130.0));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the grouping"));
+    if !view.rename_started {
+        view.rename_started = true;
+        response.request_focus();
+    } else if response.lost_focus() {
+        let cancelled = ui.input(|input| input.key_pressed(Key::Escape));
+        if !cancelled && *text != grouping.name {
+            commands.push(Command::Edit(Edit::Rename(grouping.id, text.clone())));
+        }
+        view.renaming = None;
+    }
+}
+
+fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
+    for named in [Named::Rename, Named::Duplicate, Named::MoveUp, Named::MoveDown, Named::Delete] {
+        let entry = named.entry();
+        let button = Button::new(entry.label).shortcut_text(entry.keys.first().copied().unwrap_or_default());
+        let position = app.workspace().position(grouping.id).unwrap_or(0);
+        let possible = match named {
+            Named::MoveUp => position > 0,
+            Named::MoveDown => position + 1 < app.workspace().groupings.len(),
+            _ => true,
+        };
+        if ui.add_enabled(possible, button).clicked() {
+            commands.push(Command::Select(Some(grouping.id)));
+            commands.push(Command::Do(named));
+        }
+    }
+}
+
+/// A quiet button that opens a menu.
+fn quiet_menu<R>(ui: &mut Ui, text: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) {
+    let t = theme::tokens(ui);
+    let response = ui.add(Button::new(RichText::new(text).color(t.muted)).frame_when_inactive(false));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {text}")));
+    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(content);
+}
+
+/// Issue, rule, mandate and form, each a menu.
+fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = 3.0;
+        let id = grouping.id;
+        quiet_menu(ui, grouping.issue.label(), "Issue", |ui| {
+            for issue in Issue::ALL {
+                if ui.selectable_label(issue == grouping.issue, issue.label()).clicked() {
+                    commands.push(Command::Edit(Edit::SetIssue(id, issue)));
+                    ui.close();
+                }
+            }
+        });
+        ui.weak("·");
+        quiet_menu(ui, &grouping.rule.words(), "Rule", |ui| {
+            for rule in NamedRule::ALL {
+                let is_chosen = grouping.rule == DecisionRule::Named(rule);
+                if ui.selectable_label(is_chosen, rule.words()).on_hover_text(rule.meaning()).clicked() {
+                    commands.push(Command::Edit(Edit::SetRule(id, Box::new(DecisionRule::Named(rule)))));
+                    ui.close();
+                }
+            }
+            ui.separator();
+            if ui.button("Change criteria…").clicked() {
+                if let DecisionRule::Named(rule) = &grouping.rule {
+                    let full = DecisionRule::Custom(Box::new(rule.in_full()));
+                    commands.push(Command::Edit(Edit::SetRule(id, Box::new(full))));
+                }
+                commands.push(Command::Select(Some(id)));
+                commands.push(Command::Do(Named::ShowInspector));
+                ui.close();
+            }
+        });
+        ui.weak("·");
+        quiet_menu(ui, &grouping.mandate.words(), "Mandate", |ui| mandate_ui(ui, grouping, commands));
+        ui.weak("·");
+        quiet_menu(ui, grouping.form.words(), "Form", |ui| {
+            for form in Form::ALL {
+                if ui.selectable_label(form == grouping.form, form.words()).clicked() {
+                    commands.push(Command::Edit(Edit::SetForm(id, form)));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Questions and months.
+pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
+    let mut mandate = grouping.mandate;
+    egui::Grid::new(("mandate", grouping.id)).num_columns(2).show(ui, |ui| {
+        let label = ui.label("Contested questions");
+        ui.add(DragValue::new(&mut mandate.questions).range(1..=50)).labelled_by(label.id);
+        ui.end_row();
+        let label = ui.label("Months until it ends");
+        ui.horizontal(|ui| {
+            let mut months = mandate.months.unwrap_or(24);
+            let field = DragValue::new(&mut months).range(1..=600);
+            if ui.add_enabled(mandate.months.is_some(), field).labelled_by(label.id).changed() {
+                mandate.months = Some(months);
+            }
+            let mut open = mandate.months.is_none();
+            if ui.checkbox(&mut open, "open-ended").changed() {
+                mandate.months = if open { None } else { Some(Mandate::default().months.unwrap_or(months)) };
+            }
+        });
+        ui.end_row();
+    });
+    if mandate != grouping.mandate {
+        commands.push(Command::Edit(Edit::SetMandate(grouping.id, mandate)));
+    }
+}
+
+fn rows_ui(ui: &mut Ui, app: &App, grouping: &Grouping, view: &mut BoardView, commands: &mut Vec<Command>) -> Zones {
+    let mut zones = Zones::default();
+    for role in Role::ALL {
+        let countries: Vec<CountryId> = grouping.with_role(role).collect();
+        if role == Role::Observer && countries.is_empty() {
+            continue;
+        }
+        let label = match (role, countries.len()) {
+            (Role::Convenor, 0 | 1) => "Convenor",
+            (Role::Convenor, _) => "Convenors",
+            (Role::Member, _) => "Members",
+            (Role::Observer, _) => "Observers",
+        };
+        let rect = ui
+            .horizontal_top(|ui| {
+                let (place, _) = ui.allocate_exact_size(Vec2::new(LABELS, 25.0), Sense::hover());
+                let font = egui::FontId::proportional(theme::SMALL + 0.5);
+                let t = theme::tokens(ui);
+                ui.painter().text(place.left_center(), egui::Align2::LEFT_CENTER, label, font, t.muted);
+                ui.vertical(|ui| {
+                    ui.set_min_width(ui.available_width());
+                    if role == Role::Member && countries.len() > MANY {
+                        many_ui(ui, app, grouping, &countries, view, commands);
+                    } else {
+                        chips_ui(ui, app, grouping, role, &countries, commands);
+                    }
+                });
+            })
+            .response
+            .rect;
+        match role {
+            Role::Convenor => zones.convenor = Some(rect),
+            Role::Member => zones.members = Some(rect),
+            Role::Observer => zones.observers = Some(rect),
+        }
+    }
+    zones
+}
+
+fn chips_ui(
+    ui: &mut Ui,
+    app: &App,
+    grouping: &Grouping,
+    role: Role,
+    countries: &[CountryId],
+    commands: &mut Vec<Command>,
+) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::new(6.0, 5.0);
+        ui.set_min_height(25.0);
+        for country in countries {
+            chip::chip_ui(ui, app, grouping, *country, commands);
+        }
+        if countries.is_empty() {
+            let words = match role {
+                Role::Convenor => "none: members table in turn",
+                Role::Member | Role::Observer => "drag countries here",
+            };
+            ui.add_sized_left(Vec2::new(220.0, 25.0), egui::Label::new(RichText::new(words).weak()));
+        }
+    });
+}
+
+/// Counts by region and a searchable list, instead of a crowd of chips.
+fn many_ui(
+    ui: &mut Ui,
+    app: &App,
+    grouping: &Grouping,
+    countries: &[CountryId],
+    view: &mut BoardView,
+    commands: &mut Vec<Command>,
+) {
+    let regions = &app.engine.facts.region_names;
+    let in_region = |name: &String| {
+        let is_there = |id: &&CountryId| app.atlas().country(**id).is_some_and(|country| country.region == *name);
+        countries.iter().filter(is_there).count()
+    };
+    let counts: Vec<String> = regions
+        .iter()
+        .map(|name| (name, in_region(name)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    ui.add_sized_left(Vec2::new(ui.available_width(), 25.0), egui::Label::new(counts.join("  ·  ")).truncate());
+    let search = view.searches.entry(grouping.id).or_default();
+    let hint = format!("Find among {} members", countries.len());
+    let field = ui.add(TextEdit::singleline(search).hint_text(&hint).desired_width(220.0));
+    field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, format!("{hint} of {}", grouping.name)));
+    let wanted = search.trim().to_lowercase();
+    if wanted.is_empty() {
+        return;
+    }
+    let found: Vec<CountryId> = countries
+        .iter()
+        .copied()
+        .filter(|id| {
+            app.atlas().country(*id).is_some_and(|country| {
+                country.name.to_lowercase().contains(&wanted) || country.id.as_str().to_lowercase() == wanted
+            })
+        })
+        .collect();
+    ScrollArea::vertical().max_height(110.0).id_salt(("found", grouping.id)).show(ui, |ui| {
+        if found.is_empty() {
+            ui.weak("No member has that name.");
+        }
+        chips_ui(ui, app, grouping, Role::Member, &found[..found.len().min(MANY)], commands);
+    });
+}
+
+/// The five figures, large, with what they would become.
+fn figures_ui(ui: &mut Ui, report: &Report, after: Option<&Report>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 22.0;
+        let (last, first) = (measures::ALL[measures::ALL.len() - 1], &measures::ALL[..measures::ALL.len() - 1]);
+        for measure in first {
+            figure_ui(ui, measure, report, after);
+        }
+        ui.add_space((ui.available_width() - 92.0).max(0.0));
+        figure_ui(ui, last, report, after);
+    });
+}
+
+fn figure_ui(ui: &mut Ui, measure: &'static measures::Measure, report: &Report, after: Option<&Report>) {
+    let value = (measure.value)(report);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let text = chart::figure(measure, value);
+        let response = ui
+            .horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                let response = ui.label(theme::strong(&text, theme::FIGURE));
+                if let Some(after) = after {
+                    let after = chart::figure(measure, (measure.value)(after));
+                    if after != text {
+                        ui.label(RichText::new(format!("→ {after}")).weak());
+                    }
+                }
+                response
+            })
+            .inner;
+        let stays_out = *measure == measures::COST && report.cost.as_ref().is_ok_and(|cost| cost.stays_out);
+        let label = if stays_out { format!("{}, stays out", measure.short) } else { name_under(measure).to_owned() };
+        ui.label(RichText::new(label).small().weak());
+        let tip = match value {
+            Ok(value) => format!("{} {value:.1} {}\n{}", measure.label, measure.unit, measure.meaning),
+            Err(reason) => format!("{} is not defined: {reason}.", measure.label),
+        };
+        response.on_hover_text(tip);
+    });
+}
+
+fn name_under(measure: &measures::Measure) -> &'static str {
+    if *measure == measures::DEADLOCK { "deadlock risk" } else { measure.short }
+}
+
+/// What a release would do, or why it is not possible; at rest, what must stand beside the figures.
+fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, target: Option<&Edit>, after: Option<&Report>) {
+    let t = theme::tokens(ui);
+    let text = match (target, after) {
+        (Some(edit), None) => match edit.check(app.workspace()) {
+            Err(refusal) => RichText::new(refusal.sentence(app.atlas())).color(t.error),
+            Ok(()) => return,
+        },
+        (Some(edit), Some(after)) => RichText::new(release_words(app, edit, &evaluated.report, after)).color(t.ink),
+        (None, _) => RichText::new(rest_words(&evaluated.report)).small().weak(),
+    };
+    let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), egui::Label::new(text).truncate());
+    if target.is_none() && !evaluated.report.flags.is_empty() {
+        let flags: Vec<String> = evaluated.report.flags.iter().take(14).map(|flag| flag.words(app.atlas())).collect();
+        let more = evaluated.report.flags.len().saturating_sub(14);
+        let more = if more > 0 { format!("\nand {more} more: see the inspector") } else { String::new() };
+        response.on_hover_text(format!("{}{more}", flags.join("\n")));
+    }
+}
+
+fn rest_words(report: &Report) -> String {
+    let mut words = vec!["Estimates, not forecasts".to_owned()];
+    if let Ok(deadlock) = &report.deadlock
+        && !report.a_priori
+    {
+        words.push(format!("{} roll calls, {:.0} effective", deadlock.calls, deadlock.effective_calls));
+    }
+    if report.a_priori {
+        words.push("a priori".to_owned());
+    }
+    if !report.flags.is_empty() {
+        words.push(chart::count(report.flags.len(), "caution"));
+    }
+    words.join(" · ")
+}
+
+/// “Release to add China: legitimacy +7, cost −2, deadlock +6, reach −4”.
+fn release_words(app: &App, edit: &Edit, before: &Report, after: &Report) -> String {
+    let Edit::Place(shift) = edit else { return String::new() };
+    let who = match shift.countries.as_slice() {
+        [one] => app.atlas().country(*one).map_or_else(|| one.to_string(), crate::data::Country::in_sentence),
+        many => format!("{} countries", many.len()),
+    };
+    let verb = match (shift.role, shift.from) {
+        (Some(Role::Convenor), _) => format!("let {who} convene"),
+        (Some(Role::Observer), _) => format!("make {who} an observer"),
+        (_, Some(from)) if from != shift.into => format!("move {who}"),
+        (Some(Role::Member), Some(_)) => format!("make {who} a member"),
+        _ => format!("add {who}"),
+    };
+    let changes: Vec<String> = measures::ALL
+        .into_iter()
+        .filter_map(|measure| {
+            let change = (measure.value)(after).ok()? - (measure.value)(before).ok()?;
+            Some(format!("{} {}", measure.short, chart::signed(change)))
+        })
+        .collect();
+    if changes.is_empty() { format!("Release to {verb}") } else { format!("Release to {verb}: {}", changes.join(", ")) }
+}
+
+/// A combo box over actors, used for sponsor, rival and poles.
+pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Option<CountryId> {
+    let mut picked = None;
+    let name = |id: CountryId| {
+        app.atlas().country(id).map_or_else(|| id.to_string(), |country| format!("{} {}", country.flag(), country.name))
+    };
+    let combo = ComboBox::from_id_salt(salt).selected_text(name(chosen)).width(170.0).show_ui(ui, |ui| {
+        for country in &app.atlas().countries {
+            if ui.selectable_label(country.id == chosen, name(country.id)).clicked() {
+                picked = Some(country.id);
+            }
+        }
+    });
+    combo.response.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{salt}: {}", app.atlas().name(chosen)))
+    });
+    picked.filter(|id| *id != chosen)
+}
+
+/// Carries out what the shell is asked for on the board.
+pub fn answer(ask: &Ask, app: &App, view: &mut BoardView) -> bool {
+    let Ask::Rename(id) = ask else { return false };
+    if let Some(grouping) = app.workspace().grouping(*id) {
+        view.renaming = Some((*id, grouping.name.clone()));
+        view.rename_started = false;
+        view.scroll_to = Some(*id);
+    }
+    true
+}

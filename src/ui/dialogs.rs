@@ -1,0 +1,180 @@
+//! Questions and pages above the board.
+
+use eframe::egui::{self, Button, Grid, Modal, RichText, ScrollArea, Ui, Vec2};
+
+use super::theme;
+use crate::analysis::measures;
+use crate::app::{App, Command, Help, Menu, Named};
+use crate::model::Component;
+
+/// What is open.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    /// The command that would lose unsaved work.
+    pub unsaved: Option<Command>,
+    /// The page of help.
+    pub help: Option<Help>,
+}
+
+/// An answer to “Save your work first?”.
+#[derive(Debug, PartialEq)]
+pub enum Unsaved {
+    /// Save, then go on.
+    Save(Command),
+    /// Go on without.
+    Discard(Command),
+}
+
+impl Dialogs {
+    /// Whether anything is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.unsaved.is_some() || self.help.is_some()
+    }
+
+    /// Shows what is open.
+    pub fn ui(&mut self, ui: &Ui, app: &App) -> Option<Unsaved> {
+        if let Some(page) = self.help {
+            let modal = Modal::new(egui::Id::unique("help")).show(ui.ctx(), |ui| {
+                ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(300.0, 720.0));
+                let height = ui.ctx().content_rect().height() - 170.0;
+                ScrollArea::vertical().max_height(height).show(ui, |ui| help_ui(ui, app, page));
+                ui.add_space(8.0);
+                ui.button("Close").clicked()
+            });
+            if modal.inner || modal.should_close() {
+                self.help = None;
+            }
+        }
+        self.unsaved_ui(ui, app)
+    }
+
+    fn unsaved_ui(&mut self, ui: &Ui, app: &App) -> Option<Unsaved> {
+        let command = self.unsaved.clone()?;
+        let mut answer = None;
+        let modal = Modal::new(egui::Id::unique("unsaved")).show(ui.ctx(), |ui| {
+            ui.set_width(420.0);
+            ui.label(theme::strong(format!("Save the changes to “{}”?", app.workspace().title), theme::TITLE));
+            ui.label("They are lost otherwise.");
+            ui.add_space(8.0);
+            let mut keep = false;
+            ui.horizontal(|ui| {
+                let save = ui.button("Save");
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    save.request_focus();
+                }
+                if save.clicked() {
+                    answer = Some(Unsaved::Save(command.clone()));
+                }
+                if ui.button("Don’t save").clicked() {
+                    answer = Some(Unsaved::Discard(command.clone()));
+                }
+                keep = ui.button("Keep working").clicked();
+            });
+            keep
+        });
+        if answer.is_some() || modal.inner || modal.should_close() {
+            self.unsaved = None;
+        }
+        answer
+    }
+}
+
+fn help_ui(ui: &mut Ui, app: &App, page: Help) {
+    match page {
+        Help::Keys => keys_ui(ui),
+        Help::Methods => methods_ui(ui),
+        Help::Sources => sources_ui(ui, app),
+        Help::About => about_ui(ui),
+    }
+}
+
+fn keys_ui(ui: &mut Ui) {
+    ui.label(theme::strong("Keys", theme::FIGURE));
+    for menu in Menu::ALL {
+        ui.add_space(6.0);
+        ui.label(theme::strong(menu.label(), theme::BODY));
+        Grid::new(("keys", menu.label())).num_columns(2).spacing(Vec2::new(24.0, 3.0)).show(ui, |ui| {
+            for named in Named::ALL.into_iter().filter(|named| named.entry().menu == menu) {
+                let entry = named.entry();
+                if !entry.keys.is_empty() {
+                    ui.add_sized(
+                        Vec2::new(190.0, 18.0),
+                        egui::Label::new(RichText::new(entry.keys.join(" or ")).weak()),
+                    );
+                    ui.label(entry.label);
+                    ui.end_row();
+                }
+            }
+        });
+    }
+    ui.add_space(6.0);
+    ui.label(theme::strong("In the list and on cards", theme::BODY));
+    Grid::new("more keys").num_columns(2).spacing(Vec2::new(24.0, 3.0)).show(ui, |ui| {
+        for (keys, what) in [
+            ("Tab, Shift+Tab", "next, previous control"),
+            ("Up, Down, Home, End", "move through the list"),
+            ("Space", "select the country under the keyboard"),
+            ("Shift+Up, Shift+Down", "select several"),
+            ("Ctrl+A", "select all that are shown"),
+            ("Ctrl+click, Shift+click", "select one more, select a range"),
+            ("Alt while dragging", "copy instead of move"),
+            ("Esc while dragging", "let go of everything"),
+            ("Ctrl + and Ctrl −", "larger, smaller"),
+        ] {
+            ui.add_sized(Vec2::new(190.0, 18.0), egui::Label::new(RichText::new(keys).weak()));
+            ui.label(what);
+            ui.end_row();
+        }
+    });
+}
+
+fn methods_ui(ui: &mut Ui) {
+    ui.label(theme::strong("What the numbers mean", theme::FIGURE));
+    ui.label("Estimates, not forecasts. Every assumption can be seen and changed in the inspector.");
+    for measure in measures::ALL {
+        ui.add_space(8.0);
+        ui.label(theme::strong(measure.label, theme::TITLE));
+        ui.label(RichText::new(measure.scale).small().weak());
+        ui.label(measure.meaning);
+        ui.label(RichText::new(measure.formula).weak());
+    }
+    ui.add_space(8.0);
+    ui.label(theme::strong("The seven components of legitimacy", theme::TITLE));
+    for component in Component::ALL {
+        ui.label(format!("{}: {}.", component.label(), component.meaning()));
+    }
+}
+
+fn sources_ui(ui: &mut Ui, app: &App) {
+    ui.label(theme::strong("Sources and licences", theme::FIGURE));
+    ui.label(
+        "The code is under MIT or Apache-2.0. The data keep their own terms: UN votes of 2020 are for non-commercial use \
+         with attribution, V-Dem is share-alike, flags ask for attribution.",
+    );
+    for source in &app.atlas().sources {
+        ui.add_space(6.0);
+        ui.label(theme::strong(&source.title, theme::BODY));
+        let words = format!("{} · {} · {}", source.publisher, source.vintage, source.licence);
+        ui.label(RichText::new(words).small().weak());
+        if !source.notes.is_empty() {
+            ui.label(RichText::new(&source.notes).small());
+        }
+    }
+}
+
+fn about_ui(ui: &mut Ui) {
+    ui.label(theme::strong(format!("Convenor {}", env!("CARGO_PKG_VERSION")), theme::FIGURE));
+    ui.label(
+        "Design international coalitions, and see estimated legitimacy, cost and deadlock risk beside those of going \
+         alone, the Security Council, the G20 and the General Assembly.",
+    );
+    ui.add_space(6.0);
+    ui.label("Estimates from recorded votes and published figures. They do not predict what a grouping would do.");
+}
+
+/// A button with its shortcut, for menus.
+pub fn entry_button(named: Named) -> Button<'static> {
+    let entry = named.entry();
+    Button::new(entry.label).shortcut_text(entry.keys.first().copied().unwrap_or_default())
+}

@@ -1,0 +1,93 @@
+//! What is carried while dragging, and how it is shown.
+//!
+//! The payload is always a list: the selection, if the dragged chip is in it. A target asks the model whether the edit
+//! is possible and says so, before anything is released. Esc lets go of everything.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, DragAndDrop, LayerId, Order, Response, Stroke, StrokeKind, Ui, Vec2};
+
+use super::theme;
+use crate::app::{App, Picked};
+use crate::data::CountryId;
+use crate::model::GroupingId;
+
+/// What is carried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carried {
+    /// The countries, and the card that they come from.
+    pub picked: Picked,
+    /// What the ghost says.
+    pub words: String,
+    /// The organisation or proposal that is carried as a whole, by its position in the atlas.
+    pub body: Option<usize>,
+}
+
+/// What dragging a country carries: the selection, if the country is in it.
+#[must_use]
+pub fn carried(app: &App, country: CountryId, on: Option<GroupingId>) -> Carried {
+    let picked = &app.session.picked;
+    let picked = if picked.on == on && picked.countries.contains(&country) {
+        picked.clone()
+    } else {
+        Picked { on, countries: vec![country] }
+    };
+    let words = match picked.countries.as_slice() {
+        [one] => app.atlas().country(*one).map_or_else(|| one.to_string(), |c| format!("{} {}", c.flag(), c.name)),
+        many => format!("{} countries", many.len()),
+    };
+    Carried { picked, words, body: None }
+}
+
+/// Makes a widget a source of dragging. Clicks on it still count.
+pub fn source(response: &Response, what: impl FnOnce() -> Carried) {
+    if response.drag_started() {
+        DragAndDrop::set_payload(&response.ctx, what());
+    }
+}
+
+/// What is being carried, wherever the pointer is.
+#[must_use]
+pub fn payload(ctx: &egui::Context) -> Option<Arc<Carried>> {
+    DragAndDrop::payload::<Carried>(ctx)
+}
+
+/// Whether a copy is asked for rather than a move.
+#[must_use]
+pub fn is_copy(ui: &Ui) -> bool {
+    ui.input(|input| input.modifiers.alt)
+}
+
+/// Draws what is carried at the pointer, above everything.
+pub fn ghost_ui(ui: &Ui) {
+    let Some(carried) = payload(ui.ctx()) else { return };
+    let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
+    let t = theme::tokens(ui);
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, egui::Id::unique("drag ghost")));
+    let words = if is_copy(ui) { format!("{} (copy)", carried.words) } else { carried.words.clone() };
+    let galley = painter.layout_no_wrap(words, egui::FontId::proportional(theme::BODY), t.ink);
+    let rect = egui::Rect::from_min_size(pointer + Vec2::new(10.0, -6.0), galley.size() + Vec2::new(16.0, 10.0));
+    let shadow = ui.visuals().popup_shadow;
+    painter.add(shadow.as_shape(rect, 5));
+    painter.rect(rect, 5, t.panel, Stroke::new(1.0, t.accent), StrokeKind::Inside);
+    painter.galley(rect.min + Vec2::new(8.0, 5.0), galley, t.ink);
+}
+
+/// Scrolls the area around `ui` while something is carried near its upper or lower edge.
+pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect) {
+    const EDGE: f32 = 36.0;
+    if payload(ui.ctx()).is_none() {
+        return;
+    }
+    let Some(pointer) = ui.ctx().pointer_interact_pos().filter(|pointer| visible.contains(*pointer)) else { return };
+    let (above, below) = (pointer.y - visible.top(), visible.bottom() - pointer.y);
+    let step = if above < EDGE {
+        EDGE - above
+    } else if below < EDGE {
+        below - EDGE
+    } else {
+        return;
+    };
+    ui.scroll_with_delta(Vec2::new(0.0, step * 0.4));
+    ui.ctx().request_repaint();
+}

@@ -1,0 +1,455 @@
+//! The inspector: what the figures of the selected grouping are made of, and the figures of a country.
+
+use eframe::egui::{
+    self, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
+    WidgetInfo,
+};
+
+use super::card::{actor_combo, mandate_ui};
+use super::{country, rule_editor, theme};
+use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, Report};
+use crate::app::{App, Command, Evaluated};
+use crate::chart;
+use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit, GroupingId};
+
+/// What the inspector keeps between frames.
+#[derive(Debug, Default)]
+pub struct InspectorView {
+    notes: Option<(GroupingId, String)>,
+}
+
+/// The panel.
+pub fn inspector_ui(ui: &mut Ui, app: &App, view: &mut InspectorView, commands: &mut Vec<Command>) {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("inspector");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
+        if let [one] = app.session.picked.countries.as_slice() {
+            country::country_ui(ui, app, *one);
+            ui.add_space(8.0);
+            ui.separator();
+        }
+        let Some(evaluated) = app.session.grouping.and_then(|id| app.results.of(id)) else {
+            ui.weak("Select a grouping or a country to see what its figures are made of.");
+            return;
+        };
+        grouping_ui(ui, app, evaluated, view, commands);
+    });
+}
+
+fn section(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
+    CollapsingHeader::new(theme::strong(title, theme::BODY)).id_salt(title).default_open(open).show(ui, content);
+}
+
+fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut InspectorView, commands: &mut Vec<Command>) {
+    let (grouping, report) = (&*evaluated.grouping, &*evaluated.report);
+    ui.label(theme::strong(format!("{}  {}", grouping.letter(), grouping.name), theme::TITLE));
+    section(ui, "Legitimacy", true, |ui| match &report.legitimacy {
+        Ok(legitimacy) => legitimacy_ui(ui, app, legitimacy, commands),
+        Err(reason) => undefined_ui(ui, reason),
+    });
+    section(ui, "Cost", true, |ui| match &report.cost {
+        Ok(cost) => cost_ui(ui, app, evaluated, cost, commands),
+        Err(reason) => undefined_ui(ui, reason),
+    });
+    section(ui, "Deadlock risk and reach", true, |ui| match &report.deadlock {
+        Ok(deadlock) => deadlock_ui(ui, app, report, deadlock, commands),
+        Err(reason) => undefined_ui(ui, reason),
+    });
+    section(ui, "Microlateral fit", true, |ui| match &report.microlateral {
+        Ok(fit) => fit_ui(ui, fit),
+        Err(reason) => undefined_ui(ui, reason),
+    });
+    section(ui, "Decision rule and mandate", matches!(grouping.rule, DecisionRule::Custom(_)), |ui| {
+        rule_editor::rule_ui(ui, app, grouping, commands);
+        mandate_ui(ui, grouping, commands);
+    });
+    section(ui, "Domestic backing", false, |ui| backing_ui(ui, app, evaluated, commands));
+    section(ui, "Assumptions of the workspace", false, |ui| assumptions_ui(ui, app, commands));
+    section(ui, &format!("Cautions ({})", report.flags.len()), false, |ui| {
+        for flag in &report.flags {
+            ui.label(RichText::new(flag.words(app.atlas())).small());
+        }
+        if report.flags.is_empty() {
+            ui.weak("Every figure used is published.");
+        }
+    });
+    section(ui, "Notes", !grouping.notes.is_empty(), |ui| notes_ui(ui, evaluated, view, commands));
+}
+
+fn undefined_ui(ui: &mut Ui, reason: &dyn std::fmt::Display) {
+    ui.weak(format!("Not defined: {reason}."));
+}
+
+/// Pushes a change of the assumptions.
+fn assume(app: &App, what: &'static str, change: impl FnOnce(&mut Assumptions), commands: &mut Vec<Command>) {
+    let mut assumptions = (*app.workspace().assumptions).clone();
+    change(&mut assumptions);
+    commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), what)));
+}
+
+fn bar(ui: &mut Ui, share: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a share for a bar")]
+    let share = share.clamp(0.0, 1.0) as f32;
+    let t = theme::tokens(ui);
+    ui.add(ProgressBar::new(share).desired_width(70.0).desired_height(8.0).fill(t.accent).corner_radius(2));
+}
+
+fn legitimacy_ui(ui: &mut Ui, app: &App, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
+    Grid::new("legitimacy").num_columns(5).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
+        for head in ["component", "", "0–1", "points", "weight"] {
+            ui.label(RichText::new(head).small().weak());
+        }
+        ui.end_row();
+        for part in &legitimacy.parts {
+            let label = ui.label(part.component.label()).on_hover_text(part.component.meaning());
+            match part.value {
+                Ok(value) => {
+                    bar(ui, value);
+                    ui.label(format!("{value:.2}"));
+                    ui.label(format!("{:.1}", 100.0 * part.weight * value));
+                }
+                Err(reason) => {
+                    ui.label("");
+                    ui.label("–").on_hover_text(format!("Dropped: {reason}."));
+                    ui.label("–");
+                }
+            }
+            weight_ui(ui, app, part.component, label.id, commands);
+            ui.end_row();
+        }
+        ui.label(theme::strong("Legitimacy", theme::BODY));
+        ui.label("");
+        ui.label("");
+        ui.label(theme::strong(format!("{:.1}", legitimacy.score), theme::BODY));
+        ui.label(RichText::new("of 100").small().weak());
+        ui.end_row();
+    });
+}
+
+fn weight_ui(ui: &mut Ui, app: &App, component: Component, label: egui::Id, commands: &mut Vec<Command>) {
+    let mut weight = app.workspace().assumptions.weights.of(component);
+    let field = DragValue::new(&mut weight).range(0.0..=1.0).speed(0.005).max_decimals(3);
+    if ui.add(field).labelled_by(label).changed() {
+        assume(app, "weights", |assumptions| *assumptions.weights.of_mut(component) = weight, commands);
+    }
+}
+
+fn line(ui: &mut Ui, name: &str, value: String) {
+    ui.label(name);
+    ui.label(value);
+    ui.end_row();
+}
+
+fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands: &mut Vec<Command>) {
+    let issue = evaluated.grouping.issue;
+    if cost.stays_out {
+        let sponsor = app.atlas().name(evaluated.report.sponsor);
+        ui.label(format!("{sponsor} does not vote here: it stays out, and pays only if the grouping fails."));
+    }
+    Grid::new("cost").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
+        line(ui, "Coordination", format!("{:.2}", cost.coordination));
+        line(ui, "Own share of the programme", format!("{:.2}", cost.own_share));
+        line(ui, "Fallback: going alone after a deadlock", format!("{:.2}", cost.fallback));
+        ui.label(theme::strong("Cost, going alone = 100", theme::BODY));
+        ui.label(theme::strong(format!("{:.1}", cost.index), theme::BODY));
+        ui.end_row();
+        line(ui, "Expected, a year", chart::money(cost.expected_musd));
+        line(ui, "Expected, whole mandate", chart::money(cost.expected_musd * cost.months / 12.0));
+        line(ui, "Coordination of all members, a year", chart::money(cost.coordination_musd));
+        line(ui, "Coordination, whole mandate", chart::money(cost.coordination_musd * cost.months / 12.0));
+        let label = ui.label("Programme, US$ million a year").on_hover_text(match issue.programme_source() {
+            Some(source) => format!("Default {}: {source}.", issue.default_programme()),
+            None => format!("Default {}: an assumption without a source.", issue.default_programme()),
+        });
+        let mut programme = app.workspace().assumptions.programme_of(issue);
+        let speed = programme / 100.0;
+        let field = DragValue::new(&mut programme).range(1.0..=1e7).speed(speed);
+        if ui.add(field).labelled_by(label.id).changed() {
+            assume(
+                app,
+                "programme",
+                |assumptions| {
+                    assumptions.programme.insert(issue, programme);
+                },
+                commands,
+            );
+        }
+        ui.end_row();
+    });
+    CollapsingHeader::new("What each member pays").id_salt("payers").show(ui, |ui| payers_ui(ui, app, cost));
+}
+
+fn payers_ui(ui: &mut Ui, app: &App, cost: &Cost) {
+    let mut payers = cost.payers.clone();
+    payers.sort_by(|a, b| b.share.total_cmp(&a.share));
+    Grid::new("payers").num_columns(4).striped(true).spacing(Vec2::new(12.0, 2.0)).show(ui, |ui| {
+        for head in ["member", "share", "a year", "its own cost"] {
+            ui.label(RichText::new(head).small().weak());
+        }
+        ui.end_row();
+        for payer in payers.iter().take(60) {
+            let country = &app.atlas().countries[payer.actor];
+            ui.label(format!("{} {}", country.flag(), country.name));
+            ui.label(format!("{:.1} %", payer.share * 100.0));
+            ui.label(chart::money(payer.musd));
+            ui.label(format!("{:.1}", payer.index)).on_hover_text("its cost as if it were the sponsor; alone = 100");
+            ui.end_row();
+        }
+    });
+    if payers.len() > 60 {
+        ui.weak(format!("and {} more", payers.len() - 60));
+    }
+}
+
+fn deadlock_ui(ui: &mut Ui, app: &App, report: &Report, deadlock: &Deadlock, commands: &mut Vec<Command>) {
+    Grid::new("deadlock").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
+        line(ui, "One question fails", format!("{:.1} %", deadlock.single));
+        ui.label(theme::strong("The mandate fails", theme::BODY));
+        ui.label(theme::strong(format!("{:.1} %", deadlock.risk), theme::BODY));
+        ui.end_row();
+        let reach =
+            report.reach.map_or_else(|reason| format!("not defined: {reason}"), |reach| format!("{reach:.1} %"));
+        line(ui, "Reach: tabled and passed", reach);
+        line(ui, "Roll calls used", format!("{}, {:.0} effective", deadlock.calls, deadlock.effective_calls));
+        if let Some(units) = deadlock.units {
+            line(ui, "Weights rounded to", format!("{units} units"));
+        }
+    });
+    let mut coin = app.workspace().assumptions.a_priori;
+    let words = "A priori: the rule alone, every vote a coin flip";
+    if ui.checkbox(&mut coin, words).changed() {
+        assume(app, "a-priori mode", |assumptions| assumptions.a_priori = coin, commands);
+    }
+    if deadlock.parts.is_empty() {
+        return;
+    }
+    let title =
+        if deadlock.parts.len() == 1 { "What the convenor brings about" } else { "By who tables the proposals" };
+    CollapsingHeader::new(title).id_salt("by convenor").show(ui, |ui| {
+        let mut parts = deadlock.parts.clone();
+        parts.sort_by(|a, b| b.reach.total_cmp(&a.reach));
+        Grid::new("parts").num_columns(4).striped(true).spacing(Vec2::new(12.0, 2.0)).show(ui, |ui| {
+            for head in ["convenor", "tables", "one fails", "reach"] {
+                ui.label(RichText::new(head).small().weak());
+            }
+            ui.end_row();
+            for part in parts.iter().take(60) {
+                let country = &app.atlas().countries[part.actor];
+                ui.label(format!("{} {}", country.flag(), country.name));
+                for share in [part.tables, part.deadlock, part.reach] {
+                    ui.label(format!("{:.1} %", share * 100.0));
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn fit_ui(ui: &mut Ui, fit: &Microlateral) {
+    Grid::new("fit").num_columns(3).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
+        let mut factor = |name: &str, value: Option<f64>, meaning: &str| {
+            ui.label(name).on_hover_text(meaning);
+            bar(ui, value.unwrap_or(0.0));
+            ui.label(value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}")));
+            ui.end_row();
+        };
+        factor(
+            "Small lead",
+            fit.small_lead,
+            "mean smallness of those who convene; 0.5 at 25 million people (an assumption)",
+        );
+        factor(
+            "Large participation",
+            Some(fit.participation),
+            "share of world GDP held by members that do not convene, full at one half",
+        );
+        factor("Niche", Some(fit.niche), "1 divided by the number of questions");
+        factor("Time-bound", Some(fit.timebound), "24 divided by the months, at most 1");
+        ui.label(theme::strong("Microlateral fit", theme::BODY));
+        ui.label("");
+        ui.label(theme::strong(format!("{:.1}", fit.score), theme::BODY));
+        ui.end_row();
+    });
+}
+
+fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
+    ui.weak("The chance that a yes survives at home: ratification, legislature.");
+    let grouping = &evaluated.grouping;
+    Grid::new("backing").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
+        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
+            let label = ui.label(app.atlas().name(seat.country));
+            let mut percent = seat.backing * 100.0;
+            let field = DragValue::new(&mut percent).range(1.0..=100.0).speed(0.5).suffix(" %").max_decimals(0);
+            if ui.add(field).labelled_by(label.id).changed() {
+                commands.push(Command::Edit(Edit::SetBacking(grouping.id, seat.country, percent / 100.0)));
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// One assumption that is a number: name, explanation, range, and where it is.
+struct Assumed {
+    name: &'static str,
+    tip: &'static str,
+    what: &'static str,
+    range: (f64, f64),
+    get: fn(&Assumptions) -> f64,
+    set: fn(&mut Assumptions, f64),
+}
+
+const UNSOURCED: &str = "an assumption without a source";
+
+/// Every assumption that is a number.
+const NUMBERS: [Assumed; 9] = [
+    Assumed {
+        name: "Model's share in votes",
+        tip: "λ: how much of an observed vote the fitted model replaces",
+        what: "model share",
+        range: (0.0, 1.0),
+        get: |a| a.model_share,
+        set: |a, value| a.model_share = value,
+    },
+    Assumed {
+        name: "Half-life of votes, years",
+        tip: "H: after how many years a roll call counts half",
+        what: "half-life",
+        range: (0.5, 20.0),
+        get: |a| a.half_life,
+        set: |a, value| a.half_life = value,
+    },
+    Assumed {
+        name: "Ad hoc, US$ m a member",
+        tip: UNSOURCED,
+        what: "unit costs",
+        range: (0.0, 10.0),
+        get: |a| a.unit_costs.ad_hoc,
+        set: |a, value| a.unit_costs.ad_hoc = value,
+    },
+    Assumed {
+        name: "Light secretariat, US$ m a member",
+        tip: "the WTO in 2013: CHF 197 m for 159 members",
+        what: "unit costs",
+        range: (0.0, 20.0),
+        get: |a| a.unit_costs.light,
+        set: |a, value| a.unit_costs.light = value,
+    },
+    Assumed {
+        name: "Standing organisation, US$ m a member",
+        tip: "the OECD: €352 m for 38 members",
+        what: "unit costs",
+        range: (0.0, 50.0),
+        get: |a| a.unit_costs.standing,
+        set: |a, value| a.unit_costs.standing = value,
+    },
+    Assumed {
+        name: "Each pair of members, US$ m",
+        tip: UNSOURCED,
+        what: "pair cost",
+        range: (0.0, 1.0),
+        get: |a| a.pair_cost,
+        set: |a, value| a.pair_cost = value,
+    },
+    Assumed {
+        name: "What a convenor leaves of it",
+        tip: "a hub spares bilateral talks; an assumption without a source",
+        what: "hub factor",
+        range: (0.0, 1.0),
+        get: |a| a.hub_factor,
+        set: |a, value| a.hub_factor = value,
+    },
+    Assumed {
+        name: "Half small at, million people",
+        tip: "smallness is one half there; an assumption without a source",
+        what: "smallness",
+        range: (1.0, 500.0),
+        get: |a| a.small_population / 1e6,
+        set: |a, value| a.small_population = value * 1e6,
+    },
+    Assumed {
+        name: "Steepness of equidistance",
+        tip: UNSOURCED,
+        what: "equidistance",
+        range: (0.0, 10.0),
+        get: |a| a.equidistance_steepness,
+        set: |a, value| a.equidistance_steepness = value,
+    },
+];
+
+fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let now = &app.workspace().assumptions;
+    Grid::new("assumptions").num_columns(2).spacing(Vec2::new(16.0, 4.0)).show(ui, |ui| {
+        actors_ui(ui, app, now, commands);
+        for assumed in &NUMBERS {
+            let label = ui.label(assumed.name).on_hover_text(assumed.tip);
+            let mut next = (assumed.get)(now);
+            let (low, high) = assumed.range;
+            let field = DragValue::new(&mut next).range(low..=high).speed((high - low) / 400.0).max_decimals(3);
+            if ui.add(field).labelled_by(label.id).changed() {
+                assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
+            }
+            ui.end_row();
+        }
+    });
+    if **now != Assumptions::default() && ui.button("Reset to defaults").clicked() {
+        let extra = now.extra.clone();
+        assume(
+            app,
+            "assumptions",
+            |assumptions| *assumptions = Assumptions { extra, ..Assumptions::default() },
+            commands,
+        );
+    }
+}
+
+fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Command>) {
+    ui.label("Sponsor").on_hover_text("the capital whose costs are watched, the same for every grouping");
+    if let Some(id) = actor_combo(ui, app, "Sponsor", now.sponsor) {
+        assume(app, "sponsor", |assumptions| assumptions.sponsor = id, commands);
+    }
+    ui.end_row();
+    ui.label("Rival").on_hover_text("whose leverage over members is watched");
+    if let Some(id) = actor_combo(ui, app, "Rival", now.rival) {
+        assume(app, "rival", |assumptions| assumptions.rival = id, commands);
+    }
+    ui.end_row();
+    for (at, name) in ["First pole", "Second pole"].into_iter().enumerate() {
+        ui.label(name).on_hover_text("one of the two great powers between which an honest broker stands");
+        if let Some(id) = actor_combo(ui, app, name, now.poles[at]) {
+            assume(app, "poles", |assumptions| assumptions.poles[at] = id, commands);
+        }
+        ui.end_row();
+    }
+    ui.label("Burden shared by");
+    let words = |burden: &Burden| match burden {
+        Burden::Assessment => "UN assessment rates",
+        Burden::Equal => "equal parts",
+        Burden::Gdp => "GDP",
+        Burden::Custom(_) => "parts set in the file",
+    };
+    let combo = ComboBox::from_id_salt("burden").selected_text(words(&now.burden)).width(170.0).show_ui(ui, |ui| {
+        for burden in [Burden::Assessment, Burden::Equal, Burden::Gdp] {
+            if ui.selectable_label(now.burden == burden, words(&burden)).clicked() {
+                assume(app, "burden sharing", |assumptions| assumptions.burden = burden, commands);
+            }
+        }
+    });
+    combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "Burden shared by"));
+    ui.end_row();
+}
+
+fn notes_ui(ui: &mut Ui, evaluated: &Evaluated, view: &mut InspectorView, commands: &mut Vec<Command>) {
+    let grouping = &evaluated.grouping;
+    if view.notes.as_ref().is_none_or(|(id, _)| *id != grouping.id) {
+        view.notes = Some((grouping.id, grouping.notes.clone()));
+    }
+    let Some((_, text)) = &mut view.notes else { return };
+    let field = TextEdit::multiline(text).desired_width(f32::INFINITY).desired_rows(3).id_salt(("notes", grouping.id));
+    let response = ui.add(field);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Notes of the grouping"));
+    if response.lost_focus() && *text != grouping.notes {
+        commands.push(Command::Edit(Edit::SetNotes(grouping.id, text.clone())));
+    }
+    if !response.has_focus() && !response.lost_focus() && *text != grouping.notes {
+        text.clone_from(&grouping.notes);
+    }
+}

@@ -1,0 +1,155 @@
+//! The menu bar and the shortcuts, both from the table of commands.
+
+use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifiers, RichText, Ui, WidgetInfo};
+
+use super::dialogs::entry_button;
+use super::{card, theme};
+use crate::app::{App, Command, Menu, Named};
+use crate::model::Edit;
+use crate::storage::examples;
+
+/// The bar at the top.
+pub fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.label(theme::strong("Convenor", theme::TITLE));
+        ui.add_space(6.0);
+        for menu in Menu::ALL {
+            ui.menu_button(menu.label(), |ui| {
+                ui.set_min_width(230.0);
+                for named in Named::ALL.into_iter().filter(|named| named.entry().menu == menu) {
+                    entry_ui(ui, app, named, commands);
+                    if named == Named::Open {
+                        files_ui(ui, app, commands);
+                    }
+                }
+            });
+        }
+        ui.add_space(14.0);
+        let title = egui::Label::new(RichText::new(app.title())).truncate();
+        ui.add(title);
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| sponsor_ui(ui, app, commands));
+    });
+}
+
+fn entry_ui(ui: &mut Ui, app: &App, named: Named, commands: &mut Vec<Command>) {
+    let entry = named.entry();
+    if entry.starts_section {
+        ui.separator();
+    }
+    let what = match named {
+        Named::Undo => app.history.undo_label(),
+        Named::Redo => app.history.redo_label(),
+        _ => None,
+    };
+    let button = match what {
+        Some(what) => {
+            let keys = entry.keys.first().copied().unwrap_or_default();
+            Button::new(format!("{} {what}", entry.label)).shortcut_text(keys)
+        }
+        None => entry_button(named),
+    };
+    if ui.add_enabled(named.is_possible(app), button).clicked() {
+        commands.push(Command::Do(named));
+    }
+}
+
+fn files_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    ui.menu_button("Open recent", |ui| {
+        for path in &app.recent {
+            let name =
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                commands.push(Command::OpenPath(path.clone()));
+            }
+        }
+        if app.recent.is_empty() {
+            ui.weak("nothing yet");
+        }
+    });
+    ui.menu_button("Examples", |ui| {
+        for (at, example) in examples::ALL.iter().enumerate() {
+            if ui.button(example.title).on_hover_text(example.blurb).clicked() {
+                commands.push(Command::OpenExample(at));
+            }
+        }
+    });
+}
+
+fn sponsor_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let now = app.workspace().assumptions.sponsor;
+    if let Some(id) = card::actor_combo(ui, app, "Sponsor of all groupings", now) {
+        let mut assumptions = (*app.workspace().assumptions).clone();
+        assumptions.sponsor = id;
+        commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), "sponsor")));
+    }
+    let label = ui.label(RichText::new("Sponsor").weak());
+    label.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "Sponsor"));
+}
+
+/// Commands whose keys were pressed. Text fields keep their own editing keys.
+pub fn shortcuts(ctx: &egui::Context, commands: &mut Vec<Command>) {
+    let typing = ctx.text_edit_focused();
+    for (shortcut, named) in table() {
+        let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
+        let is_editing_key = (plain && !is_function_key(shortcut.logical_key))
+            || matches!(named, Named::Undo | Named::Redo | Named::Delete);
+        if typing && is_editing_key {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            commands.push(Command::Do(named));
+        }
+    }
+}
+
+fn is_function_key(key: Key) -> bool {
+    matches!(key, Key::F1 | Key::F2 | Key::F5 | Key::F6)
+}
+
+/// All shortcuts, those with more modifiers first, so that Ctrl+Shift+Z is not taken for Ctrl+Z.
+fn table() -> Vec<(KeyboardShortcut, Named)> {
+    let mut table: Vec<(KeyboardShortcut, Named)> = Named::ALL
+        .into_iter()
+        .flat_map(|named| named.entry().keys.iter().filter_map(move |keys| Some((parse(keys)?, named))))
+        .collect();
+    let weight = |modifiers: Modifiers| {
+        usize::from(modifiers.command) + usize::from(modifiers.shift) + usize::from(modifiers.alt)
+    };
+    table.sort_by_key(|(shortcut, _)| std::cmp::Reverse(weight(shortcut.modifiers)));
+    table
+}
+
+/// Reads keys such as `Ctrl+Shift+Z`.
+fn parse(keys: &str) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    let mut key = None;
+    for part in keys.split('+') {
+        match part {
+            "Ctrl" => modifiers = modifiers.plus(Modifiers::COMMAND),
+            "Shift" => modifiers = modifiers.plus(Modifiers::SHIFT),
+            "Alt" => modifiers = modifiers.plus(Modifiers::ALT),
+            "?" => key = Some(Key::Questionmark),
+            name => key = Key::from_name(name),
+        }
+    }
+    Some(KeyboardShortcut::new(modifiers, key?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_a_key_and_none_serves_two_commands() {
+        let mut seen = Vec::new();
+        for named in Named::ALL {
+            for keys in named.entry().keys {
+                assert!(parse(keys).is_some(), "{keys} is not a key");
+                let Some(shortcut) = parse(keys) else { continue };
+                assert!(!seen.contains(&shortcut), "{keys} serves two commands");
+                seen.push(shortcut);
+            }
+        }
+        assert!(seen.len() >= 25);
+    }
+}

@@ -1,0 +1,27 @@
+//! The window: panels that read the program and push commands.
+
+mod board;
+mod card;
+mod chip;
+mod country;
+mod dialogs;
+mod drag;
+mod file_dialogs;
+mod flags;
+mod inspector;
+mod menu;
+mod plots;
+mod rule_editor;
+mod shell;
+mod status;
+pub mod theme;
+mod tray;
+
+pub use shell::{Shell, run};
+
+use eframe::egui::{Response, Role, WidgetInfo};
+
+/// Gives a control the name by which screen readers and tests know it.
+fn name(response: &Response, role: Role, text: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, true, text));
+}

@@ -1,0 +1,158 @@
+//! The decision rule, criterion by criterion.
+
+use eframe::egui::{self, Button, ComboBox, DragValue, RichText, Ui, WidgetInfo};
+
+use crate::app::{App, Command};
+use crate::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, Role, Share, Veto};
+
+/// The rule of a grouping: a named one, or criteria that can be changed.
+pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
+    let set = |rule: DecisionRule, commands: &mut Vec<Command>| {
+        commands.push(Command::Edit(Edit::SetRule(grouping.id, Box::new(rule))));
+    };
+    let chosen = match &grouping.rule {
+        DecisionRule::Named(rule) => rule.words(),
+        DecisionRule::Custom(_) => "Own criteria",
+    };
+    ui.horizontal(|ui| {
+        ui.label("Rule");
+        let combo = ComboBox::from_id_salt("rule").selected_text(chosen).width(190.0).show_ui(ui, |ui| {
+            for rule in NamedRule::ALL {
+                let is_chosen = grouping.rule == DecisionRule::Named(rule);
+                if ui.selectable_label(is_chosen, rule.words()).on_hover_text(rule.meaning()).clicked() {
+                    set(DecisionRule::Named(rule), commands);
+                }
+            }
+            let custom = matches!(grouping.rule, DecisionRule::Custom(_));
+            if ui.selectable_label(custom, "Own criteria").clicked() && !custom {
+                set(DecisionRule::Custom(Box::new(grouping.rule.in_full())), commands);
+            }
+        });
+        combo
+            .response
+            .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, format!("Decision rule: {chosen}")));
+    });
+    match &grouping.rule {
+        DecisionRule::Named(rule) => {
+            ui.label(RichText::new(format!("Passes when {}.", rule.meaning())).small().weak());
+        }
+        DecisionRule::Custom(rule) => {
+            let mut next = (**rule).clone();
+            criteria_ui(ui, app, grouping, &mut next);
+            veto_ui(ui, app, grouping, &mut next);
+            minority_ui(ui, &mut next);
+            if next != **rule {
+                set(DecisionRule::Custom(Box::new(next)), commands);
+            }
+        }
+    }
+}
+
+fn criteria_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRule) {
+    ui.label(RichText::new("All of these must be met by those who vote yes:").small().weak());
+    let mut removed = None;
+    for (at, criterion) in rule.criteria.iter_mut().enumerate() {
+        ui.push_id(at, |ui| {
+            ui.horizontal(|ui| {
+                criterion_ui(ui, criterion);
+                let remove = ui.add(Button::new("Remove").small());
+                if remove.clicked() {
+                    removed = Some(at);
+                }
+            });
+            if criterion.basis == Basis::Custom {
+                votes_ui(ui, app, grouping, criterion);
+            }
+        });
+    }
+    if let Some(at) = removed {
+        rule.criteria.remove(at);
+    }
+    if ui.button("Add a criterion").clicked() {
+        rule.criteria.push(Criterion::new(Basis::Members, Share::Fraction(1, 2)).exceeded());
+    }
+}
+
+fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
+    let bound = if criterion.strict { "more than" } else { "at least" };
+    if ui.button(bound).on_hover_text("click to switch between reaching and exceeding the share").clicked() {
+        criterion.strict = !criterion.strict;
+    }
+    let mut percent = criterion.share.value() * 100.0;
+    let field = DragValue::new(&mut percent).range(0.0..=100.0).speed(0.25).max_decimals(2).suffix(" %");
+    let response = ui.add(field);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::SpinButton, true, "Share of the total"));
+    if response.changed() {
+        criterion.share = Share::Number(percent / 100.0);
+    }
+    ui.label("of the");
+    let before = criterion.basis;
+    let combo = ComboBox::from_id_salt("basis").selected_text(criterion.basis.words()).width(110.0).show_ui(ui, |ui| {
+        for basis in Basis::ALL {
+            ui.selectable_value(&mut criterion.basis, basis, basis.words());
+        }
+    });
+    combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "Basis of the criterion"));
+    if before == Basis::Custom && criterion.basis != Basis::Custom {
+        criterion.custom.clear();
+    }
+}
+
+/// Votes of each member, where the user gives them.
+fn votes_ui(ui: &mut Ui, app: &App, grouping: &Grouping, criterion: &mut Criterion) {
+    ui.horizontal_wrapped(|ui| {
+        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
+            let label = ui.label(app.atlas().name(seat.country));
+            let mut votes = criterion.custom.get(&seat.country).copied().unwrap_or(0.0);
+            let field = DragValue::new(&mut votes).range(0.0..=1e9).speed(0.2);
+            if ui.add(field).labelled_by(label.id).changed() {
+                criterion.custom.insert(seat.country, votes);
+            }
+        }
+    });
+}
+
+fn veto_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRule) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label("Whose no blocks:");
+        if ui.radio(rule.veto == Veto::None, "nobody's").clicked() {
+            rule.veto = Veto::None;
+        }
+        if ui.radio(rule.veto == Veto::All, "everybody's").clicked() {
+            rule.veto = Veto::All;
+        }
+        let listed = matches!(rule.veto, Veto::List(_));
+        if ui.radio(listed, "these").clicked() && !listed {
+            let first = grouping.with_role(Role::Convenor).chain(grouping.with_role(Role::Member)).next();
+            rule.veto = first.map_or(Veto::None, |first| Veto::List(vec![first]));
+        }
+    });
+    if let Veto::List(holders) = &mut rule.veto {
+        ui.horizontal_wrapped(|ui| {
+            for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
+                let mut holds = holders.contains(&seat.country);
+                if ui.checkbox(&mut holds, app.atlas().name(seat.country)).changed() {
+                    if holds {
+                        holders.push(seat.country);
+                    } else {
+                        holders.retain(|holder| *holder != seat.country);
+                    }
+                }
+            }
+        });
+    }
+}
+
+fn minority_ui(ui: &mut Ui, rule: &mut CustomRule) {
+    ui.horizontal(|ui| {
+        let mut wanted = rule.blocking_minority.is_some();
+        let words = "Blocking minority: weights are waived unless so many fail to vote yes";
+        if ui.checkbox(&mut wanted, "Blocking minority").on_hover_text(words).changed() {
+            rule.blocking_minority = wanted.then_some(4);
+        }
+        if let Some(minority) = &mut rule.blocking_minority {
+            let field = ui.add(DragValue::new(minority).range(1..=200));
+            field.widget_info(|| WidgetInfo::labeled(egui::Role::SpinButton, true, "Members of a blocking minority"));
+        }
+    });
+}

@@ -1,0 +1,285 @@
+//! The shell: lays out the panels, runs what they push, and does what only a screen can.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
+
+use super::board::{self, BoardView};
+use super::dialogs::{Dialogs, Unsaved};
+use super::file_dialogs::FileDialogs;
+use super::inspector::{self, InspectorView};
+use super::plots::{self, Ghost, PlotsView};
+use super::tray::{self, TrayView};
+use super::{card, drag, flags, menu, status, theme};
+use crate::analysis::Engine;
+use crate::app::{App, Ask, Command, Named, Tab, Weight};
+use crate::model::Workspace;
+use crate::storage::{self, examples};
+
+/// Width from which plots and inspector stand side by side.
+const WIDE: f32 = 1680.0;
+/// How long a notice that something was done stays.
+const INFO_STAYS: Duration = Duration::from_secs(6);
+
+/// The window's state around the program.
+pub struct Shell {
+    /// The program.
+    pub app: App,
+    tray: TrayView,
+    board: BoardView,
+    plots: PlotsView,
+    inspector: InspectorView,
+    dialogs: Dialogs,
+    files: FileDialogs,
+    tab: Tab,
+    may_close: bool,
+    seen: HashMap<u64, Instant>,
+    tab_id: Option<egui::Id>,
+    pane: usize,
+}
+
+impl Shell {
+    /// The shell around a program; installs fonts, flags and themes.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, app: App) -> Self {
+        theme::install(ctx);
+        flags::install(ctx);
+        Self {
+            app,
+            tray: TrayView::default(),
+            board: BoardView::default(),
+            plots: PlotsView::default(),
+            inspector: InspectorView::default(),
+            dialogs: Dialogs::default(),
+            files: FileDialogs::default(),
+            tab: Tab::default(),
+            may_close: false,
+            seen: HashMap::new(),
+            tab_id: None,
+            pane: 0,
+        }
+    }
+
+    fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let t = theme::tokens(ui);
+        let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 6));
+        let pane = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(10, 10));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, commands));
+        let line = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 4));
+        Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app));
+        Panel::left("countries").frame(pane).default_size(262.0).size_range(220.0..=420.0).show(ui, |ui| {
+            tray::tray_ui(ui, &self.app, &mut self.tray, commands);
+        });
+        let width = ui.ctx().content_rect().width();
+        let wide = width >= WIDE;
+        let ghost = self.board.hovered.as_ref().and_then(|(id, edit)| Some((*id, self.app.preview(edit, *id)?)));
+        if wide {
+            let side = Panel::right("inspector").frame(pane).default_size(400.0).size_range(320.0..=560.0);
+            side.show(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
+        }
+        let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
+        right.size_range(340.0..=760.0).show(ui, |ui| {
+            if wide {
+                plots::plots_ui(ui, &self.app, &mut self.plots, &ghost, commands);
+            } else {
+                self.right_ui(ui, &ghost, commands);
+            }
+        });
+        let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
+        CentralPanel::default().frame(middle).show(ui, |ui| {
+            board::board_ui(ui, &self.app, &mut self.board, commands);
+        });
+    }
+
+    fn tabs_ui(ui: &mut Ui, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
+        let t = theme::tokens(ui);
+        ui.horizontal(|ui| {
+            for (which, label) in [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector")] {
+                let text = if *tab == which {
+                    theme::strong(label, theme::BODY).color(t.ink)
+                } else {
+                    egui::RichText::new(label).color(t.muted)
+                };
+                let response = ui.add(Button::selectable(false, text));
+                if *tab == which {
+                    *tab_id = Some(response.id);
+                    let rect = response.rect;
+                    ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, Stroke::new(2.0, t.ink));
+                }
+                if response.clicked() {
+                    *tab = which;
+                }
+            }
+        });
+        ui.separator();
+    }
+
+    fn right_ui(&mut self, ui: &mut Ui, ghost: &Ghost, commands: &mut Vec<Command>) {
+        Self::tabs_ui(ui, &mut self.tab, &mut self.tab_id);
+        // While something is carried, the plots show what a release would do.
+        let tab = if ghost.is_some() { Tab::Plots } else { self.tab };
+        match tab {
+            Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
+            Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
+        }
+    }
+
+    fn answer(&mut self, ctx: &egui::Context, ask: Ask) {
+        if card::answer(&ask, &self.app, &mut self.board) {
+            return;
+        }
+        match ask {
+            Ask::OpenFile => self.files.ask_open(ctx, &self.app),
+            Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
+            Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
+            Ask::FindCountry => self.tray.focus_search = true,
+            Ask::NextPane => self.next_pane(ctx),
+            Ask::ShowTab(tab) => self.tab = tab,
+            Ask::ToggleTheme => {
+                let dark = ctx.global_style().visuals.dark_mode;
+                ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
+            }
+            Ask::Help(page) => self.dialogs.help = Some(page),
+            Ask::Close => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Ask::Rename(_) => {}
+        }
+    }
+
+    /// Puts the keyboard on the list, then the selected card, then the plots.
+    fn next_pane(&mut self, ctx: &egui::Context) {
+        let panes = [self.tray.search_id, self.board.title_id, self.tab_id];
+        let focused = ctx.memory(egui::Memory::focused);
+        if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
+            self.pane = now;
+        }
+        for _ in 0..panes.len() {
+            self.pane = (self.pane + 1) % panes.len();
+            if let Some(id) = panes[self.pane] {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                return;
+            }
+        }
+    }
+
+    fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
+        for command in commands {
+            self.app.run(command);
+        }
+        for ask in std::mem::take(&mut self.app.asks) {
+            self.answer(ctx, ask);
+        }
+        if ctx.input(|input| !input.pointer.any_down() && input.keys_down.is_empty()) {
+            self.app.end_gesture();
+        }
+    }
+
+    fn guard_close(&mut self, ctx: &egui::Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && !self.may_close && self.app.history.is_edited() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.dialogs.unsaved = Some(Command::Do(Named::Quit));
+        }
+    }
+
+    fn dropped_files(ctx: &egui::Context, commands: &mut Vec<Command>) {
+        let paths: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        commands.extend(paths.into_iter().take(1).map(Command::OpenPath));
+    }
+
+    fn resolve_unsaved(&mut self, answer: Option<Unsaved>, commands: &mut Vec<Command>) {
+        match answer {
+            None => {}
+            Some(Unsaved::Discard(command)) => commands.push(Command::Discard(Box::new(command))),
+            Some(Unsaved::Save(command)) => match self.app.document.path.clone() {
+                Some(path) => {
+                    commands.push(Command::SaveTo(path));
+                    commands.push(command);
+                }
+                None => self.app.asks.push(Ask::SaveFile(Some(Box::new(command)))),
+            },
+        }
+    }
+
+    /// Notices that something was done go by themselves.
+    fn fade_notices(&mut self, ctx: &egui::Context) {
+        let now = Instant::now();
+        let mut gone = Vec::new();
+        for notice in self.app.notices.list().iter().filter(|notice| notice.weight == Weight::Info) {
+            let age = now.duration_since(*self.seen.entry(notice.id).or_insert(now));
+            if age >= INFO_STAYS {
+                gone.push(notice.id);
+            } else {
+                ctx.request_repaint_after(INFO_STAYS.saturating_sub(age));
+            }
+        }
+        for id in gone {
+            self.seen.remove(&id);
+            self.app.notices.dismiss(id);
+        }
+    }
+}
+
+impl eframe::App for Shell {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut commands = Vec::new();
+        self.guard_close(&ctx);
+        Self::dropped_files(&ctx, &mut commands);
+        if !self.dialogs.is_open() && !self.files.is_open() {
+            menu::shortcuts(&ctx, &mut commands);
+        }
+        self.panels_ui(ui, &mut commands);
+        status::notices_ui(ui, &self.app, &mut commands);
+        drag::ghost_ui(ui);
+        let answer = self.dialogs.ui(ui, &self.app);
+        self.resolve_unsaved(answer, &mut commands);
+        self.files.ui(ui, &self.app, &mut commands);
+        self.fade_notices(&ctx);
+        let any = !commands.is_empty();
+        self.run_all(&ctx, commands);
+        if any {
+            ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// What the window opens on.
+fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
+    let example = examples::ALL.first().and_then(|example| example.open(&engine.atlas).ok());
+    let mut app = App::new(engine, example.unwrap_or_else(|| Workspace::new("New workspace")));
+    if let Some(list) = storage::recent::list_path() {
+        app.use_recent_list(list);
+    }
+    if let Some(path) = file {
+        app.run(Command::OpenPath(path));
+    }
+    app
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// There is no display, or no graphics driver; or a table in the binary does not parse.
+pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    let options = eframe::NativeOptions {
+        renderer: eframe::Renderer::Glow,
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Convenor")
+            .with_app_id("convenor")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([900.0, 560.0]),
+        ..Default::default()
+    };
+    let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
+    let app = first_document(engine, file);
+    eframe::run_native("convenor", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, app)))))
+        .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
+}

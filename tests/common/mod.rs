@@ -1,0 +1,4 @@
+//! What tests of files share.
+
+pub mod examples;
+pub mod workspaces;

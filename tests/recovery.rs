@@ -1,0 +1,160 @@
+//! The list of recent files, and recovery copies.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use convenor::data::Atlas;
+use convenor::model::Workspace;
+use convenor::storage::autosave::{self, Autosave};
+use convenor::storage::{self, recent};
+
+fn atlas() -> &'static Atlas {
+    static ATLAS: OnceLock<Atlas> = OnceLock::new();
+    ATLAS.get_or_init(|| Atlas::embedded().unwrap())
+}
+
+fn count(folder: &Path) -> usize {
+    fs::read_dir(folder).unwrap().count()
+}
+
+/// A path that is absolute on every system.
+fn absolute(name: &str) -> PathBuf {
+    std::env::temp_dir().join(name)
+}
+
+#[test]
+fn recent_files_are_kept_latest_first_and_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("config").join("recent.json");
+    assert_eq!(recent::load(&list), recent::Recent::default());
+    assert_eq!(count(folder.path()), 0, "reading makes no folder");
+    for name in ["a", "b", "a"] {
+        recent::remember(&list, &absolute(name)).unwrap();
+    }
+    let found = recent::load(&list);
+    assert_eq!(found.files, [absolute("a"), absolute("b")]);
+    assert_eq!(found.complaint, None);
+    assert_eq!(count(&folder.path().join("config")), 1);
+}
+
+#[test]
+fn no_more_than_twelve_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("recent.json");
+    let many: Vec<PathBuf> = (0..20).map(|n| absolute(&n.to_string())).collect();
+    recent::write(&list, &many).unwrap();
+    assert_eq!(recent::load(&list).files, many[..recent::MOST]);
+    let files = recent::remember(&list, &absolute("new")).unwrap();
+    assert_eq!(files.len(), 12);
+    assert_eq!(files[..2], [absolute("new"), absolute("0")]);
+}
+
+#[test]
+fn a_relative_path_is_remembered_as_what_it_means() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = recent::remember(&folder.path().join("recent.json"), Path::new("a.convenor")).unwrap();
+    assert_eq!(files, [std::env::current_dir().unwrap().join("a.convenor")]);
+}
+
+#[test]
+fn a_damaged_list_starts_anew_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("recent.json");
+    for (text, why) in [
+        ("", "EOF while parsing a value at line 1 column 0"),
+        ("[1, 2]", "there is no list of files in it"),
+        ("{\"files\": 3}", "there is no list of files in it"),
+    ] {
+        fs::write(&list, text).unwrap();
+        let found = recent::load(&list);
+        let sentence = format!("The list of recent files, “recent.json”, could not be read ({why}); it starts anew.");
+        assert_eq!((found.files.len(), found.complaint), (0, Some(sentence)));
+    }
+    fs::write(&list, "{\"files\": [\"a\", 5, \"a\", \"b\"]}").unwrap();
+    assert_eq!(recent::load(&list).files, [PathBuf::from("a"), PathBuf::from("b")]);
+}
+
+#[test]
+fn nothing_is_written_before_there_is_something_to_keep() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("recovery");
+    assert_eq!(autosave::find(&place, atlas()).unwrap().len(), 0);
+    let mut own = Autosave::new(&place);
+    own.clear().unwrap();
+    drop(own);
+    assert!(!place.exists());
+}
+
+#[test]
+fn a_copy_left_behind_is_offered_and_can_be_discarded() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut crashed = Autosave::new(folder.path());
+    let mut workspace = Workspace::new("Unsaved");
+    crashed.write(&workspace, Some(&absolute("report.convenor"))).unwrap();
+    workspace.notes = "More.".to_owned();
+    crashed.write(&workspace, Some(&absolute("report.convenor"))).unwrap();
+    assert_eq!(autosave::find(folder.path(), atlas()).unwrap().len(), 0, "its program still runs");
+    drop(crashed);
+
+    let found = autosave::find(folder.path(), atlas()).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].origin, Some(absolute("report.convenor")));
+    assert!(found[0].written.is_some());
+    let opened = found[0].opened.as_ref().unwrap();
+    assert_eq!((&opened.workspace, opened.repairs.len()), (&workspace, 0));
+    found[0].discard().unwrap();
+    assert_eq!(count(folder.path()), 0);
+}
+
+#[test]
+fn each_program_has_its_own_copy_and_leaves_those_of_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut crashed = Autosave::new(folder.path());
+    crashed.write(&Workspace::new("Left behind"), None).unwrap();
+    drop(crashed);
+    let (mut first, mut second) = (Autosave::new(folder.path()), Autosave::new(folder.path()));
+    first.write(&Workspace::new("First"), None).unwrap();
+    second.write(&Workspace::new("Second"), None).unwrap();
+    let found = autosave::find(folder.path(), atlas()).unwrap();
+    let titles: Vec<&str> = found.iter().map(|found| found.opened.as_ref().unwrap().workspace.title.as_str()).collect();
+    assert_eq!(titles, ["Left behind"]);
+    assert_eq!(found[0].origin, None);
+}
+
+#[test]
+fn a_program_that_ends_well_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut own = Autosave::new(folder.path());
+    for title in ["One", "Two"] {
+        own.write(&Workspace::new(title), None).unwrap();
+        own.clear().unwrap();
+    }
+    drop(own);
+    assert_eq!(count(folder.path()), 0);
+}
+
+#[test]
+fn a_copy_is_a_workspace_file_and_a_damaged_one_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut crashed = Autosave::new(folder.path());
+    crashed.write(&Workspace::new("By hand"), None).unwrap();
+    drop(crashed);
+    let copy = autosave::find(folder.path(), atlas()).unwrap().remove(0).copy;
+    assert_eq!(storage::open(&copy, atlas()).unwrap().workspace, Workspace::new("By hand"));
+    fs::write(&copy, "").unwrap();
+    let found = autosave::find(folder.path(), atlas()).unwrap();
+    assert!(found[0].opened.as_ref().unwrap_err().to_string().ends_with("choose another file."));
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("file");
+    fs::write(&place, "").unwrap();
+    assert!(Autosave::new(&place).write(&Workspace::new("A"), None).is_err());
+    assert!(recent::write(&place.join("recent.json"), &[]).is_err());
+    assert!(recent::list_path().is_none_or(|path| path.ends_with("recent.json")));
+    assert!(autosave::folder().is_none_or(|path| path.ends_with("recovery")));
+}
