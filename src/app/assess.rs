@@ -186,7 +186,9 @@ pub fn intervals_table(answers: &[Value]) -> String {
         for measure in measures::ALL {
             let figures = ["middle", "low", "high"].map(|key| answer["intervals"][measure.name][key].as_f64());
             let cell = match figures {
-                [Some(middle), Some(low), Some(high)] => format!("{middle:.1} ({low:.1} to {high:.1})"),
+                [Some(middle), Some(low), Some(high)] if low < high => format!("{middle:.1} ({low:.1} to {high:.1})"),
+                // Nothing that the measure rests on is drawn.
+                [Some(middle), ..] => format!("{middle:.1}"),
                 _ => "not defined".to_owned(),
             };
             let _ = write!(text, "  {cell:>22}");
