@@ -1,5 +1,6 @@
 //! Intervals, comparisons and sensitivity.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::cast_precision_loss, clippy::float_cmp)]
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};

@@ -151,8 +151,10 @@ fn ids(engine: &Engine, actors: &[usize]) -> Vec<CountryId> {
 pub fn table(found: &Value) -> String {
     let none = Vec::new();
     let groupings = found["groupings"].as_array().unwrap_or(&none);
-    let repairs = found["repairs"].as_array().unwrap_or(&none).iter().filter_map(Value::as_str);
-    let mut text: String = repairs.map(|repair| format!("{repair}\n")).collect();
+    let mut text = String::new();
+    for repair in found["repairs"].as_array().unwrap_or(&none).iter().filter_map(Value::as_str) {
+        let _ = writeln!(text, "{repair}");
+    }
     text += &intervals_table(groupings);
     let _ = writeln!(
         text,
