@@ -10,7 +10,6 @@ mod files;
 pub mod intervals;
 pub mod later;
 mod notice;
-pub mod open;
 pub mod power;
 mod results;
 mod run;
