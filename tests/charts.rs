@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use convenor::analysis::{Baseline, Case, Engine, Report, measures};
+use convenor::analysis::{Baseline, Case, Engine, Report, measures, whatif};
 use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study};
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
@@ -20,6 +20,7 @@ struct Board {
     reports: Vec<Report>,
     baselines: Vec<(Baseline, Report)>,
     study: Option<Study>,
+    moves: Option<Vec<whatif::Row>>,
 }
 
 impl Board {
@@ -35,6 +36,7 @@ impl Board {
             reports: cases.iter().map(|case| engine.report(case)).collect(),
             baselines: cases.first().map_or_else(Vec::new, beside),
             study: cases.first().cloned().map(Study::new),
+            moves: cases.first().map(|case| whatif::all(&engine, case)),
             groupings,
         }
     }
@@ -209,6 +211,22 @@ fn the_track_record_and_leverage_are_those_of_the_engine() {
     let largest = study.capture(&engine).members.iter().filter_map(|member| member.exposure).fold(0.0, f64::max);
     assert!(near(bars(&leverage)[0].1, 100.0 * largest));
     assert_eq!(leverage.title, "Leverage of China");
+}
+
+#[test]
+fn the_moves_shown_are_the_best_there_are() {
+    let board = Board::example();
+    let before = whatif::Estimates::of(&board.reports[0]);
+    let moves = board.moves.as_ref().unwrap();
+    let best = |measure, sign: f64| {
+        let gain = |row: &whatif::Row| row.estimates.change_of(measure, &before).map(|change| sign * change);
+        moves.iter().filter_map(gain).fold(0.0, f64::max)
+    };
+    let bars = bars(&board.chart("moves"));
+    assert_eq!(bars.len(), 12);
+    assert!(near(bars[0].1, best(&measures::DEADLOCK, -1.0)));
+    assert!(near(bars[4].1, best(&measures::LEGITIMACY, 1.0)));
+    assert!(near(bars[8].1, best(&measures::COST, -1.0)));
 }
 
 #[test]

@@ -29,6 +29,10 @@ pub enum Command {
     AddBody(usize),
     /// Forgets a notice.
     Dismiss(u64),
+    /// Opens a recovery copy by its position; it remains unsaved.
+    Recover(usize),
+    /// Throws a recovery copy away.
+    DropRecovery(usize),
     /// Goes on although work is unsaved.
     Discard(Box<Command>),
 }
@@ -96,6 +100,7 @@ pub enum Named {
     Delete,
     NextGrouping,
     PreviousGrouping,
+    Palette,
     FindCountry,
     NextPane,
     ShowPlots,
@@ -123,7 +128,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -146,6 +151,7 @@ impl Named {
         Self::Delete,
         Self::NextGrouping,
         Self::PreviousGrouping,
+        Self::Palette,
         Self::FindCountry,
         Self::NextPane,
         Self::ShowPlots,
@@ -185,6 +191,7 @@ impl Named {
             Self::Delete => entry("Delete", Menu::Grouping, &["Ctrl+Delete"]),
             Self::NextGrouping => entry("Select next", Menu::Grouping, &["Ctrl+PageDown"]),
             Self::PreviousGrouping => entry("Select previous", Menu::Grouping, &["Ctrl+PageUp"]),
+            Self::Palette => entry("Find anything…", Menu::View, &["Ctrl+Shift+P", "Ctrl+K"]),
             Self::FindCountry => entry("Find a country", Menu::View, &["Ctrl+F"]),
             Self::NextPane => entry("Go to next pane", Menu::View, &["F6"]),
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),

@@ -8,8 +8,9 @@ mod command;
 pub mod contents;
 mod files;
 pub mod intervals;
+pub mod later;
 mod notice;
-pub mod open;
+pub mod power;
 mod results;
 mod run;
 pub mod stream;
@@ -19,12 +20,14 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked};
+pub use later::{Later, Wake};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
-use crate::analysis::{Case, Engine, Report};
+use crate::analysis::{Case, Engine, Report, whatif};
 use crate::data::Atlas;
-use crate::model::{Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::storage::autosave::{Autosave, Found};
 
 /// What is selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +51,8 @@ pub enum Ask {
     Rename(GroupingId),
     /// Put the keyboard on the search field of the list.
     FindCountry,
+    /// Find a command, a country or a grouping.
+    Palette,
     /// Put the keyboard on the next pane.
     NextPane,
     /// Show a tab of the right side.
@@ -113,8 +118,15 @@ pub struct App {
     pub recent: Vec<PathBuf>,
     /// Requests to the shell, taken each frame.
     pub asks: Vec<Ask>,
+    /// Work of sessions that did not end well, to be offered.
+    pub found: Vec<Found>,
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
+    /// Every possible change of one seat of the selected grouping.
+    autosave: Option<Autosave>,
+    copied: Option<Arc<Workspace>>,
+    moves: Later<Case, Vec<whatif::Row>>,
+    wake: Wake,
     gesture: Gesture,
 }
 
@@ -132,6 +144,11 @@ impl App {
             recent: Vec::new(),
             asks: Vec::new(),
             recent_file: None,
+            found: Vec::new(),
+            autosave: None,
+            copied: None,
+            moves: Later::default(),
+            wake: Arc::new(|| {}),
             gesture: 0,
         };
         app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
@@ -181,6 +198,26 @@ impl App {
     pub fn title(&self) -> String {
         let edited = if self.history.is_edited() { " · edited" } else { "" };
         format!("{}{edited}", self.workspace().title)
+    }
+
+    /// Says how to wake the screen when an answer that took a while is there.
+    pub fn set_wake(&mut self, wake: Wake) {
+        self.wake = wake;
+    }
+
+    /// What follows from every possible change of one seat of the selected grouping; `None` while that is computed.
+    ///
+    /// Rules on few members are answered at once, others on a thread.
+    #[must_use]
+    pub fn moves(&self) -> Option<Arc<Vec<whatif::Row>>> {
+        const FEW: usize = 40;
+        let case = &self.results.of(self.session.grouping?)?.case;
+        let on_members = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
+        if on_members && case.voters.len() <= FEW {
+            return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
+        }
+        let (engine, asked) = (self.engine.clone(), case.clone());
+        self.moves.ask(case, &self.wake, move || whatif::all(&engine, &asked))
     }
 
     /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.

@@ -36,6 +36,16 @@ pub fn percent(share: f64) -> String {
     if (0.05..9.95).contains(&value.abs()) { format!("{value:.1} %") } else { format!("{value:.0} %") }
 }
 
+/// A change with its sign and one decimal: “+7.0”, “−2.3”, “±0.0”.
+#[must_use]
+pub fn signed_tenth(change: f64) -> String {
+    match format!("{:.1}", change.abs()) {
+        text if text == "0.0" => "±0.0".to_owned(),
+        text if change > 0.0 => format!("+{text}"),
+        text => format!("−{text}"),
+    }
+}
+
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.
 #[must_use]
 pub fn money(musd: f64) -> String {

@@ -11,6 +11,7 @@ mod flags;
 mod inspector;
 pub mod layout;
 mod menu;
+mod palette;
 pub mod plots;
 mod rule_editor;
 mod shell;

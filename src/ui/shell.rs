@@ -12,6 +12,7 @@ use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
 use super::layout::{self, Layout};
+use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
@@ -22,6 +23,8 @@ use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
 const WIDE: f32 = 1680.0;
+/// How long after an edit the recovery copy is written.
+const COPY_AFTER: Duration = Duration::from_secs(3);
 /// How long a notice that something was done stays.
 const INFO_STAYS: Duration = Duration::from_secs(6);
 
@@ -36,10 +39,13 @@ pub struct Shell {
     inspector: InspectorView,
     dialogs: Dialogs,
     files: FileDialogs,
+    palette: Palette,
     tab: Tab,
     /// Dark or light once the user has chosen; else as the system has it.
     dark: Option<bool>,
     may_close: bool,
+    /// When the document was last seen to change.
+    changed: Option<Instant>,
     seen: HashMap<u64, Instant>,
     tab_id: Option<egui::Id>,
     pane: usize,
@@ -59,9 +65,11 @@ impl Shell {
             inspector: InspectorView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
+            palette: Palette::default(),
             tab: Tab::default(),
             dark: None,
             may_close: false,
+            changed: None,
             seen: HashMap::new(),
             tab_id: None,
             pane: 0,
@@ -163,6 +171,7 @@ impl Shell {
             Ask::OpenFile => self.files.ask_open(ctx, &self.app),
             Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
+            Ask::Palette => self.palette.open(),
             Ask::FindCountry => self.tray.focus_search = true,
             Ask::NextPane => self.next_pane(ctx),
             Ask::ShowTab(tab) => self.tab = tab,
@@ -240,6 +249,21 @@ impl Shell {
         }
     }
 
+    /// A few seconds after the last edit, unsaved work goes into a recovery copy.
+    fn keep_copy(&mut self, ctx: &egui::Context) {
+        if !self.app.wants_copy() {
+            self.changed = None;
+            return;
+        }
+        let since = self.changed.get_or_insert_with(Instant::now).elapsed();
+        if since >= COPY_AFTER {
+            self.changed = None;
+            self.app.write_copy();
+        } else {
+            ctx.request_repaint_after(COPY_AFTER.saturating_sub(since));
+        }
+    }
+
     /// Notices that something was done go by themselves.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
@@ -264,12 +288,16 @@ impl eframe::App for Shell {
         storage.set_string(layout::KEY, self.layout().text());
     }
 
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.end_session();
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
-        if !self.dialogs.is_open() && !self.files.is_open() {
+        if !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
             menu::shortcuts(&ctx, &mut commands);
         }
         self.panels_ui(ui, &mut commands);
@@ -278,9 +306,14 @@ impl eframe::App for Shell {
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
+        self.palette.ui(ui, &self.app, &mut commands);
+        if !self.dialogs.is_open() {
+            Dialogs::recovery_ui(ui, &self.app, &mut commands);
+        }
         self.fade_notices(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
+        self.keep_copy(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
             ctx.request_repaint();
@@ -294,6 +327,9 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     let mut app = App::new(engine, example.unwrap_or_else(|| Workspace::new("New workspace")));
     if let Some(list) = storage::recent::list_path() {
         app.use_recent_list(list);
+    }
+    if let Some(folder) = storage::autosave::folder() {
+        app.use_autosave(folder);
     }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));
@@ -323,7 +359,15 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         ..Default::default()
     };
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
-    let app = first_document(engine, file);
-    eframe::run_native("convenor", options, Box::new(|cc| Ok(Box::new(first_shell(cc, app)))))
-        .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
+    let mut app = first_document(engine, file);
+    eframe::run_native(
+        "convenor",
+        options,
+        Box::new(|cc| {
+            let ctx = cc.egui_ctx.clone();
+            app.set_wake(Arc::new(move || ctx.request_repaint()));
+            Ok(Box::new(first_shell(cc, app)))
+        }),
+    )
+    .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
 }

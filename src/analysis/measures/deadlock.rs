@@ -12,7 +12,7 @@ use crate::model::{Basis, Criterion, Veto};
 /// How many nodes a diagram may have while the user waits.
 const MOST_NODES: usize = 400_000;
 /// Units to which weights are rounded where exact ones need too many nodes, finest first.
-const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
+pub(in crate::analysis) const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
 
 /// The decision rule of a case, ready to be evaluated on any roll calls.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ pub fn power_to_act(game: Game) -> Defined<f64> {
 }
 
 /// The weight of a voter in a criterion; a missing weight is 0.
-fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
+pub(in crate::analysis) fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
     let fact = |subject| facts.value(subject, voter.actor).unwrap_or(0.0);
     match criterion.basis {
         Basis::Members => 1.0,
@@ -169,17 +169,19 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 }
 
 fn finish(case: &Case, agenda: &Agenda, power: &Power, single: f64, parts: Vec<ConvenorPart>) -> Deadlock {
-    let questions = f64::from(case.mandate.questions);
-    // 1 − (1 − D₁)^k, without losing small D₁.
-    let risk = -(questions * (-single).ln_1p()).exp_m1();
     Deadlock {
-        risk: 100.0 * risk,
+        risk: 100.0 * compound(single, case.mandate.questions),
         single: 100.0 * single,
         calls: agenda.calls,
         effective_calls: agenda.effective_calls(),
         parts,
         units: power.units,
     }
+}
+
+/// D = 1 − (1 − D₁)^k for a mandate of k questions, without losing small D₁; 0 to 1.
+pub(in crate::analysis) fn compound(single: f64, questions: u32) -> f64 {
+    -(f64::from(questions) * (-single).ln_1p()).exp_m1()
 }
 
 /// The chances of every voter on the roll calls of one block, before anybody convenes.
@@ -194,14 +196,27 @@ impl Block {
     }
 
     fn fill(&mut self, power: &Power, case: &Case, agenda: &Agenda, from: usize) {
-        for (at, voter) in case.voters.iter().enumerate() {
-            let (yes, no) = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
-            let (backing, veto) = (voter.backing.get(), power.game.veto[at]);
-            for lane in 0..LANES {
-                let survives = backing * yes[lane];
-                self.yes[at][lane] = survives;
-                self.stay[at][lane] = 1.0 - survives - if veto { no[lane] } else { 0.0 };
-            }
+        fill_chances(case, &power.game.veto, agenda, from, &mut self.yes, &mut self.stay);
+    }
+}
+
+/// The chances of every voter to vote yes, and to stay out of the way, on the [`LANES`] roll calls from column `from` on,
+/// before anybody convenes.
+pub(in crate::analysis) fn fill_chances(
+    case: &Case,
+    veto: &[bool],
+    agenda: &Agenda,
+    from: usize,
+    yes: &mut [Lanes],
+    stay: &mut [Lanes],
+) {
+    for (at, voter) in case.voters.iter().enumerate() {
+        let votes = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
+        let backing = voter.backing.get();
+        for lane in 0..LANES {
+            let survives = backing * votes.0[lane];
+            yes[at][lane] = survives;
+            stay[at][lane] = 1.0 - survives - if veto[at] { votes.1[lane] } else { 0.0 };
         }
     }
 }

@@ -7,6 +7,7 @@ mod microlateral;
 
 pub use cost::{coordination, cost};
 pub use deadlock::{Influence, Power, deadlock, deadlock_with, influence, power_to_act};
+pub(in crate::analysis) use deadlock::{UNITS, compound, fill_chances, weight_of};
 pub use legitimacy::legitimacy;
 pub use microlateral::microlateral;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::analysis::{Baseline, Case, Report};
+use crate::analysis::{Baseline, Case, Report, whatif};
 use crate::app::{App, Evaluated};
 use crate::chart::{self, CATALOGUE, Chart, Kind, Row, Scene, Selected, Study};
 use crate::model::GroupingId;
@@ -36,22 +36,30 @@ struct Origin {
     board: Vec<Evaluated>,
     baselines: Vec<(Baseline, Arc<Report>)>,
     selected: Option<GroupingId>,
+    moves: Option<Arc<Vec<whatif::Row>>>,
 }
 
 impl Origin {
-    fn of(app: &App) -> Self {
+    fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>) -> Self {
         Self {
+            moves,
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
             selected: app.session.grouping,
         }
     }
 
-    fn is_still(&self, app: &App) -> bool {
+    fn is_still(&self, app: &App, moves: Option<&Arc<Vec<whatif::Row>>>) -> bool {
         let same = |(kept, now): (&Evaluated, &Evaluated)| {
             Arc::ptr_eq(&kept.grouping, &now.grouping) && Arc::ptr_eq(&kept.report, &now.report)
         };
-        self.selected == app.session.grouping
+        let same_moves = match (&self.moves, moves) {
+            (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
+            (None, None) => true,
+            _ => false,
+        };
+        same_moves
+            && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
             && self.baselines.len() == app.results.baselines.len()
             && self.board.iter().zip(&app.results.board).all(same)
@@ -122,19 +130,21 @@ impl PlotsView {
 
     /// A chart, made anew only after something changed.
     pub fn chart(&mut self, app: &App, kind: &Kind) -> Arc<Chart> {
-        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app)) {
+        // Moves are computed in the background, and only if somebody looks.
+        let moves = if self.is_open(chart::MOVES) { app.moves() } else { None };
+        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, moves.as_ref())) {
             self.made.clear();
-            self.made_of = Some(Origin::of(app));
+            self.made_of = Some(Origin::of(app, moves.clone()));
         }
         if let Some(chart) = self.made.get(kind.id) {
             return chart.clone();
         }
-        let chart = Arc::new(self.make(app, kind));
+        let chart = Arc::new(self.make(app, kind, moves.as_deref().map(Vec::as_slice)));
         self.made.insert(kind.id, chart.clone());
         chart
     }
 
-    fn make(&mut self, app: &App, kind: &Kind) -> Chart {
+    fn make(&mut self, app: &App, kind: &Kind, moves: Option<&[whatif::Row]>) -> Chart {
         let row = |evaluated: &'_ Evaluated| (evaluated.grouping.clone(), evaluated.report.clone());
         let kept: Vec<_> = app.results.board.iter().map(row).collect();
         let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
@@ -146,6 +156,7 @@ impl PlotsView {
             grouping: &evaluated.grouping,
             report: &evaluated.report,
             study,
+            moves,
         });
         let sponsor = sponsor_name(app);
         let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
