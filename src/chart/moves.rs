@@ -108,7 +108,7 @@ fn short(engine: &Engine, change: Move) -> String {
     let name = named(&engine.atlas.countries[change.actor()]);
     match change {
         Move::AddMember(_) => format!("{name} joins"),
-        Move::AddConvenor(_) => format!("{name} joins, convenes"),
+        Move::AddConvenor(_) => format!("{name} joins to lead"),
         Move::Remove(_) => format!("{name} leaves"),
         Move::Convene(_) => format!("{name} convenes"),
     }
