@@ -106,6 +106,7 @@ pub enum Named {
     ShowPlots,
     ShowInspector,
     ToggleTheme,
+    ResetLayout,
     Keys,
     Methods,
     Sources,
@@ -127,7 +128,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -156,6 +157,7 @@ impl Named {
         Self::ShowPlots,
         Self::ShowInspector,
         Self::ToggleTheme,
+        Self::ResetLayout,
         Self::Keys,
         Self::Methods,
         Self::Sources,
@@ -195,6 +197,7 @@ impl Named {
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),
             Self::ShowInspector => entry("Show inspector", Menu::View, &["Ctrl+2"]),
             Self::ToggleTheme => entry("Switch between light and dark", Menu::View, &["Ctrl+T"]),
+            Self::ResetLayout => entry("Reset layout", Menu::View, &[]),
             Self::Keys => entry("Keys", Menu::Help, &["F1", "?"]),
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),
             Self::Sources => entry("Sources and licences", Menu::Help, &[]),

@@ -59,6 +59,8 @@ pub enum Ask {
     ShowTab(Tab),
     /// Switch between light and dark.
     ToggleTheme,
+    /// Lay out the window as at first: charts, widths of panes, tab.
+    ResetLayout,
     /// Show a page of help.
     Help(Help),
     /// Close the window.
@@ -66,7 +68,8 @@ pub enum Ask {
 }
 
 /// The tabs of the right side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tab {
     /// The plots.
     #[default]

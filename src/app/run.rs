@@ -98,6 +98,7 @@ impl App {
             Named::ShowPlots => self.asks.push(Ask::ShowTab(Tab::Plots)),
             Named::ShowInspector => self.asks.push(Ask::ShowTab(Tab::Inspector)),
             Named::ToggleTheme => self.asks.push(Ask::ToggleTheme),
+            Named::ResetLayout => self.asks.push(Ask::ResetLayout),
             Named::Keys => self.asks.push(Ask::Help(Help::Keys)),
             Named::Methods => self.asks.push(Ask::Help(Help::Methods)),
             Named::Sources => self.asks.push(Ask::Help(Help::Sources)),

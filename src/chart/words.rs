@@ -39,6 +39,13 @@ pub fn signed_tenth(change: f64) -> String {
     }
 }
 
+/// A share from 0 to 1 in per cent, with one digit after the point where it is small: “34 %”, “7.7 %”.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let value = 100.0 * share;
+    if (0.05..9.95).contains(&value.abs()) { format!("{value:.1} %") } else { format!("{value:.0} %") }
+}
+
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.
 #[must_use]
 pub fn money(musd: f64) -> String {

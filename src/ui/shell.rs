@@ -11,6 +11,7 @@ use super::board::{self, BoardView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
+use super::layout::{self, Layout};
 use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
@@ -33,12 +34,15 @@ pub struct Shell {
     pub app: App,
     tray: TrayView,
     board: BoardView,
-    plots: PlotsView,
+    /// Which charts are open, and what they show.
+    pub plots: PlotsView,
     inspector: InspectorView,
     dialogs: Dialogs,
     files: FileDialogs,
     palette: Palette,
     tab: Tab,
+    /// Dark or light once the user has chosen; else as the system has it.
+    dark: Option<bool>,
     may_close: bool,
     /// When the document was last seen to change.
     changed: Option<Instant>,
@@ -63,12 +67,36 @@ impl Shell {
             files: FileDialogs::default(),
             palette: Palette::default(),
             tab: Tab::default(),
+            dark: None,
             may_close: false,
             changed: None,
             seen: HashMap::new(),
             tab_id: None,
             pane: 0,
         }
+    }
+
+    /// Lays out the window as it was when it was last closed. What cannot be read is told, and changes nothing.
+    pub fn restore(&mut self, ctx: &egui::Context, kept: Option<&str>) {
+        match kept.map(Layout::read) {
+            None => {}
+            Some(Ok(layout)) => self.use_layout(ctx, &layout),
+            Some(Err(error)) => {
+                let sentence = format!("The layout of the window could not be read and is as at first ({error}).");
+                self.app.notices.tell(Weight::Warning, sentence);
+            }
+        }
+    }
+
+    /// The layout of the window, as it is remembered.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(&self.plots, self.tab, self.dark)
+    }
+
+    fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
+        layout.apply(ctx, &mut self.plots, &mut self.tab);
+        self.dark = layout.dark;
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -150,6 +178,11 @@ impl Shell {
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
+                self.dark = Some(!dark);
+            }
+            Ask::ResetLayout => {
+                self.use_layout(ctx, &Layout { dark: self.dark, ..Layout::default() });
+                layout::forget_widths(ctx);
             }
             Ask::Help(page) => self.dialogs.help = Some(page),
             Ask::Close => {
@@ -255,6 +288,10 @@ impl eframe::App for Shell {
         self.app.end_session();
     }
 
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        storage.set_string(layout::KEY, self.layout().text());
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
@@ -300,6 +337,13 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     app
 }
 
+fn first_shell(cc: &eframe::CreationContext<'_>, app: App) -> Shell {
+    let mut shell = Shell::new(&cc.egui_ctx, app);
+    let kept = cc.storage.and_then(|storage| storage.get_string(layout::KEY));
+    shell.restore(&cc.egui_ctx, kept.as_deref());
+    shell
+}
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
@@ -322,7 +366,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         Box::new(|cc| {
             let ctx = cc.egui_ctx.clone();
             app.set_wake(Arc::new(move || ctx.request_repaint()));
-            Ok(Box::new(Shell::new(&cc.egui_ctx, app)))
+            Ok(Box::new(first_shell(cc, app)))
         }),
     )
     .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
