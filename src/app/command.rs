@@ -105,6 +105,7 @@ pub enum Named {
     Methods,
     Sources,
     About,
+    ShowCompare,
 }
 
 /// What the table says of a command.
@@ -122,7 +123,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -149,6 +150,7 @@ impl Named {
         Self::NextPane,
         Self::ShowPlots,
         Self::ShowInspector,
+        Self::ShowCompare,
         Self::ToggleTheme,
         Self::Keys,
         Self::Methods,
@@ -192,6 +194,7 @@ impl Named {
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),
             Self::Sources => entry("Sources and licences", Menu::Help, &[]),
             Self::About => entry("About Convenor", Menu::Help, &[]),
+            Self::ShowCompare => entry("Compare groupings", Menu::View, &["Ctrl+3"]),
         }
     }
 

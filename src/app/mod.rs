@@ -8,17 +8,20 @@ mod command;
 pub mod contents;
 mod files;
 pub mod intervals;
+pub mod live;
 mod notice;
 pub mod open;
 mod results;
 mod run;
 pub mod stream;
+pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked};
+pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
@@ -68,6 +71,8 @@ pub enum Tab {
     Plots,
     /// The inspector.
     Inspector,
+    /// Groupings beside each other, figure by figure.
+    Compare,
 }
 
 /// The pages of help.
@@ -113,6 +118,7 @@ pub struct App {
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
     gesture: Gesture,
+    worker: Option<worker::Worker>,
 }
 
 impl App {
@@ -130,6 +136,7 @@ impl App {
             asks: Vec::new(),
             recent_file: None,
             gesture: 0,
+            worker: None,
         };
         app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
         app.refresh();
@@ -205,5 +212,6 @@ impl App {
             self.session.picked = Picked::default();
         }
         self.results.refresh(&self.engine, &workspace, self.session.grouping);
+        self.results.refresh_intervals(&self.engine, &workspace.assumptions, self.session.grouping);
     }
 }

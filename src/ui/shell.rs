@@ -124,6 +124,7 @@ impl Shell {
         match tab {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
+            Tab::Compare => {}
         }
     }
 
@@ -165,6 +166,12 @@ impl Shell {
                 return;
             }
         }
+    }
+
+    /// Takes what was computed in the background, and asks for more once nothing is held down.
+    fn poll(&mut self, ctx: &egui::Context) {
+        let held = ctx.input(|input| input.pointer.any_down() || !input.keys_down.is_empty());
+        self.app.poll(held);
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
@@ -230,6 +237,7 @@ impl eframe::App for Shell {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
+        self.poll(&ctx);
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
         if !self.dialogs.is_open() && !self.files.is_open() {
@@ -244,6 +252,7 @@ impl eframe::App for Shell {
         self.fade_notices(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
+        self.poll(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
             ctx.request_repaint();
@@ -280,6 +289,14 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     };
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
     let app = first_document(engine, file);
-    eframe::run_native("convenor", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, app)))))
+    let start = move |cc: &eframe::CreationContext<'_>| {
+        let mut app = app;
+        let ctx = cc.egui_ctx.clone();
+        if let Err(error) = app.start_worker(Arc::new(move || ctx.request_repaint())) {
+            app.notices.tell(Weight::Warning, format!("Intervals are not computed: {error}."));
+        }
+        Ok(Box::new(Shell::new(&cc.egui_ctx, app)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("convenor", options, Box::new(start))
         .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
 }
