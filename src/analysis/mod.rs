@@ -22,7 +22,7 @@ pub mod uncertainty;
 mod votes;
 
 pub use baseline::Baseline;
-pub use case::{Case, Real, Settings, Voter};
+pub use case::{BurdenShares, Case, Real, Settings, Voter};
 pub use diagram::{Diagram, LANES, TooLarge};
 pub use engine::Engine;
 pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};

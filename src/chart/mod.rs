@@ -4,13 +4,19 @@
 //! same figures as a table. The screen draws it with `egui_plot`; the table beside the picture and the sentence for
 //! screen readers come from the same place.
 
+mod about;
+mod compare;
+mod inputs;
 mod scorecard;
 mod tradeoff;
 mod words;
 
+pub use about::{Around, Section, about, about_component, about_text, about_title};
+pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
+pub use inputs::{Coverage, Input, Need, coverage, needs};
 pub use scorecard::scorecard;
 pub use tradeoff::{radius_of, tradeoff};
-pub use words::{count, figure, money, quantity, rounded, signed};
+pub use words::{count, count_of, figure, money, quantity, rounded, signed, signed_to};
 
 use crate::analysis::{Baseline, Report};
 use crate::data::CountryId;

@@ -29,6 +29,18 @@ pub fn signed(change: f64) -> String {
     }
 }
 
+/// A change with its sign and some digits: “+0.12”, “−2”, “±0”.
+#[must_use]
+pub fn signed_to(change: f64, digits: usize) -> String {
+    let size = format!("{:.*}", digits, change.abs());
+    let is_zero = size.chars().all(|letter| matches!(letter, '0' | '.'));
+    match change {
+        _ if is_zero => format!("±{size}"),
+        change if change > 0.0 => format!("+{size}"),
+        _ => format!("−{size}"),
+    }
+}
+
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.
 #[must_use]
 pub fn money(musd: f64) -> String {
@@ -61,4 +73,10 @@ pub fn quantity(value: f64) -> String {
 #[must_use]
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// “1 country”, “12 countries”.
+#[must_use]
+pub fn count_of(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

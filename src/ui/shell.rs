@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
 
 use super::board::{self, BoardView};
+use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
@@ -32,6 +33,7 @@ pub struct Shell {
     board: BoardView,
     plots: PlotsView,
     inspector: InspectorView,
+    compare: CompareView,
     dialogs: Dialogs,
     files: FileDialogs,
     tab: Tab,
@@ -53,6 +55,7 @@ impl Shell {
             board: BoardView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
+            compare: CompareView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
             tab: Tab::default(),
@@ -82,11 +85,7 @@ impl Shell {
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
         right.size_range(340.0..=760.0).show(ui, |ui| {
-            if wide {
-                plots::plots_ui(ui, &self.app, &mut self.plots, &ghost, commands);
-            } else {
-                self.right_ui(ui, &ghost, commands);
-            }
+            self.right_ui(ui, wide, &ghost, commands);
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
@@ -94,10 +93,12 @@ impl Shell {
         });
     }
 
-    fn tabs_ui(ui: &mut Ui, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
+    fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
         let t = theme::tokens(ui);
+        // On a wide window the inspector stands beside.
+        let tabs = [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector"), (Tab::Compare, "Compare")];
         ui.horizontal(|ui| {
-            for (which, label) in [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector")] {
+            for (which, label) in tabs.into_iter().filter(|(which, _)| !(wide && *which == Tab::Inspector)) {
                 let text = if *tab == which {
                     theme::strong(label, theme::BODY).color(t.ink)
                 } else {
@@ -117,14 +118,19 @@ impl Shell {
         ui.separator();
     }
 
-    fn right_ui(&mut self, ui: &mut Ui, ghost: &Ghost, commands: &mut Vec<Command>) {
-        Self::tabs_ui(ui, &mut self.tab, &mut self.tab_id);
+    fn right_ui(&mut self, ui: &mut Ui, wide: bool, ghost: &Ghost, commands: &mut Vec<Command>) {
+        let mut shown = if wide && self.tab == Tab::Inspector { Tab::Plots } else { self.tab };
+        let before = shown;
+        Self::tabs_ui(ui, wide, &mut shown, &mut self.tab_id);
+        if shown != before {
+            self.tab = shown;
+        }
         // While something is carried, the plots show what a release would do.
-        let tab = if ghost.is_some() { Tab::Plots } else { self.tab };
+        let tab = if ghost.is_some() { Tab::Plots } else { shown };
         match tab {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
-            Tab::Compare => {}
+            Tab::Compare => compare::compare_ui(ui, &self.app, &mut self.compare, commands),
         }
     }
 
