@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::inputs::{Need, needs, needs_of_component};
-use super::words::{count, money};
+use super::words::count;
 use super::{Row, figure};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::Interval;
@@ -160,7 +160,7 @@ fn cost(cost: &Cost, report: &Report, case: &Case, engine: &Engine) -> Vec<Strin
     let (k, b) = (cost.coordination_musd, cost.programme_musd);
     let mut lines = vec![
         format!(
-            "C = 100 · [{k:.1} × {share:.3} + {} × ((1 − {deadlock:.3}) × {share:.3} ÷ {delivered:.3} + {deadlock:.3})] ÷ {} = {:.1}",
+            "C = 100 · [{k:.1} × {share:.4} + {} × ((1 − {deadlock:.4}) × {share:.4} ÷ {delivered:.4} + {deadlock:.4})] ÷ {} = {:.1}",
             thousands(b),
             thousands(b),
             cost.index
@@ -169,11 +169,11 @@ fn cost(cost: &Cost, report: &Report, case: &Case, engine: &Engine) -> Vec<Strin
             "Coordination {:.2} + own share {:.2} + going alone after a deadlock {:.2} = {:.2}",
             cost.coordination, cost.own_share, cost.fallback, cost.index
         ),
-        format!("K, coordination of all members: {} a year", money(k)),
-        format!("B, the programme: {} a year, {}", money(b), programme_origin(case)),
-        format!("s, the share that {sponsor} pays: {share:.3}, {}", burden_words(&case.settings.burden)),
-        format!("τ, the share delivered after losses at home: {delivered:.3}"),
-        format!("D, deadlock risk: {deadlock:.3}"),
+        format!("K, coordination of all members: US$ {k:.1} m a year"),
+        format!("B, the programme: US$ {} m a year, {}", thousands(b), programme_origin(case)),
+        format!("s, the share that {sponsor} pays: {share:.4}, {}", burden_words(&case.settings.burden)),
+        format!("τ, the share delivered after losses at home: {delivered:.4}"),
+        format!("D, deadlock risk: {deadlock:.4}"),
     ];
     if cost.stays_out {
         lines.push(format!("As {sponsor} does not vote here, it pays only if the grouping fails."));

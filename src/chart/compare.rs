@@ -83,6 +83,8 @@ pub struct Cell {
     pub value: Option<f64>,
     /// Its interval, where it has one.
     pub interval: Option<Interval>,
+    /// Whether the interval is that of the grouping before the last edit.
+    pub stale: bool,
     /// The nearest baseline with its figure.
     pub baseline: Option<(Baseline, f64)>,
 }
@@ -117,13 +119,16 @@ pub struct Beside {
     pub lines: Vec<Line>,
 }
 
+/// What is known of intervals: that of a measure of a grouping, and whether it is that of before the last edit.
+pub type Known<'a> = &'a dyn Fn(GroupingId, &Measure) -> Option<(Interval, bool)>;
+
 /// All groupings beside each other. `interval` knows the intervals; a baseline is named where it is nearest.
 #[must_use]
 pub fn beside(
     entries: &[Entry<'_>],
     baselines: &[(Baseline, &Report)],
     engine: &Engine,
-    interval: &dyn Fn(GroupingId, &Measure) -> Option<Interval>,
+    interval: Known<'_>,
 ) -> Beside {
     let columns = columns();
     let lines = entries.iter().map(|entry| line(entry, &columns, baselines, engine, interval)).collect();
@@ -136,7 +141,7 @@ fn line(
     columns: &[Column],
     baselines: &[(Baseline, &Report)],
     engine: &Engine,
-    interval: &dyn Fn(GroupingId, &Measure) -> Option<Interval>,
+    interval: Known<'_>,
 ) -> Line {
     let Row { grouping, report } = entry.row;
     let cell = |column: &Column| {
@@ -147,9 +152,11 @@ fn line(
         };
         // Microlateral fit is about the design: venues that exist are no measure of it.
         let venues = if column.group == FIT { &[][..] } else { baselines };
+        let around = column.measure().and_then(|measure| interval(grouping.id, measure));
         Cell {
             value,
-            interval: column.measure().and_then(|measure| interval(grouping.id, measure)),
+            interval: around.map(|(interval, _)| interval),
+            stale: around.is_some_and(|(_, stale)| stale),
             baseline: value.and_then(|value| nearest(column, value, venues)),
         }
     };
@@ -174,7 +181,17 @@ const COST: &str = "Parts of cost";
 const FIT: &str = "Microlateral fit";
 
 fn columns() -> Vec<Column> {
-    let mut columns = vec![
+    let mut columns: Vec<Column> = measures::ALL
+        .map(|measure| Column {
+            label: measure.label,
+            group: if *measure == measures::MICROLATERAL { FIT } else { MEASURES },
+            unit: measure.unit,
+            digits: 0,
+            meaning: measure.meaning,
+            of: Of::Measure(measure),
+        })
+        .into();
+    columns.extend([
         Column {
             label: "Members",
             group: "Basis",
@@ -191,15 +208,7 @@ fn columns() -> Vec<Column> {
             meaning: Coverage::MEANING,
             of: Of::Coverage,
         },
-    ];
-    columns.extend(measures::ALL.into_iter().map(|measure| Column {
-        label: measure.label,
-        group: if *measure == measures::MICROLATERAL { FIT } else { MEASURES },
-        unit: measure.unit,
-        digits: 0,
-        meaning: measure.meaning,
-        of: Of::Measure(measure),
-    }));
+    ]);
     let part = |label, group, digits, meaning, part: fn(&Report) -> Option<f64>| Column {
         label,
         group,
@@ -247,14 +256,15 @@ impl Cell {
     #[must_use]
     pub fn interval_words(&self, column: &Column) -> Option<String> {
         let Interval { low, high, .. } = self.interval?;
-        Some(range_words(low, high, column.digits))
+        let range = range_words(low, high, column.digits);
+        Some(if self.stale { format!("{range} …") } else { range })
     }
 
-    /// The difference in words: “+9 against G20”.
+    /// The difference in words: “+9 G20”.
     #[must_use]
     pub fn difference_words(&self, column: &Column) -> Option<String> {
         let (baseline, _) = self.baseline?;
-        Some(format!("{} to {}", signed_to(self.difference()?, column.digits), baseline.short()))
+        Some(format!("{} {}", signed_to(self.difference()?, column.digits), baseline.short()))
     }
 }
 
@@ -296,8 +306,9 @@ impl Beside {
                 |value: Option<f64>| value.map_or_else(String::new, |value| format!("{:.*}", digits, value + 0.0));
             texts.push(plain(cell.value));
             if column.measure().is_some() {
-                texts.push(plain(cell.interval.map(|interval| interval.low)));
-                texts.push(plain(cell.interval.map(|interval| interval.high)));
+                let interval = cell.interval.filter(|_| !cell.stale);
+                texts.push(plain(interval.map(|interval| interval.low)));
+                texts.push(plain(interval.map(|interval| interval.high)));
             }
             if self.has_baseline(at) {
                 texts.push(cell.baseline.map_or_else(String::new, |(baseline, _)| baseline.label().to_owned()));

@@ -34,7 +34,9 @@ fn around(app: &App, evaluated: &Evaluated, measure: &Measure) -> Around {
 }
 
 fn popup(response: &Response, title: &str, sections: impl Fn() -> Vec<Section>) {
-    Popup::menu(response)
+    // The menu of the other button has the id that would be taken by default.
+    Popup::from_toggle_button_response(response)
+        .id(response.id.with("about"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| popup_ui(ui, title, &sections()));
     response.context_menu(|ui| {
@@ -55,7 +57,7 @@ fn popup_ui(ui: &mut Ui, title: &str, sections: &[Section]) {
     ui.horizontal(|ui| {
         ui.label(theme::strong(title, theme::TITLE));
     });
-    let height = (ui.ctx().content_rect().height() * 0.55).max(240.0);
+    let height = (ui.ctx().content_rect().height() * 0.5).max(240.0);
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("about").show(ui, |ui| {
         ui.set_width(WIDTH - 14.0);
         for section in sections {

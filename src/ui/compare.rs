@@ -1,8 +1,6 @@
 //! Compare: every grouping beside the others, and one against another.
 
-use eframe::egui::{
-    self, Align, Align2, ComboBox, FontId, Grid, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
-};
+use eframe::egui::{self, Align, Align2, ComboBox, FontId, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::{about, theme};
 use crate::analysis::{Baseline, Report, measures};
@@ -10,8 +8,9 @@ use crate::app::{App, Command, Evaluated, Standing};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
 use crate::model::{GroupingId, Role};
 
-const NAMES: f32 = 96.0;
+const NAMES: f32 = 88.0;
 const COLUMN: f32 = 92.0;
+const PAIR: f32 = 40.0;
 const HEAD: f32 = 34.0;
 const LINE: f32 = 54.0;
 
@@ -44,7 +43,7 @@ fn table(app: &App) -> Beside {
     let baselines: Vec<(Baseline, &Report)> =
         app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
     let interval = |id: GroupingId, measure: &measures::Measure| {
-        app.results.interval(id, measure).filter(|shown| !shown.stale).map(|shown| shown.interval)
+        app.results.interval(id, measure).map(|shown| (shown.interval, shown.stale))
     };
     chart::beside(&entries, &baselines, &app.engine, &interval)
 }
@@ -161,6 +160,7 @@ fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
         let Some(text) = text else { continue };
         let (font, colour) = match at {
             0 => (FontId::new(theme::BODY, theme::semibold()), t.ink),
+            1 if cell.stale => (FontId::proportional(theme::SMALL - 0.5), theme::dimmed(t)),
             _ => (FontId::proportional(theme::SMALL - 0.5), t.muted),
         };
         let place = egui::pos2(rect.left() + 6.0, y);
@@ -178,6 +178,9 @@ fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
     if let (Some((baseline, figure)), Some(difference)) = (cell.baseline, cell.difference()) {
         let side = if difference < 0.0 { "below" } else { "above" };
         tip = format!("{tip}\n{side} {}, which has {}", baseline.label(), column.words(figure));
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
     response.on_hover_text(tip);
 }
@@ -234,35 +237,50 @@ fn choice_ui(ui: &mut Ui, app: &App, name: &str, pair: &mut Option<GroupingId>, 
 
 fn against_ui(ui: &mut Ui, rows: &[Row<'_>; 2], lines: &[Against]) {
     let letters = [rows[0].grouping.letter(), rows[1].grouping.letter()];
-    Grid::new("against").num_columns(4).striped(true).spacing(Vec2::new(12.0, 4.0)).show(ui, |ui| {
-        for head in ["measure", &letters[0], &letters[1], "difference"] {
-            ui.label(RichText::new(head).small().weak());
-        }
-        ui.end_row();
-        for line in lines {
-            let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| figure(line, value));
-            ui.label(line.measure.label);
-            ui.label(figure(line.values[0]));
-            ui.label(figure(line.values[1]));
-            let difference = match line.values {
-                [Some(first), Some(second)] => chart::signed(first - second),
-                _ => String::new(),
-            };
-            ui.label(theme::strong(difference, theme::BODY));
-            ui.end_row();
-        }
-    });
-    ui.add_space(4.0);
-    for line in lines {
-        let text = format!("{}: {}", line.measure.label, line.verdict);
-        ui.label(RichText::new(text).small());
+    let t = theme::tokens(ui);
+    let small = FontId::proportional(theme::SMALL);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 18.0), Sense::hover());
+    for (place, head) in places(rect).into_iter().zip([letters[0].as_str(), &letters[1], "difference"]) {
+        ui.painter().text(place, Align2::RIGHT_TOP, head, small.clone(), t.muted);
     }
-    let words = "Higher or lower only where at least 95 % of the draws agree. Both see the same draws.";
+    for line in lines {
+        pair_line_ui(ui, line);
+    }
+    let words = "“Higher” or “lower” is said only where at least 95 % of the draws agree; both see the same draws.";
     ui.label(RichText::new(words).small().weak());
 }
 
-fn figure(line: &Against, value: f64) -> String {
-    chart::figure(line.measure, Ok(value))
+/// Where the figures of both and the difference end, from the left.
+fn places(rect: egui::Rect) -> [egui::Pos2; 3] {
+    [140.0, 76.0, 6.0].map(|from_right| egui::pos2(rect.right() - from_right, rect.top() + 4.0))
+}
+
+/// A measure of both with the difference, and below what may be said of it.
+fn pair_line_ui(ui: &mut Ui, line: &Against) {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), PAIR), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, t.hairline));
+    let figure = |value: Option<f64>| {
+        let unit = if line.measure.unit.is_empty() { String::new() } else { format!(" {}", line.measure.unit) };
+        value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}{unit}"))
+    };
+    let difference = match line.values {
+        [Some(first), Some(second)] => chart::signed_to(first - second, 1),
+        _ => String::new(),
+    };
+    let body = FontId::proportional(theme::BODY);
+    let bold = FontId::new(theme::BODY, theme::semibold());
+    let left = rect.left_top() + Vec2::new(0.0, 4.0);
+    ui.painter().text(left, Align2::LEFT_TOP, line.measure.label, body.clone(), t.ink);
+    let texts = [figure(line.values[0]), figure(line.values[1]), difference];
+    for ((place, text), font) in places(rect).into_iter().zip(&texts).zip([&body, &body, &bold]) {
+        ui.painter().text(place, Align2::RIGHT_TOP, text, font.clone(), t.ink);
+    }
+    let below = left + Vec2::new(0.0, 18.0);
+    ui.painter().text(below, Align2::LEFT_TOP, &line.verdict, FontId::proportional(theme::SMALL), t.muted);
+    let [first, second, difference] = texts;
+    let name = format!("{}: {first} against {second}, difference {difference}; {}", line.measure.label, line.verdict);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
 }
 
 fn only_ui(ui: &mut Ui, app: &App, one: &Row<'_>, other: &Row<'_>) {

@@ -59,7 +59,10 @@ fn figure_ui(
         let shown = app.results.interval(evaluated.grouping.id, measure).filter(|_| value.is_ok());
         if let Some(shown) = shown {
             let colour = if shown.stale { theme::dimmed(t) } else { t.muted };
-            ui.label(RichText::new(words(measure, &shown)).small().color(colour));
+            // Nothing that is drawn enters it: there is no range to show.
+            let text =
+                if shown.interval.high - shown.interval.low < 0.05 { " ".to_owned() } else { words(measure, &shown) };
+            ui.label(RichText::new(text).small().color(colour));
         } else if matches!(app.standing(), Standing::Updating(_)) {
             // Room for the interval to come, so that nothing jumps.
             ui.label(RichText::new("…").small().weak());
