@@ -4,10 +4,13 @@
 //! same figures as a table. The screen draws it with `egui_plot`; the table beside the picture and the sentence for
 //! screen readers come from the same place.
 
+mod about;
 mod catalogue;
+mod compare;
 mod composition;
 mod cost;
 mod fit;
+mod inputs;
 mod leverage;
 mod members;
 mod power;
@@ -18,10 +21,13 @@ mod track;
 mod tradeoff;
 mod words;
 
+pub use about::{Around, Section, about, about_component, about_text, about_title};
 pub use catalogue::{About, CATALOGUE, Kind, Picture, Scene, Selected, by_id};
+pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
 pub use fit::fit;
+pub use inputs::{Coverage, Input, Need, coverage, needs};
 pub use leverage::leverage;
 pub use members::MOST_ROWS;
 pub use power::power;
@@ -30,7 +36,7 @@ pub use strip::strip;
 pub use study::Study;
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
-pub use words::{count, figure, money, percent, quantity, rounded, signed, signed_tenth};
+pub use words::{count, count_of, figure, money, percent, quantity, rounded, signed, signed_tenth, signed_to};
 
 use crate::analysis::{Baseline, Report};
 use crate::data::CountryId;

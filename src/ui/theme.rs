@@ -95,6 +95,12 @@ pub fn grouping(colour: u8) -> Color32 {
     GROUPINGS[usize::from(colour) % GROUPINGS.len()]
 }
 
+/// Text of an answer that is being computed anew: there, but not to be relied on.
+#[must_use]
+pub fn dimmed(t: &Tokens) -> Color32 {
+    t.muted.lerp_to_gamma(t.panel, 0.35)
+}
+
 /// Whether the colour has come round, so that a pattern tells the groupings apart.
 #[must_use]
 pub fn is_patterned(colour: u8) -> bool {
