@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::{Baseline, Case, Engine, Report, measures, whatif};
-use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study};
+use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study, Whisker};
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
 
@@ -126,9 +126,11 @@ fn scorecards_show_the_figures_of_the_reports() {
 #[test]
 fn whiskers_go_to_the_bars_of_the_groupings() {
     let mut chart = Board::example().chart("legitimacy");
-    chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some((40.0, 60.0)));
+    chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some(Whisker { low: 40.0, high: 60.0, stale: false }));
     let whiskers = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Bar { whisker: Some(_), .. })).count();
     assert_eq!(whiskers, 3);
+    assert!(chart.table.rows[0].last().unwrap().contains("40"), "{:?}", chart.table.rows[0]);
+    assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.head.len()));
 }
 
 #[test]

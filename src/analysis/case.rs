@@ -56,6 +56,7 @@ pub struct Settings {
 
 /// As [`Burden`], comparable to the last bit.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[expect(missing_docs, reason = "as in `Burden`")]
 pub enum BurdenShares {
     Assessment,
     Equal,

@@ -111,6 +111,7 @@ pub enum Named {
     Methods,
     Sources,
     About,
+    ShowCompare,
 }
 
 /// What the table says of a command.
@@ -128,7 +129,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -156,6 +157,7 @@ impl Named {
         Self::NextPane,
         Self::ShowPlots,
         Self::ShowInspector,
+        Self::ShowCompare,
         Self::ToggleTheme,
         Self::ResetLayout,
         Self::Keys,
@@ -202,6 +204,7 @@ impl Named {
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),
             Self::Sources => entry("Sources and licences", Menu::Help, &[]),
             Self::About => entry("About Convenor", Menu::Help, &[]),
+            Self::ShowCompare => entry("Compare groupings", Menu::View, &["Ctrl+3"]),
         }
     }
 

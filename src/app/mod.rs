@@ -9,11 +9,13 @@ pub mod contents;
 mod files;
 pub mod intervals;
 pub mod later;
+pub mod live;
 mod notice;
 pub mod power;
 mod results;
 mod run;
 pub mod stream;
+pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked};
 pub use later::{Later, Wake};
+pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
@@ -76,6 +79,8 @@ pub enum Tab {
     Plots,
     /// The inspector.
     Inspector,
+    /// Groupings beside each other, figure by figure.
+    Compare,
 }
 
 /// The pages of help.
@@ -128,6 +133,7 @@ pub struct App {
     moves: Later<Case, Vec<whatif::Row>>,
     wake: Wake,
     gesture: Gesture,
+    worker: Option<worker::Worker>,
 }
 
 impl App {
@@ -150,6 +156,7 @@ impl App {
             moves: Later::default(),
             wake: Arc::new(|| {}),
             gesture: 0,
+            worker: None,
         };
         app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
         app.refresh();
@@ -245,5 +252,6 @@ impl App {
             self.session.picked = Picked::default();
         }
         self.results.refresh(&self.engine, &workspace, self.session.grouping);
+        self.results.refresh_intervals(&self.engine, &workspace.assumptions, self.session.grouping);
     }
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::live::Live;
 use crate::analysis::{Baseline, Case, Engine, Report};
-use crate::model::{Grouping, GroupingId, Workspace};
+use crate::model::{Assumptions, Grouping, GroupingId, Workspace};
 
 /// A grouping on the board with its answer.
 #[derive(Clone, Debug)]
@@ -27,6 +28,7 @@ pub struct Results {
     /// The baselines beside the selected grouping.
     pub baselines: Vec<(Baseline, Arc<Report>)>,
     last: Mutex<(usize, Duration)>,
+    pub(super) live: Live,
 }
 
 impl Results {
@@ -58,6 +60,17 @@ impl Results {
         if computed > 0 {
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
         }
+    }
+
+    /// Brings the intervals in line with the board: what changed is stale.
+    pub(super) fn refresh_intervals(
+        &mut self,
+        engine: &Engine,
+        assumptions: &Assumptions,
+        selected: Option<GroupingId>,
+    ) {
+        let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
+        self.live.refresh(engine, &self.board, beside.as_ref(), assumptions.draws, assumptions.seed);
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<Case, Arc<Report>>> {

@@ -1,12 +1,12 @@
 //! The inspector: what the figures of the selected grouping are made of, and the figures of a country.
 
 use eframe::egui::{
-    self, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
+    self, Button, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
     WidgetInfo,
 };
 
 use super::card::{actor_combo, mandate_ui};
-use super::{country, rule_editor, theme};
+use super::{about, country, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, Report};
 use crate::app::{App, Command, Evaluated};
 use crate::chart;
@@ -43,7 +43,7 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
     let (grouping, report) = (&*evaluated.grouping, &*evaluated.report);
     ui.label(theme::strong(format!("{}  {}", grouping.letter(), grouping.name), theme::TITLE));
     section(ui, "Legitimacy", true, |ui| match &report.legitimacy {
-        Ok(legitimacy) => legitimacy_ui(ui, app, legitimacy, commands),
+        Ok(legitimacy) => legitimacy_ui(ui, app, evaluated, legitimacy, commands),
         Err(reason) => undefined_ui(ui, reason),
     });
     section(ui, "Cost", true, |ui| match &report.cost {
@@ -93,7 +93,7 @@ fn bar(ui: &mut Ui, share: f64) {
     ui.add(ProgressBar::new(share).desired_width(70.0).desired_height(8.0).fill(t.accent).corner_radius(2));
 }
 
-fn legitimacy_ui(ui: &mut Ui, app: &App, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
+fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
     Grid::new("legitimacy").num_columns(5).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
         for head in ["component", "", "0–1", "points", "weight"] {
             ui.label(RichText::new(head).small().weak());
@@ -104,7 +104,10 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, legitimacy: &Legitimacy, commands: &mut
             match part.value {
                 Ok(value) => {
                     bar(ui, value);
-                    ui.label(format!("{value:.2}"));
+                    let figure = ui.add(Button::new(format!("{value:.2}")).frame_when_inactive(false).small());
+                    let name = format!("{} {value:.2} of {}", part.component.label(), evaluated.grouping.name);
+                    super::name(&figure, egui::Role::Button, &name);
+                    about::component_popup(&figure, app, evaluated, part.component);
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
                 }
                 Err(reason) => {

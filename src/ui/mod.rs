@@ -1,11 +1,14 @@
 //! The window: panels that read the program and push commands.
 
+mod about;
 mod board;
 mod card;
 mod chip;
+mod compare;
 mod country;
 mod dialogs;
 mod drag;
+mod figures;
 mod file_dialogs;
 mod flags;
 mod inspector;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
 
 use super::board::{self, BoardView};
+use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
@@ -17,7 +18,7 @@ use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
-use crate::app::{App, Ask, Command, Named, Tab, Weight};
+use crate::app::{App, Ask, Command, Named, Tab, Wake, Weight};
 use crate::model::Workspace;
 use crate::storage::{self, examples};
 
@@ -37,6 +38,7 @@ pub struct Shell {
     /// Which charts are open, and what they show.
     pub plots: PlotsView,
     inspector: InspectorView,
+    compare: CompareView,
     dialogs: Dialogs,
     files: FileDialogs,
     palette: Palette,
@@ -63,6 +65,7 @@ impl Shell {
             board: BoardView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
+            compare: CompareView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
             palette: Palette::default(),
@@ -118,11 +121,7 @@ impl Shell {
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
         right.size_range(340.0..=760.0).show(ui, |ui| {
-            if wide {
-                plots::plots_ui(ui, &self.app, &mut self.plots, &ghost, commands);
-            } else {
-                self.right_ui(ui, &ghost, commands);
-            }
+            self.right_ui(ui, wide, &ghost, commands);
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
@@ -130,10 +129,12 @@ impl Shell {
         });
     }
 
-    fn tabs_ui(ui: &mut Ui, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
+    fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
         let t = theme::tokens(ui);
+        // On a wide window the inspector stands beside.
+        let tabs = [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector"), (Tab::Compare, "Compare")];
         ui.horizontal(|ui| {
-            for (which, label) in [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector")] {
+            for (which, label) in tabs.into_iter().filter(|(which, _)| !(wide && *which == Tab::Inspector)) {
                 let text = if *tab == which {
                     theme::strong(label, theme::BODY).color(t.ink)
                 } else {
@@ -153,13 +154,19 @@ impl Shell {
         ui.separator();
     }
 
-    fn right_ui(&mut self, ui: &mut Ui, ghost: &Ghost, commands: &mut Vec<Command>) {
-        Self::tabs_ui(ui, &mut self.tab, &mut self.tab_id);
+    fn right_ui(&mut self, ui: &mut Ui, wide: bool, ghost: &Ghost, commands: &mut Vec<Command>) {
+        let mut shown = if wide && self.tab == Tab::Inspector { Tab::Plots } else { self.tab };
+        let before = shown;
+        Self::tabs_ui(ui, wide, &mut shown, &mut self.tab_id);
+        if shown != before {
+            self.tab = shown;
+        }
         // While something is carried, the plots show what a release would do.
-        let tab = if ghost.is_some() { Tab::Plots } else { self.tab };
+        let tab = if ghost.is_some() { Tab::Plots } else { shown };
         match tab {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
+            Tab::Compare => compare::compare_ui(ui, &self.app, &mut self.compare, commands),
         }
     }
 
@@ -207,6 +214,12 @@ impl Shell {
                 return;
             }
         }
+    }
+
+    /// Takes what was computed in the background, and asks for more once nothing is held down.
+    fn poll(&mut self, ctx: &egui::Context) {
+        let held = ctx.input(|input| input.pointer.any_down() || !input.keys_down.is_empty());
+        self.app.poll(held);
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
@@ -284,17 +297,18 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        storage.set_string(layout::KEY, self.layout().text());
-    }
-
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.app.end_session();
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        storage.set_string(layout::KEY, self.layout().text());
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
+        self.poll(&ctx);
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
         if !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
@@ -314,6 +328,7 @@ impl eframe::App for Shell {
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
         self.keep_copy(&ctx);
+        self.poll(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
             ctx.request_repaint();
@@ -365,7 +380,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         options,
         Box::new(|cc| {
             let ctx = cc.egui_ctx.clone();
-            app.set_wake(Arc::new(move || ctx.request_repaint()));
+            let wake: Wake = Arc::new(move || ctx.request_repaint());
+            app.set_wake(wake.clone());
+            if let Err(error) = app.start_worker(wake) {
+                app.notices.tell(Weight::Warning, format!("Intervals are not computed: {error}."));
+            }
             Ok(Box::new(first_shell(cc, app)))
         }),
     )

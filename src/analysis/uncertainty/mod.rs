@@ -136,6 +136,13 @@ impl Intervals {
         &self.case
     }
 
+    /// Keeps the draws of `other` in place of its own where they are the same, so that memory holds them once.
+    pub fn share_draws(&mut self, other: &Self) {
+        if self.seed == other.seed && self.draws.len() == other.draws.len() {
+            self.draws = other.draws.clone();
+        }
+    }
+
     /// The number of draws.
     #[must_use]
     pub fn draws(&self) -> usize {

@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::{click, command_of, fitted, is_chosen, letter_of, speak, theme, tip, width_of};
 use crate::app::{App, Command};
-use crate::chart::{self, Chart, Ink, Mark, Of, Shape};
+use crate::chart::{self, Chart, Ink, Mark, Of, Shape, Whisker};
 use crate::model::GroupingId;
 
 const ROW: f32 = 22.0;
@@ -53,7 +53,7 @@ impl<'a> Parts<'a> {
     fn end(&self, row: usize) -> f64 {
         let mark = self.rows[row];
         let bar = match mark.shape {
-            Shape::Bar { to, whisker, .. } => whisker.map_or(to, |(_, high)| to.max(high)),
+            Shape::Bar { to, whisker, .. } => whisker.map_or(to, |whisker| to.max(whisker.high)),
             _ => 0.0,
         };
         bar.max(self.after(mark).unwrap_or(0.0)).max(self.point(row).unwrap_or(0.0))
@@ -213,8 +213,13 @@ fn row_ui(ui: &Ui, painter: &Painter, parts: &Parts<'_>, (row, lane): (usize, Re
         // A sliver remains visible at zero.
         let body = bar(scale.x(from), scale.x(to).max(scale.x(from) + 1.5));
         bar_ui(painter, body, mark.ink, t);
-        if let Some((low, high)) = whisker {
-            painter.hline(scale.x(low)..=scale.x(high), y, Stroke::new(1.5, t.ink));
+        if let Some(Whisker { low, high, stale }) = whisker {
+            let line = [pos2(scale.x(low), y), pos2(scale.x(high), y)];
+            if stale {
+                painter.extend(Drawn::dashed_line(&line, Stroke::new(1.5, t.ink), 2.0, 2.0));
+            } else {
+                painter.line_segment(line, Stroke::new(1.5, t.ink));
+            }
         }
     }
     if let Some(value) = parts.after(mark) {

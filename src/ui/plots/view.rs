@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::analysis::measures::{self, Measure};
 use crate::analysis::{Baseline, Case, Report, whatif};
 use crate::app::{App, Evaluated};
-use crate::chart::{self, CATALOGUE, Chart, Kind, Row, Scene, Selected, Study};
+use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
 /// What the plots keep between frames.
@@ -37,12 +38,25 @@ struct Origin {
     baselines: Vec<(Baseline, Arc<Report>)>,
     selected: Option<GroupingId>,
     moves: Option<Arc<Vec<whatif::Row>>>,
+    intervals: Vec<Option<Whisker>>,
+}
+
+/// The intervals of everything on the board, measure by measure.
+fn intervals(app: &App) -> impl Iterator<Item = Option<Whisker>> + '_ {
+    let of_grouping = move |id| measures::ALL.into_iter().map(move |measure| whisker(app, id, measure));
+    app.results.board.iter().flat_map(move |evaluated| of_grouping(evaluated.grouping.id))
+}
+
+fn whisker(app: &App, id: GroupingId, measure: &Measure) -> Option<Whisker> {
+    let shown = app.results.interval(id, measure)?;
+    Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
 }
 
 impl Origin {
     fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>) -> Self {
         Self {
             moves,
+            intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
             selected: app.session.grouping,
@@ -59,6 +73,7 @@ impl Origin {
             _ => false,
         };
         same_moves
+            && self.intervals.iter().copied().eq(intervals(app))
             && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
             && self.baselines.len() == app.results.baselines.len()
@@ -160,7 +175,14 @@ impl PlotsView {
         });
         let sponsor = sponsor_name(app);
         let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
-        kind.chart(scene)
+        let mut chart = kind.chart(scene);
+        if let Some(measure) = kind.measure {
+            chart.set_whiskers(|of| match of {
+                Of::Grouping(id) => whisker(app, id, measure),
+                _ => None,
+            });
+        }
+        chart
     }
 
     fn study(&mut self, case: &Case) -> Arc<Study> {
