@@ -53,8 +53,12 @@ impl Board {
             self.groupings.iter().zip(&self.reports).map(|(grouping, report)| Row { grouping, report }).collect();
         let baselines: Vec<(Baseline, &Report)> =
             self.baselines.iter().map(|(baseline, report)| (*baseline, report)).collect();
-        let selected =
-            self.study.as_ref().map(|study| Selected { grouping: &self.groupings[0], report: &self.reports[0], study });
+        let selected = self.study.as_ref().map(|study| Selected {
+            grouping: &self.groupings[0],
+            report: &self.reports[0],
+            study,
+            moves: self.moves.as_deref(),
+        });
         let scene =
             Scene { engine: &engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
         chart::by_id(id).unwrap().chart(scene)
