@@ -7,8 +7,8 @@ use convenor::analysis::whatif::{self, Estimates, Move, Row};
 use convenor::analysis::{Case, Engine, measures};
 use convenor::data::CountryId;
 use convenor::model::{
-    Assumptions, Basis, Burden, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, NamedRule, Role, Seat,
-    Share, Veto,
+    Assumptions, Basis, Burden, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, NamedRule, Role,
+    Seat, Share, Veto,
 };
 use proptest::prelude::*;
 
@@ -55,7 +55,8 @@ fn rules() -> impl Strategy<Value = DecisionRule> {
     let veto = prop_oneof![
         Just(Veto::None),
         Just(Veto::All),
-        prop::collection::vec(0..200_usize, 1..40).prop_map(|holders| Veto::List(holders.into_iter().map(id).collect())),
+        prop::collection::vec(0..200_usize, 1..40)
+            .prop_map(|holders| Veto::List(holders.into_iter().map(id).collect())),
     ];
     let custom = (prop::collection::vec(criterion, 0..3), veto, prop::option::weighted(0.3, 0..6_u32)).prop_map(
         |(criteria, veto, blocking_minority)| {

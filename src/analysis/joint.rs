@@ -237,8 +237,7 @@ fn push(came: &Triple, votes: &Chances, voter: usize, chance: &Lanes, tabled: &L
     }
     for (part, tables) in votes.tables[voter].iter().enumerate() {
         for lane in 0..LANES {
-            pushed[part + 1][lane] =
-                came[part + 1][lane] * chance[lane] + came[0][lane] * tables[lane] * tabled[lane];
+            pushed[part + 1][lane] = came[part + 1][lane] * chance[lane] + came[0][lane] * tables[lane] * tabled[lane];
         }
     }
     pushed

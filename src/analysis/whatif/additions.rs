@@ -16,7 +16,7 @@ use crate::analysis::votes::Agenda;
 use crate::model::{Basis, Criterion, CustomRule, Veto};
 
 /// Nodes that the diagram for all candidates may have while the user waits.
-const MOST_NODES: usize = 60_000;
+const MOST_NODES: usize = 400_000;
 
 /// The measures after every actor that does not vote yet has joined: as a member, and as a convenor.
 #[must_use]
@@ -127,9 +127,7 @@ impl Family {
             .filter(|_| !weights.is_empty())
             .map(|minority| (n + 2).saturating_sub(minority as usize));
         let start = |yes: usize, at: usize| {
-            let least = |weights: &Weights| {
-                weights.least(at) - if yes > 0 { weights.candidates[at] } else { 0.0 }
-            };
+            let least = |weights: &Weights| weights.least(at) - if yes > 0 { weights.candidates[at] } else { 0.0 };
             Start { yes, least: weights.iter().map(least).collect() }
         };
         // Without weights all candidates ask the same of the others.

@@ -117,7 +117,8 @@ impl Estimates {
     /// The figures of a case whose deadlock risk and reach for one question are known, both 0 to 1.
     fn from_votes(engine: &Engine, case: &Case, votes: Defined<Voted>) -> Self {
         let deadlock = votes.map(|voted| 100.0 * measures::compound(voted.single, case.mandate.questions));
-        let reach = if case.settings.a_priori { Err(Undefined::APriori) } else { votes.map(|voted| 100.0 * voted.reach) };
+        let reach =
+            if case.settings.a_priori { Err(Undefined::APriori) } else { votes.map(|voted| 100.0 * voted.reach) };
         let (atlas, facts, mut flags) = (&engine.atlas, &engine.facts, Vec::new());
         let legitimacy = measures::legitimacy(atlas, facts, case, &mut flags).map(|legitimacy| legitimacy.score);
         let cost = deadlock
