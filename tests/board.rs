@@ -11,7 +11,7 @@ use convenor::model::{GroupingId, Role};
 use convenor::storage::examples;
 use convenor::ui::Shell;
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 use eframe::egui::{self, Key, Modifiers};
 

@@ -56,6 +56,7 @@ pub struct Settings {
 
 /// As [`Burden`], comparable to the last bit.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[expect(missing_docs, reason = "as in `Burden`")]
 pub enum BurdenShares {
     Assessment,
     Equal,
@@ -169,6 +170,7 @@ impl Case {
     }
 
     /// The numbers of the voting members.
+    #[must_use]
     pub fn actors(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
         self.voters.iter().map(|voter| voter.actor)
     }

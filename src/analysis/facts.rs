@@ -112,10 +112,9 @@ impl Subject {
     pub fn unit(self) -> &'static str {
         match self {
             Self::Population | Self::InternetUsers => "persons",
-            Self::Gdp => "US$",
             Self::Capability(Capability::GreenhouseGases) => "Mt CO₂e",
             Self::Capability(Capability::AidGiven) => "US$ of 2023",
-            Self::Capability(_) => "US$",
+            Self::Gdp | Self::Capability(_) => "US$",
             Self::Assessment => "%",
             Self::IdealPoint => "ideal point",
             Self::Polyarchy => "0 to 1",

@@ -26,7 +26,7 @@ mod votes;
 pub mod whatif;
 
 pub use baseline::Baseline;
-pub use case::{Case, Real, Settings, Voter};
+pub use case::{BurdenShares, Case, Real, Settings, Voter};
 pub use diagram::{Diagram, LANES, TooLarge};
 pub use engine::Engine;
 pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};

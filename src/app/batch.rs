@@ -13,17 +13,32 @@ use crate::model::{
 
 /// What is wrong with a batch: the case and the key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("case {number}{}, key “{key}”: {message}", name.as_ref().map(|name| format!(" (“{name}”)")).unwrap_or_default())]
+#[error("case {number}{}{}: {message}", named(name.as_deref()), keyed(key))]
 pub struct BatchError {
     /// Position in the array, from 1.
     pub number: usize,
     /// The case's name, if it has one.
     pub name: Option<String>,
-    /// The key that is wrong.
+    /// The key that is wrong; empty where the case itself is.
     pub key: String,
     /// What is wrong with it.
     pub message: String,
 }
+
+fn named(name: Option<&str>) -> String {
+    name.map(|name| format!(" (“{name}”)")).unwrap_or_default()
+}
+
+fn keyed(key: &str) -> String {
+    if key.is_empty() { String::new() } else { format!(", key “{key}”") }
+}
+
+/// What a programme may cost, US$ million a year.
+const PROGRAMMES: std::ops::RangeInclusive<f64> = 1e-6..=1e12;
+/// The most votes that a criterion may give a member.
+const MOST_VOTES: f64 = 1e15;
+/// The most criteria that a rule may have.
+const MOST_CRITERIA: usize = 32;
 
 /// A case as it was asked for.
 #[derive(Debug)]
@@ -97,8 +112,9 @@ fn read_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, Fau
     assumptions.sponsor = reader.actor("sponsor")?.unwrap_or(assumptions.sponsor);
     assumptions.rival = reader.actor("rival")?.unwrap_or(assumptions.rival);
     if let Some(programme) = reader.number("programme")? {
-        if programme <= 0.0 {
-            return fault("programme", format!("{programme} is not above 0"));
+        if !PROGRAMMES.contains(&programme) {
+            let (least, most) = (PROGRAMMES.start(), PROGRAMMES.end());
+            return fault("programme", format!("{programme} is not between {least} and {most} (US$ million a year)"));
         }
         assumptions.programme = BTreeMap::from([(grouping.issue, programme)]);
     }
@@ -191,7 +207,7 @@ impl Reader<'_> {
         }
     }
 
-    fn whole(&self, key: &str, value: &Value) -> Result<u32, Fault> {
+    fn whole(key: &str, value: &Value) -> Result<u32, Fault> {
         let whole = value.as_u64().or_else(|| {
             let number = value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0 && *number < 4e9)?;
             #[expect(
@@ -210,12 +226,12 @@ impl Reader<'_> {
     fn mandate(&self) -> Result<Mandate, Fault> {
         let mut mandate = Mandate::default();
         if let Some(value) = self.fields.get("questions") {
-            mandate.questions = self.whole("questions", value)?;
+            mandate.questions = Self::whole("questions", value)?;
         }
         match self.fields.get("months") {
             None => {}
             Some(Value::Null) => mandate.months = None,
-            Some(value) => mandate.months = Some(self.whole("months", value)?),
+            Some(value) => mandate.months = Some(Self::whole("months", value)?),
         }
         Ok(mandate)
     }
@@ -249,6 +265,9 @@ impl Reader<'_> {
         if rule.criteria.is_empty() && rule.veto == Veto::None {
             return fault("rule.criteria", "a rule needs at least one criterion or a veto");
         }
+        if rule.criteria.len() > MOST_CRITERIA {
+            return fault("rule.criteria", format!("{} criteria: at most {MOST_CRITERIA}", rule.criteria.len()));
+        }
         for criterion in &rule.criteria {
             if let Some(unknown) = criterion.extra.first() {
                 return fault(
@@ -258,8 +277,11 @@ impl Reader<'_> {
             }
             for (id, votes) in &criterion.custom {
                 self.known("rule.criteria.custom", &Value::String(id.to_string()))?;
-                if !(votes.is_finite() && *votes >= 0.0) {
-                    return fault("rule.criteria.custom", format!("{votes} votes for {id}: at least 0 are expected"));
+                if !(0.0..=MOST_VOTES).contains(votes) {
+                    return fault(
+                        "rule.criteria.custom",
+                        format!("{votes} votes for {id}: 0 to {MOST_VOTES} expected"),
+                    );
                 }
             }
             if criterion.custom.is_empty() == (criterion.basis == Basis::Custom) {

@@ -77,11 +77,11 @@ pub fn table(found: &Value) -> String {
             about["also_built_in"],
         );
     }
-    let _ = writeln!(text, "\n{:48}  {:>11}  {:>19}", "", "correlation", "mean absolute error");
+    let _ = writeln!(text, "\n{:57}  {:>11}  {:>19}", "", "correlation", "mean absolute error");
     let ways = [
         ("model", found),
         ("independent", &found["baselines"]["independent"]),
-        ("past", &found["baselines"]["past_frequency"]),
+        ("past frequency", &found["baselines"]["past_frequency"]),
     ];
     for (target, words) in [("unanimous_yes", "all present voted yes"), ("no_objection", "none voted no")] {
         for convenor in ["without_convenor", "with_convenor"] {
@@ -90,7 +90,7 @@ pub fn table(found: &Value) -> String {
                 let label = format!("{words}, {}: {way}", convenor.replace('_', " "));
                 let figure = |key: &str| score[key].as_f64().map_or("none".to_owned(), |value| format!("{value:.3}"));
                 let (correlation, error) = (figure("correlation"), figure("mean_absolute_error"));
-                let _ = writeln!(text, "{label:48}  {correlation:>11}  {error:>19}");
+                let _ = writeln!(text, "{label:57}  {correlation:>11}  {error:>19}");
             }
         }
     }

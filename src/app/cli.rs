@@ -7,11 +7,11 @@ use clap::{Parser, Subcommand};
 use serde_json::Value;
 
 use super::batch::{self, Asked};
-use super::open::open_workspace;
 use super::{assess, check, contents, intervals, power, stream};
 use crate::analysis::backtest::Plan;
 use crate::analysis::{Engine, measures};
 use crate::model::Assumptions;
+use crate::storage;
 
 const NOTE: &str = "Estimates, not forecasts. Cost: going alone = 100. Flags and components: --json.\n";
 
@@ -103,7 +103,8 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         }
         Task::Batch { cases, json, intervals } => run_batch(&engine, cases, *json, *intervals)?,
         Task::Assess { file, json } => {
-            let found = assess::assess(&engine, &open_workspace(file)?);
+            let opened = storage::open(file, &engine.atlas).map_err(|error| Failure(error.to_string()))?;
+            let found = assess::assess(&engine, &opened);
             if *json { pretty(&found)? } else { assess::table(&found) }
         }
         Task::Backtest { votes, until, seed, table, .. } => {

@@ -8,24 +8,29 @@ mod command;
 pub mod contents;
 mod files;
 pub mod intervals;
+pub mod later;
+pub mod live;
 mod notice;
-pub mod open;
 pub mod power;
 mod results;
 mod run;
 pub mod stream;
+pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked};
+pub use later::{Later, Wake};
+pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
-use crate::analysis::{Case, Engine, Report};
+use crate::analysis::{Case, Engine, Report, whatif};
 use crate::data::Atlas;
-use crate::model::{Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::storage::autosave::{Autosave, Found};
 
 /// What is selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,12 +54,16 @@ pub enum Ask {
     Rename(GroupingId),
     /// Put the keyboard on the search field of the list.
     FindCountry,
+    /// Find a command, a country or a grouping.
+    Palette,
     /// Put the keyboard on the next pane.
     NextPane,
     /// Show a tab of the right side.
     ShowTab(Tab),
     /// Switch between light and dark.
     ToggleTheme,
+    /// Lay out the window as at first: charts, widths of panes, tab.
+    ResetLayout,
     /// Show a page of help.
     Help(Help),
     /// Close the window.
@@ -62,13 +71,16 @@ pub enum Ask {
 }
 
 /// The tabs of the right side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tab {
     /// The plots.
     #[default]
     Plots,
     /// The inspector.
     Inspector,
+    /// Groupings beside each other, figure by figure.
+    Compare,
 }
 
 /// The pages of help.
@@ -111,9 +123,17 @@ pub struct App {
     pub recent: Vec<PathBuf>,
     /// Requests to the shell, taken each frame.
     pub asks: Vec<Ask>,
+    /// Work of sessions that did not end well, to be offered.
+    pub found: Vec<Found>,
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
+    /// Every possible change of one seat of the selected grouping.
+    autosave: Option<Autosave>,
+    copied: Option<Arc<Workspace>>,
+    moves: Later<Case, Vec<whatif::Row>>,
+    wake: Wake,
     gesture: Gesture,
+    worker: Option<worker::Worker>,
 }
 
 impl App {
@@ -130,7 +150,13 @@ impl App {
             recent: Vec::new(),
             asks: Vec::new(),
             recent_file: None,
+            found: Vec::new(),
+            autosave: None,
+            copied: None,
+            moves: Later::default(),
+            wake: Arc::new(|| {}),
             gesture: 0,
+            worker: None,
         };
         app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
         app.refresh();
@@ -181,6 +207,26 @@ impl App {
         format!("{}{edited}", self.workspace().title)
     }
 
+    /// Says how to wake the screen when an answer that took a while is there.
+    pub fn set_wake(&mut self, wake: Wake) {
+        self.wake = wake;
+    }
+
+    /// What follows from every possible change of one seat of the selected grouping; `None` while that is computed.
+    ///
+    /// Rules on few members are answered at once, others on a thread.
+    #[must_use]
+    pub fn moves(&self) -> Option<Arc<Vec<whatif::Row>>> {
+        const FEW: usize = 40;
+        let case = &self.results.of(self.session.grouping?)?.case;
+        let on_members = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
+        if on_members && case.voters.len() <= FEW {
+            return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
+        }
+        let (engine, asked) = (self.engine.clone(), case.clone());
+        self.moves.ask(case, &self.wake, move || whatif::all(&engine, &asked))
+    }
+
     /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.
     #[must_use]
     pub fn broker(&self, actor: usize) -> Option<f64> {
@@ -206,5 +252,6 @@ impl App {
             self.session.picked = Picked::default();
         }
         self.results.refresh(&self.engine, &workspace, self.session.grouping);
+        self.results.refresh_intervals(&self.engine, &workspace.assumptions, self.session.grouping);
     }
 }

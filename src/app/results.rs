@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::live::Live;
 use crate::analysis::{Baseline, Case, Engine, Report};
-use crate::model::{Grouping, GroupingId, Workspace};
+use crate::model::{Assumptions, Grouping, GroupingId, Workspace};
 
 /// A grouping on the board with its answer.
 #[derive(Clone, Debug)]
@@ -26,8 +27,8 @@ pub struct Results {
     pub board: Vec<Evaluated>,
     /// The baselines beside the selected grouping.
     pub baselines: Vec<(Baseline, Arc<Report>)>,
-    /// How many groupings the last change made necessary to compute, and how long that took.
-    pub last: (usize, Duration),
+    last: Mutex<(usize, Duration)>,
+    pub(super) live: Live,
 }
 
 impl Results {
@@ -57,8 +58,19 @@ impl Results {
         });
         let computed = self.kept().len().saturating_sub(before);
         if computed > 0 {
-            self.last = (computed, start.elapsed());
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
         }
+    }
+
+    /// Brings the intervals in line with the board: what changed is stale.
+    pub(super) fn refresh_intervals(
+        &mut self,
+        engine: &Engine,
+        assumptions: &Assumptions,
+        selected: Option<GroupingId>,
+    ) {
+        let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
+        self.live.refresh(engine, &self.board, beside.as_ref(), assumptions.draws, assumptions.seed);
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<Case, Arc<Report>>> {
@@ -70,9 +82,17 @@ impl Results {
         if let Some(report) = self.kept().get(case) {
             return report.clone();
         }
+        let start = Instant::now();
         let report = Arc::new(engine.report(case));
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (1, start.elapsed());
         self.kept().insert(case.clone(), report.clone());
         report
+    }
+
+    /// How many cases the last change made necessary to compute, and how long that took.
+    #[must_use]
+    pub fn last(&self) -> (usize, Duration) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The answer for a grouping on the board.

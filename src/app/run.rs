@@ -3,6 +3,7 @@
 use super::command::{Command, Named, Picked};
 use super::notice::Weight;
 use super::{App, Ask, Help, Tab};
+use crate::data::CountryId;
 use crate::model::{Edit, Grouping, GroupingId, Role, Shift};
 
 impl App {
@@ -23,9 +24,12 @@ impl App {
             }
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
-            Command::SaveTo(path) => self.save_to(path),
+            Command::SaveTo(path) => self.save_to(&path),
             Command::AddBody(at) => self.add_body(at),
             Command::Dismiss(id) => self.notices.dismiss(id),
+            Command::Recover(_) if self.history.is_edited() => self.asks.push(Ask::Unsaved(Box::new(command))),
+            Command::Recover(at) => self.recover(at),
+            Command::DropRecovery(at) => self.drop_recovery(at),
             Command::Discard(command) => self.discard_and(*command),
         }
         self.refresh();
@@ -36,6 +40,7 @@ impl App {
         match command {
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
+            Command::Recover(at) => self.recover(at),
             Command::Do(Named::New) => self.start_new(),
             Command::Do(Named::Open) => self.asks.push(Ask::OpenFile),
             Command::Do(Named::Quit) => self.asks.push(Ask::Close),
@@ -70,7 +75,7 @@ impl App {
             Named::Quit => self.asks.push(Ask::Close),
             Named::Open => self.asks.push(Ask::OpenFile),
             Named::Save => match self.document.path.clone() {
-                Some(path) => self.save_to(path),
+                Some(path) => self.save_to(&path),
                 None => self.asks.push(Ask::SaveFile(None)),
             },
             Named::SaveAs => self.asks.push(Ask::SaveFile(None)),
@@ -87,23 +92,26 @@ impl App {
             }
             Named::RemovePicked => self.remove_picked(),
             Named::ClearPicked => self.session.picked = Picked::default(),
+            Named::Palette => self.asks.push(Ask::Palette),
             Named::FindCountry => self.asks.push(Ask::FindCountry),
             Named::NextPane => self.asks.push(Ask::NextPane),
             Named::ShowPlots => self.asks.push(Ask::ShowTab(Tab::Plots)),
             Named::ShowInspector => self.asks.push(Ask::ShowTab(Tab::Inspector)),
             Named::ToggleTheme => self.asks.push(Ask::ToggleTheme),
+            Named::ResetLayout => self.asks.push(Ask::ResetLayout),
             Named::Keys => self.asks.push(Ask::Help(Help::Keys)),
             Named::Methods => self.asks.push(Ask::Help(Help::Methods)),
             Named::Sources => self.asks.push(Ask::Help(Help::Sources)),
             Named::About => self.asks.push(Ask::Help(Help::About)),
+            Named::ShowCompare => self.asks.push(Ask::ShowTab(Tab::Compare)),
             _ => self.run_on_board(named),
         }
     }
 
     fn run_on_board(&mut self, named: Named) {
         match named {
-            Named::NewGrouping => self.new_grouping(Picked::default()),
-            Named::NewFromPicked => self.new_grouping(self.session.picked.clone()),
+            Named::NewGrouping => self.new_grouping(&[]),
+            Named::NewFromPicked => self.new_grouping(&self.session.picked.countries.clone()),
             Named::NextGrouping => self.step_selection(1),
             Named::PreviousGrouping => self.step_selection(-1),
             _ => {
@@ -138,14 +146,14 @@ impl App {
     }
 
     /// Puts a new grouping of countries at the end of the board and selects it.
-    fn new_grouping(&mut self, picked: Picked) {
+    fn new_grouping(&mut self, countries: &[CountryId]) {
         let workspace = self.workspace();
         let name = workspace.free_name("New grouping");
         let mut grouping = Grouping::new(workspace.free_id(), name, workspace.free_colour());
         if let Some(like) = self.selected() {
             grouping.issue = like.issue;
         }
-        grouping.seats = picked.countries.iter().map(|id| crate::model::Seat::new(*id, Role::Member)).collect();
+        grouping.seats = countries.iter().map(|id| crate::model::Seat::new(*id, Role::Member)).collect();
         self.add(grouping, None);
     }
 

@@ -29,6 +29,31 @@ pub fn signed(change: f64) -> String {
     }
 }
 
+/// A change with its sign and one decimal: “+7.0”, “−2.3”, “±0.0”.
+#[must_use]
+pub fn signed_tenth(change: f64) -> String {
+    signed_to(change, 1)
+}
+
+/// A share from 0 to 1 in per cent, with one digit after the point where it is small: “34 %”, “7.7 %”.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let value = 100.0 * share;
+    if (0.05..9.95).contains(&value.abs()) { format!("{value:.1} %") } else { format!("{value:.0} %") }
+}
+
+/// A change with its sign and some digits: “+0.12”, “−2”, “±0”.
+#[must_use]
+pub fn signed_to(change: f64, digits: usize) -> String {
+    let size = format!("{:.*}", digits, change.abs());
+    let is_zero = size.chars().all(|letter| matches!(letter, '0' | '.'));
+    match change {
+        _ if is_zero => format!("±{size}"),
+        change if change > 0.0 => format!("+{size}"),
+        _ => format!("−{size}"),
+    }
+}
+
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.
 #[must_use]
 pub fn money(musd: f64) -> String {
@@ -61,4 +86,10 @@ pub fn quantity(value: f64) -> String {
 #[must_use]
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// “1 country”, “12 countries”.
+#[must_use]
+pub fn count_of(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -237,7 +237,7 @@ fn default_months() -> Option<u32> {
     Mandate::default().months
 }
 
-#[expect(clippy::ref_option, reason = "the signature serde asks for")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
 fn is_default_months(months: &Option<u32>) -> bool {
     *months == default_months()
 }

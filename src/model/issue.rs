@@ -9,7 +9,7 @@ use crate::data::IssueCodes;
 pub enum Capability {
     /// GDP, current US$.
     Gdp,
-    /// Greenhouse gases, Mt CO₂e: who emits can cut.
+    /// Greenhouse gases, million tonnes: who emits can cut.
     GreenhouseGases,
     /// Health spending, US$ (share × GDP).
     HealthSpending,

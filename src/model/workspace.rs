@@ -75,6 +75,7 @@ impl Workspace {
         if !taken(wanted) {
             return wanted.to_owned();
         }
-        (2..).map(|n| format!("{wanted} {n}")).find(|name| !taken(name)).unwrap_or_else(|| wanted.to_owned())
+        let numbered = (2..=self.groupings.len() + 2).map(|n| format!("{wanted} {n}"));
+        numbered.into_iter().find(|name| !taken(name)).unwrap_or_else(|| wanted.to_owned())
     }
 }

@@ -19,6 +19,8 @@ pub struct BoardView {
     pub searches: HashMap<GroupingId, String>,
     /// The grouping to scroll to, once.
     pub scroll_to: Option<GroupingId>,
+    /// The title of the selected card, for going from pane to pane.
+    pub title_id: Option<egui::Id>,
     /// What is shown as selected; a change scrolls.
     pub last_selected: Option<GroupingId>,
     /// The edit under the pointer while something is carried, with its target.

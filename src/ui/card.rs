@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::board::BoardView;
-use super::{chip, drag, theme};
+use super::{chip, drag, figures, theme};
 use crate::analysis::{Report, measures};
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
@@ -52,7 +52,7 @@ pub fn card_ui(
             zones.observers = zones.observers.or(observe);
             ui.separator();
             let after = target.as_ref().and_then(|edit| app.preview(edit, grouping.id));
-            figures_ui(ui, &evaluated.report, after.as_deref());
+            figures::figures_ui(ui, app, evaluated, after.as_deref());
             last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref());
         });
     });
@@ -160,6 +160,9 @@ fn title_ui(
             let response = ui.add_sized_left(Vec2::new(width.max(80.0), 22.0), title);
             response
                 .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Grouping {}", grouping.name)));
+            if app.session.grouping == Some(grouping.id) {
+                view.title_id = Some(response.id);
+            }
             if response.clicked() {
                 commands.push(Command::Select(Some(grouping.id)));
             }
@@ -234,9 +237,9 @@ fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Comma
 }
 
 /// A quiet button that opens a menu.
-fn quiet_menu<R>(ui: &mut Ui, text: String, name: &str, content: impl FnOnce(&mut Ui) -> R) {
+fn quiet_menu<R>(ui: &mut Ui, text: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) {
     let t = theme::tokens(ui);
-    let response = ui.add(Button::new(RichText::new(text.clone()).color(t.muted)).frame_when_inactive(false));
+    let response = ui.add(Button::new(RichText::new(text).color(t.muted)).frame_when_inactive(false));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {text}")));
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(content);
 }
@@ -245,10 +248,9 @@ fn quiet_menu<R>(ui: &mut Ui, text: String, name: &str, content: impl FnOnce(&mu
 fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.spacing_mut().button_padding.x = 5.0;
-        ui.add_space(-5.0);
+        ui.spacing_mut().button_padding.x = 3.0;
         let id = grouping.id;
-        quiet_menu(ui, grouping.issue.label().to_owned(), "Issue", |ui| {
+        quiet_menu(ui, grouping.issue.label(), "Issue", |ui| {
             for issue in Issue::ALL {
                 if ui.selectable_label(issue == grouping.issue, issue.label()).clicked() {
                     commands.push(Command::Edit(Edit::SetIssue(id, issue)));
@@ -257,7 +259,7 @@ fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
             }
         });
         ui.weak("·");
-        quiet_menu(ui, grouping.rule.words(), "Rule", |ui| {
+        quiet_menu(ui, &grouping.rule.words(), "Rule", |ui| {
             for rule in NamedRule::ALL {
                 let is_chosen = grouping.rule == DecisionRule::Named(rule);
                 if ui.selectable_label(is_chosen, rule.words()).on_hover_text(rule.meaning()).clicked() {
@@ -277,9 +279,9 @@ fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
             }
         });
         ui.weak("·");
-        quiet_menu(ui, grouping.mandate.words(), "Mandate", |ui| mandate_ui(ui, grouping, commands));
+        quiet_menu(ui, &grouping.mandate.words(), "Mandate", |ui| mandate_ui(ui, grouping, commands));
         ui.weak("·");
-        quiet_menu(ui, grouping.form.words().to_owned(), "Form", |ui| {
+        quiet_menu(ui, grouping.form.words(), "Form", |ui| {
             for form in Form::ALL {
                 if ui.selectable_label(form == grouping.form, form.words()).clicked() {
                     commands.push(Command::Edit(Edit::SetForm(id, form)));
@@ -425,52 +427,6 @@ fn many_ui(
     });
 }
 
-/// The five figures, large, with what they would become.
-fn figures_ui(ui: &mut Ui, report: &Report, after: Option<&Report>) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 22.0;
-        let (last, first) = (measures::ALL[measures::ALL.len() - 1], &measures::ALL[..measures::ALL.len() - 1]);
-        for measure in first {
-            figure_ui(ui, measure, report, after);
-        }
-        ui.add_space((ui.available_width() - 118.0).max(0.0));
-        figure_ui(ui, last, report, after);
-    });
-}
-
-fn figure_ui(ui: &mut Ui, measure: &'static measures::Measure, report: &Report, after: Option<&Report>) {
-    let value = (measure.value)(report);
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let text = chart::figure(measure, value);
-        let response = ui
-            .horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 5.0;
-                let response = ui.label(theme::strong(&text, theme::FIGURE));
-                if let Some(after) = after {
-                    let after = chart::figure(measure, (measure.value)(after));
-                    if after != text {
-                        ui.label(RichText::new(format!("→ {after}")).weak());
-                    }
-                }
-                response
-            })
-            .inner;
-        let stays_out = *measure == measures::COST && report.cost.as_ref().is_ok_and(|cost| cost.stays_out);
-        let label = if stays_out { format!("{}, stays out", measure.short) } else { name_under(measure).to_owned() };
-        ui.label(RichText::new(label).small().weak());
-        let tip = match value {
-            Ok(value) => format!("{} {value:.1} {}\n{}", measure.label, measure.unit, measure.meaning),
-            Err(reason) => format!("{} is not defined: {reason}.", measure.label),
-        };
-        response.on_hover_text(tip);
-    });
-}
-
-fn name_under(measure: &measures::Measure) -> &'static str {
-    if *measure == measures::DEADLOCK { "deadlock risk" } else { measure.short }
-}
-
 /// What a release would do, or why it is not possible; at rest, what must stand beside the figures.
 fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, target: Option<&Edit>, after: Option<&Report>) {
     let t = theme::tokens(ui);
@@ -480,7 +436,7 @@ fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, target: Option<&E
             Ok(()) => return,
         },
         (Some(edit), Some(after)) => RichText::new(release_words(app, edit, &evaluated.report, after)).color(t.ink),
-        (None, _) => RichText::new(rest_words(&evaluated.report)).small().weak(),
+        (None, _) => RichText::new(rest_words(app, evaluated)).small().weak(),
     };
     let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), egui::Label::new(text).truncate());
     if target.is_none() && !evaluated.report.flags.is_empty() {
@@ -491,7 +447,8 @@ fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, target: Option<&E
     }
 }
 
-fn rest_words(report: &Report) -> String {
+fn rest_words(app: &App, evaluated: &Evaluated) -> String {
+    let report = &*evaluated.report;
     let mut words = vec!["Estimates, not forecasts".to_owned()];
     if let Ok(deadlock) = &report.deadlock
         && !report.a_priori
@@ -503,6 +460,9 @@ fn rest_words(report: &Report) -> String {
     }
     if !report.flags.is_empty() {
         words.push(chart::count(report.flags.len(), "caution"));
+    }
+    if figures::is_updating(app, evaluated.grouping.id) {
+        words.push("updating intervals".to_owned());
     }
     words.join(" · ")
 }

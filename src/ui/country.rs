@@ -100,16 +100,13 @@ fn source_words(app: &App, indicator: &str) -> String {
 fn exposure_ui(ui: &mut Ui, app: &App, actor: usize) {
     let rival = app.workspace().assumptions.rival;
     ui.label(format!("trade with {}", app.atlas().name(rival)));
-    match exposure(app.atlas(), actor, rival) {
-        Some(found) => {
-            ui.label(format!("{:.1} % of exports and imports", found.value * 100.0));
-            let words = if found.below_fifth { "below the fifth partner, counted as 0" } else { "CIA World Factbook" };
-            ui.label(RichText::new(words).small().weak());
-        }
-        None => {
-            ui.weak("no figure");
-            ui.label("");
-        }
+    if let Some(found) = exposure(app.atlas(), actor, rival) {
+        ui.label(format!("{:.1} % of exports and imports", found.value * 100.0));
+        let words = if found.below_fifth { "below the fifth partner, counted as 0" } else { "CIA World Factbook" };
+        ui.label(RichText::new(words).small().weak());
+    } else {
+        ui.weak("no figure");
+        ui.label("");
     }
     ui.end_row();
 }

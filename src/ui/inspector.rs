@@ -1,12 +1,12 @@
 //! The inspector: what the figures of the selected grouping are made of, and the figures of a country.
 
 use eframe::egui::{
-    self, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
+    self, Button, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
     WidgetInfo,
 };
 
 use super::card::{actor_combo, mandate_ui};
-use super::{country, rule_editor, theme};
+use super::{about, country, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, Report};
 use crate::app::{App, Command, Evaluated};
 use crate::chart;
@@ -20,7 +20,8 @@ pub struct InspectorView {
 
 /// The panel.
 pub fn inspector_ui(ui: &mut Ui, app: &App, view: &mut InspectorView, commands: &mut Vec<Command>) {
-    ScrollArea::vertical().auto_shrink(false).id_salt("inspector").show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("inspector");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
         if let [one] = app.session.picked.countries.as_slice() {
             country::country_ui(ui, app, *one);
             ui.add_space(8.0);
@@ -42,7 +43,7 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
     let (grouping, report) = (&*evaluated.grouping, &*evaluated.report);
     ui.label(theme::strong(format!("{}  {}", grouping.letter(), grouping.name), theme::TITLE));
     section(ui, "Legitimacy", true, |ui| match &report.legitimacy {
-        Ok(legitimacy) => legitimacy_ui(ui, app, legitimacy, commands),
+        Ok(legitimacy) => legitimacy_ui(ui, app, evaluated, legitimacy, commands),
         Err(reason) => undefined_ui(ui, reason),
     });
     section(ui, "Cost", true, |ui| match &report.cost {
@@ -92,7 +93,7 @@ fn bar(ui: &mut Ui, share: f64) {
     ui.add(ProgressBar::new(share).desired_width(70.0).desired_height(8.0).fill(t.accent).corner_radius(2));
 }
 
-fn legitimacy_ui(ui: &mut Ui, app: &App, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
+fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
     Grid::new("legitimacy").num_columns(5).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
         for head in ["component", "", "0–1", "points", "weight"] {
             ui.label(RichText::new(head).small().weak());
@@ -103,7 +104,10 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, legitimacy: &Legitimacy, commands: &mut
             match part.value {
                 Ok(value) => {
                     bar(ui, value);
-                    ui.label(format!("{value:.2}"));
+                    let figure = ui.add(Button::new(format!("{value:.2}")).frame_when_inactive(false).small());
+                    let name = format!("{} {value:.2} of {}", part.component.label(), evaluated.grouping.name);
+                    super::name(&figure, egui::Role::Button, &name);
+                    about::component_popup(&figure, app, evaluated, part.component);
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
                 }
                 Err(reason) => {
@@ -286,107 +290,108 @@ fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<
     });
 }
 
+/// One assumption that is a number: name, explanation, range, and where it is.
+struct Assumed {
+    name: &'static str,
+    tip: &'static str,
+    what: &'static str,
+    range: (f64, f64),
+    get: fn(&Assumptions) -> f64,
+    set: fn(&mut Assumptions, f64),
+}
+
+const UNSOURCED: &str = "an assumption without a source";
+
+/// Every assumption that is a number.
+const NUMBERS: [Assumed; 9] = [
+    Assumed {
+        name: "Model's share in votes",
+        tip: "λ: how much of an observed vote the fitted model replaces",
+        what: "model share",
+        range: (0.0, 1.0),
+        get: |a| a.model_share,
+        set: |a, value| a.model_share = value,
+    },
+    Assumed {
+        name: "Half-life of votes, years",
+        tip: "H: after how many years a roll call counts half",
+        what: "half-life",
+        range: (0.5, 20.0),
+        get: |a| a.half_life,
+        set: |a, value| a.half_life = value,
+    },
+    Assumed {
+        name: "Ad hoc, US$ m a member",
+        tip: UNSOURCED,
+        what: "unit costs",
+        range: (0.0, 10.0),
+        get: |a| a.unit_costs.ad_hoc,
+        set: |a, value| a.unit_costs.ad_hoc = value,
+    },
+    Assumed {
+        name: "Light secretariat, US$ m a member",
+        tip: "the WTO in 2013: CHF 197 m for 159 members",
+        what: "unit costs",
+        range: (0.0, 20.0),
+        get: |a| a.unit_costs.light,
+        set: |a, value| a.unit_costs.light = value,
+    },
+    Assumed {
+        name: "Standing organisation, US$ m a member",
+        tip: "the OECD: €352 m for 38 members",
+        what: "unit costs",
+        range: (0.0, 50.0),
+        get: |a| a.unit_costs.standing,
+        set: |a, value| a.unit_costs.standing = value,
+    },
+    Assumed {
+        name: "Each pair of members, US$ m",
+        tip: UNSOURCED,
+        what: "pair cost",
+        range: (0.0, 1.0),
+        get: |a| a.pair_cost,
+        set: |a, value| a.pair_cost = value,
+    },
+    Assumed {
+        name: "What a convenor leaves of it",
+        tip: "a hub spares bilateral talks; an assumption without a source",
+        what: "hub factor",
+        range: (0.0, 1.0),
+        get: |a| a.hub_factor,
+        set: |a, value| a.hub_factor = value,
+    },
+    Assumed {
+        name: "Half small at, million people",
+        tip: "smallness is one half there; an assumption without a source",
+        what: "smallness",
+        range: (1.0, 500.0),
+        get: |a| a.small_population / 1e6,
+        set: |a, value| a.small_population = value * 1e6,
+    },
+    Assumed {
+        name: "Steepness of equidistance",
+        tip: UNSOURCED,
+        what: "equidistance",
+        range: (0.0, 10.0),
+        get: |a| a.equidistance_steepness,
+        set: |a, value| a.equidistance_steepness = value,
+    },
+];
+
 fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let now = &app.workspace().assumptions;
     Grid::new("assumptions").num_columns(2).spacing(Vec2::new(16.0, 4.0)).show(ui, |ui| {
         actors_ui(ui, app, now, commands);
-        let mut number = |ui: &mut Ui,
-                          name: &str,
-                          tip: &str,
-                          value: f64,
-                          range: (f64, f64),
-                          what,
-                          set: fn(&mut Assumptions, f64)| {
-            let label = ui.label(name).on_hover_text(tip);
-            let mut next = value;
-            let speed = (range.1 - range.0) / 400.0;
-            let field = DragValue::new(&mut next).range(range.0..=range.1).speed(speed).max_decimals(3);
+        for assumed in &NUMBERS {
+            let label = ui.label(assumed.name).on_hover_text(assumed.tip);
+            let mut next = (assumed.get)(now);
+            let (low, high) = assumed.range;
+            let field = DragValue::new(&mut next).range(low..=high).speed((high - low) / 400.0).max_decimals(3);
             if ui.add(field).labelled_by(label.id).changed() {
-                assume(app, what, |assumptions| set(assumptions, next), commands);
+                assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
             }
             ui.end_row();
-        };
-        number(
-            ui,
-            "Model's share in votes",
-            "λ: how much of an observed vote the fitted model replaces",
-            now.model_share,
-            (0.0, 1.0),
-            "model share",
-            |a, v| a.model_share = v,
-        );
-        number(
-            ui,
-            "Half-life of votes, years",
-            "H: after how many years a roll call counts half",
-            now.half_life,
-            (0.5, 20.0),
-            "half-life",
-            |a, v| a.half_life = v,
-        );
-        number(
-            ui,
-            "Ad hoc, US$ m a member",
-            "an assumption without a source",
-            now.unit_costs.ad_hoc,
-            (0.0, 10.0),
-            "unit costs",
-            |a, v| a.unit_costs.ad_hoc = v,
-        );
-        number(
-            ui,
-            "Light secretariat, US$ m a member",
-            "the WTO in 2013: CHF 197 m for 159 members",
-            now.unit_costs.light,
-            (0.0, 20.0),
-            "unit costs",
-            |a, v| a.unit_costs.light = v,
-        );
-        number(
-            ui,
-            "Standing organisation, US$ m a member",
-            "the OECD: €352 m for 38 members",
-            now.unit_costs.standing,
-            (0.0, 50.0),
-            "unit costs",
-            |a, v| a.unit_costs.standing = v,
-        );
-        number(
-            ui,
-            "Each pair of members, US$ m",
-            "an assumption without a source",
-            now.pair_cost,
-            (0.0, 1.0),
-            "pair cost",
-            |a, v| a.pair_cost = v,
-        );
-        number(
-            ui,
-            "What a convenor leaves of it",
-            "a hub spares bilateral talks; an assumption without a source",
-            now.hub_factor,
-            (0.0, 1.0),
-            "hub factor",
-            |a, v| a.hub_factor = v,
-        );
-        number(
-            ui,
-            "Half small at, million people",
-            "smallness is one half there; an assumption without a source",
-            now.small_population / 1e6,
-            (1.0, 500.0),
-            "smallness",
-            |a, v| a.small_population = v * 1e6,
-        );
-        number(
-            ui,
-            "Steepness of equidistance",
-            "an assumption without a source",
-            now.equidistance_steepness,
-            (0.0, 10.0),
-            "equidistance",
-            |a, v| a.equidistance_steepness = v,
-        );
+        }
     });
     if **now != Assumptions::default() && ui.button("Reset to defaults").clicked() {
         let extra = now.extra.clone();

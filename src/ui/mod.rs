@@ -1,16 +1,21 @@
 //! The window: panels that read the program and push commands.
 
+mod about;
 mod board;
 mod card;
 mod chip;
+mod compare;
 mod country;
 mod dialogs;
 mod drag;
+mod figures;
 mod file_dialogs;
 mod flags;
 mod inspector;
+pub mod layout;
 mod menu;
-mod plots;
+mod palette;
+pub mod plots;
 mod rule_editor;
 mod shell;
 mod status;

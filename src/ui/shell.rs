@@ -8,19 +8,24 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
 
 use super::board::{self, BoardView};
+use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
+use super::layout::{self, Layout};
+use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
-use crate::app::{App, Ask, Command, Named, Tab, Weight};
+use crate::app::{App, Ask, Command, Named, Tab, Wake, Weight};
 use crate::model::Workspace;
 use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
 const WIDE: f32 = 1680.0;
+/// How long after an edit the recovery copy is written.
+const COPY_AFTER: Duration = Duration::from_secs(3);
 /// How long a notice that something was done stays.
 const INFO_STAYS: Duration = Duration::from_secs(6);
 
@@ -30,14 +35,21 @@ pub struct Shell {
     pub app: App,
     tray: TrayView,
     board: BoardView,
-    plots: PlotsView,
+    /// Which charts are open, and what they show.
+    pub plots: PlotsView,
     inspector: InspectorView,
+    compare: CompareView,
     dialogs: Dialogs,
     files: FileDialogs,
+    palette: Palette,
     tab: Tab,
+    /// Dark or light once the user has chosen; else as the system has it.
+    dark: Option<bool>,
     may_close: bool,
+    /// When the document was last seen to change.
+    changed: Option<Instant>,
     seen: HashMap<u64, Instant>,
-    panes: [Option<egui::Id>; 3],
+    tab_id: Option<egui::Id>,
     pane: usize,
 }
 
@@ -53,14 +65,41 @@ impl Shell {
             board: BoardView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
+            compare: CompareView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
+            palette: Palette::default(),
             tab: Tab::default(),
+            dark: None,
             may_close: false,
+            changed: None,
             seen: HashMap::new(),
-            panes: [None; 3],
+            tab_id: None,
             pane: 0,
         }
+    }
+
+    /// Lays out the window as it was when it was last closed. What cannot be read is told, and changes nothing.
+    pub fn restore(&mut self, ctx: &egui::Context, kept: Option<&str>) {
+        match kept.map(Layout::read) {
+            None => {}
+            Some(Ok(layout)) => self.use_layout(ctx, &layout),
+            Some(Err(error)) => {
+                let sentence = format!("The layout of the window could not be read and is as at first ({error}).");
+                self.app.notices.tell(Weight::Warning, sentence);
+            }
+        }
+    }
+
+    /// The layout of the window, as it is remembered.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(&self.plots, self.tab, self.dark)
+    }
+
+    fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
+        layout.apply(ctx, &mut self.plots, &mut self.tab);
+        self.dark = layout.dark;
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -82,11 +121,7 @@ impl Shell {
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
         right.size_range(340.0..=760.0).show(ui, |ui| {
-            if wide {
-                plots::plots_ui(ui, &self.app, &mut self.plots, &ghost, commands);
-            } else {
-                self.right_ui(ui, &ghost, commands);
-            }
+            self.right_ui(ui, wide, &ghost, commands);
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
@@ -94,10 +129,12 @@ impl Shell {
         });
     }
 
-    fn tabs_ui(ui: &mut Ui, tab: &mut Tab) {
+    fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
         let t = theme::tokens(ui);
+        // On a wide window the inspector stands beside.
+        let tabs = [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector"), (Tab::Compare, "Compare")];
         ui.horizontal(|ui| {
-            for (which, label) in [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector")] {
+            for (which, label) in tabs.into_iter().filter(|(which, _)| !(wide && *which == Tab::Inspector)) {
                 let text = if *tab == which {
                     theme::strong(label, theme::BODY).color(t.ink)
                 } else {
@@ -105,6 +142,7 @@ impl Shell {
                 };
                 let response = ui.add(Button::selectable(false, text));
                 if *tab == which {
+                    *tab_id = Some(response.id);
                     let rect = response.rect;
                     ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, Stroke::new(2.0, t.ink));
                 }
@@ -116,13 +154,19 @@ impl Shell {
         ui.separator();
     }
 
-    fn right_ui(&mut self, ui: &mut Ui, ghost: &Ghost, commands: &mut Vec<Command>) {
-        Self::tabs_ui(ui, &mut self.tab);
+    fn right_ui(&mut self, ui: &mut Ui, wide: bool, ghost: &Ghost, commands: &mut Vec<Command>) {
+        let mut shown = if wide && self.tab == Tab::Inspector { Tab::Plots } else { self.tab };
+        let before = shown;
+        Self::tabs_ui(ui, wide, &mut shown, &mut self.tab_id);
+        if shown != before {
+            self.tab = shown;
+        }
         // While something is carried, the plots show what a release would do.
-        let tab = if ghost.is_some() { Tab::Plots } else { self.tab };
+        let tab = if ghost.is_some() { Tab::Plots } else { shown };
         match tab {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
+            Tab::Compare => compare::compare_ui(ui, &self.app, &mut self.compare, commands),
         }
     }
 
@@ -134,12 +178,18 @@ impl Shell {
             Ask::OpenFile => self.files.ask_open(ctx, &self.app),
             Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
+            Ask::Palette => self.palette.open(),
             Ask::FindCountry => self.tray.focus_search = true,
             Ask::NextPane => self.next_pane(ctx),
             Ask::ShowTab(tab) => self.tab = tab,
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
+                self.dark = Some(!dark);
+            }
+            Ask::ResetLayout => {
+                self.use_layout(ctx, &Layout { dark: self.dark, ..Layout::default() });
+                layout::forget_widths(ctx);
             }
             Ask::Help(page) => self.dialogs.help = Some(page),
             Ask::Close => {
@@ -152,11 +202,24 @@ impl Shell {
 
     /// Puts the keyboard on the list, then the selected card, then the plots.
     fn next_pane(&mut self, ctx: &egui::Context) {
-        self.pane = (self.pane + 1) % self.panes.len();
-        match self.panes[self.pane] {
-            Some(id) => ctx.memory_mut(|memory| memory.request_focus(id)),
-            None => self.tray.focus_search = true,
+        let panes = [self.tray.search_id, self.board.title_id, self.tab_id];
+        let focused = ctx.memory(egui::Memory::focused);
+        if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
+            self.pane = now;
         }
+        for _ in 0..panes.len() {
+            self.pane = (self.pane + 1) % panes.len();
+            if let Some(id) = panes[self.pane] {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                return;
+            }
+        }
+    }
+
+    /// Takes what was computed in the background, and asks for more once nothing is held down.
+    fn poll(&mut self, ctx: &egui::Context) {
+        let held = ctx.input(|input| input.pointer.any_down() || !input.keys_down.is_empty());
+        self.app.poll(held);
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
@@ -199,6 +262,21 @@ impl Shell {
         }
     }
 
+    /// A few seconds after the last edit, unsaved work goes into a recovery copy.
+    fn keep_copy(&mut self, ctx: &egui::Context) {
+        if !self.app.wants_copy() {
+            self.changed = None;
+            return;
+        }
+        let since = self.changed.get_or_insert_with(Instant::now).elapsed();
+        if since >= COPY_AFTER {
+            self.changed = None;
+            self.app.write_copy();
+        } else {
+            ctx.request_repaint_after(COPY_AFTER.saturating_sub(since));
+        }
+    }
+
     /// Notices that something was done go by themselves.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
@@ -219,12 +297,21 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.end_session();
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        storage.set_string(layout::KEY, self.layout().text());
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
+        self.poll(&ctx);
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
-        if !self.dialogs.is_open() && !self.files.is_open() {
+        if !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
             menu::shortcuts(&ctx, &mut commands);
         }
         self.panels_ui(ui, &mut commands);
@@ -233,9 +320,15 @@ impl eframe::App for Shell {
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
+        self.palette.ui(ui, &self.app, &mut commands);
+        if !self.dialogs.is_open() {
+            Dialogs::recovery_ui(ui, &self.app, &mut commands);
+        }
         self.fade_notices(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
+        self.keep_copy(&ctx);
+        self.poll(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
             ctx.request_repaint();
@@ -250,10 +343,20 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     if let Some(list) = storage::recent::list_path() {
         app.use_recent_list(list);
     }
+    if let Some(folder) = storage::autosave::folder() {
+        app.use_autosave(folder);
+    }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));
     }
     app
+}
+
+fn first_shell(cc: &eframe::CreationContext<'_>, app: App) -> Shell {
+    let mut shell = Shell::new(&cc.egui_ctx, app);
+    let kept = cc.storage.and_then(|storage| storage.get_string(layout::KEY));
+    shell.restore(&cc.egui_ctx, kept.as_deref());
+    shell
 }
 
 /// Opens the window and stays until it is closed.
@@ -271,7 +374,19 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         ..Default::default()
     };
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
-    let app = first_document(engine, file);
-    eframe::run_native("convenor", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, app)))))
-        .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
+    let mut app = first_document(engine, file);
+    eframe::run_native(
+        "convenor",
+        options,
+        Box::new(|cc| {
+            let ctx = cc.egui_ctx.clone();
+            let wake: Wake = Arc::new(move || ctx.request_repaint());
+            app.set_wake(wake.clone());
+            if let Err(error) = app.start_worker(wake) {
+                app.notices.tell(Weight::Warning, format!("Intervals are not computed: {error}."));
+            }
+            Ok(Box::new(first_shell(cc, app)))
+        }),
+    )
+    .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
 }

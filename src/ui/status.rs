@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Stroke, Ui, Vec2};
 
 use super::theme;
-use crate::app::{App, Command, Weight};
+use crate::app::{App, Command, Standing, Weight};
 use crate::chart;
 
 /// The line at the bottom: file, data, time of the last evaluation.
@@ -15,9 +15,16 @@ pub fn status_ui(ui: &mut Ui, app: &App) {
         ui.label(quiet(vintage(app)));
         ui.label(quiet("Estimates, not forecasts".to_owned()));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (computed, took) = app.results.last;
+            let (computed, took) = app.results.last();
             let milliseconds = took.as_secs_f64() * 1e3;
-            ui.label(quiet(format!("{} evaluated in {milliseconds:.1} ms", chart::count(computed, "case"))));
+            let intervals = match app.standing() {
+                Standing::Off => String::new(),
+                Standing::UpToDate => " · intervals up to date".to_owned(),
+                Standing::Updating(None) => " · updating intervals".to_owned(),
+                Standing::Updating(Some(share)) => format!(" · updating intervals {:.0} %", 100.0 * share),
+            };
+            let cases = chart::count(computed, "case");
+            ui.label(quiet(format!("{cases} evaluated in {milliseconds:.1} ms{intervals}")));
         });
     });
 }

@@ -95,6 +95,12 @@ pub fn grouping(colour: u8) -> Color32 {
     GROUPINGS[usize::from(colour) % GROUPINGS.len()]
 }
 
+/// Text of an answer that is being computed anew: there, but not to be relied on.
+#[must_use]
+pub fn dimmed(t: &Tokens) -> Color32 {
+    t.muted.lerp_to_gamma(t.panel, 0.35)
+}
+
 /// Whether the colour has come round, so that a pattern tells the groupings apart.
 #[must_use]
 pub fn is_patterned(colour: u8) -> bool {
@@ -104,7 +110,7 @@ pub fn is_patterned(colour: u8) -> bool {
 /// What is readable on a colour.
 #[must_use]
 pub fn on(colour: Color32) -> Color32 {
-    if luminance(colour) > 0.28 { INK_ON_LIGHT } else { Color32::WHITE }
+    if contrast(INK_ON_LIGHT, colour) > contrast(Color32::WHITE, colour) { INK_ON_LIGHT } else { Color32::WHITE }
 }
 
 /// A magnitude from 0 to 1 on Cividis.
@@ -222,6 +228,7 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.error_fg_color = t.error;
     visuals.window_shadow = Shadow { offset: [0, 6], blur: 18, spread: 0, color: Color32::from_black_alpha(40) };
     visuals.popup_shadow = visuals.window_shadow;
+    visuals.indent_has_left_vline = false;
     let radius = CornerRadius::same(5);
     let set = |widget: &mut egui::style::WidgetVisuals, fill, weak, stroke, text| {
         widget.bg_fill = fill;

@@ -26,6 +26,8 @@ use crate::model::Issue;
 
 /// The share of draws that must agree before one grouping is said to beat another.
 pub const CONFIDENCE: f64 = 0.95;
+/// The most draws that are made, whatever is asked for: more would only fill the memory.
+pub const MOST_DRAWS: u32 = 10_000;
 /// Differences below this share of the larger figure are rounding, not difference.
 const ROUNDING: f64 = 1e-9;
 const MEASURES: usize = measures::ALL.len();
@@ -122,6 +124,7 @@ impl Intervals {
     }
 
     /// A measure in every draw, in order; `None` where it has no meaning.
+    #[must_use]
     pub fn draws_of(&self, measure: &Measure) -> impl ExactSizeIterator<Item = Option<f64>> + '_ {
         let at = place(measure);
         self.samples.iter().map(move |sample| sample.values[at])
@@ -131,6 +134,13 @@ impl Intervals {
     #[must_use]
     pub fn case(&self) -> &Case {
         &self.case
+    }
+
+    /// Keeps the draws of `other` in place of its own where they are the same, so that memory holds them once.
+    pub fn share_draws(&mut self, other: &Self) {
+        if self.seed == other.seed && self.draws.len() == other.draws.len() {
+            self.draws = other.draws.clone();
+        }
     }
 
     /// The number of draws.
@@ -176,7 +186,7 @@ pub fn beats(one: &Intervals, other: &Intervals, measure: &Measure) -> Option<Co
 /// The intervals of several cases from the same draws.
 ///
 /// `progress` is called from any thread with the share of the work done, 0 to 1, not always in order. `None` if `cancel`
-/// was set before the end; it is looked at before every draw and case.
+/// was set before the end; it is looked at before every draw and case. At most [`MOST_DRAWS`] draws are made.
 #[must_use]
 pub fn run(
     engine: &Engine,
@@ -188,7 +198,8 @@ pub fn run(
 ) -> Option<Vec<Intervals>> {
     let work = Work::new(engine, cases, cancel)?;
     let actors = engine.atlas.countries.len();
-    let draws: Vec<Draw> = (0..draws).into_par_iter().map(|number| Draw::new(seed, number, actors)).collect();
+    let draws: Vec<Draw> =
+        (0..draws.min(MOST_DRAWS)).into_par_iter().map(|number| Draw::new(seed, number, actors)).collect();
     let done = AtomicUsize::new(0);
     let by_draw = draws
         .par_iter()

@@ -1,0 +1,252 @@
+//! Intervals of what is on the board, as they arrive: the old ones stay, marked stale, until the new ones are there.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::App;
+use super::later::Wake;
+use super::results::{Evaluated, Results};
+use super::worker::{Answer, Request, Worker};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::uncertainty::{self, Interval, Intervals};
+use crate::analysis::{Baseline, Case, Engine};
+use crate::model::GroupingId;
+
+/// Cases that are kept though they are not on the board, so that undo brings their intervals back at once.
+const KEPT: usize = 40;
+
+/// The intervals of one case, ready to be shown.
+#[derive(Debug)]
+pub struct Known {
+    /// Every draw.
+    pub intervals: Intervals,
+    figures: Vec<Option<Interval>>,
+}
+
+impl Known {
+    fn new(intervals: Intervals) -> Self {
+        let figures = measures::ALL.into_iter().map(|measure| intervals.of(measure).ok()).collect();
+        Self { intervals, figures }
+    }
+
+    /// The interval of a measure; `None` where it has no meaning.
+    #[must_use]
+    pub fn of(&self, measure: &Measure) -> Option<Interval> {
+        let at = measures::ALL.iter().position(|known| **known == *measure)?;
+        self.figures.get(at).copied().flatten()
+    }
+}
+
+/// An interval as it is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shown {
+    /// The interval.
+    pub interval: Interval,
+    /// Whether it belongs to the grouping as it was before the last edit: the new one is being computed.
+    pub stale: bool,
+    /// From how many draws.
+    pub draws: usize,
+}
+
+/// How the intervals stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    /// Nobody computes any.
+    Off,
+    /// Every grouping on the board has its intervals.
+    UpToDate,
+    /// Some are being computed; how far that is, 0 to 1, once it has taken long enough to be told.
+    Updating(Option<f32>),
+}
+
+#[derive(Clone, Debug)]
+struct Held {
+    known: Arc<Known>,
+    stale: bool,
+}
+
+/// Intervals by case, and those of the board.
+#[derive(Debug, Default)]
+pub struct Live {
+    by_case: HashMap<Case, Arc<Known>>,
+    settings: (u32, u64),
+    board: HashMap<GroupingId, Held>,
+    baselines: HashMap<Baseline, Held>,
+    /// What is on the board now, then the baselines beside it.
+    cases: [Vec<Case>; 2],
+    groupings: Vec<GroupingId>,
+    order: Vec<Baseline>,
+    changed: bool,
+}
+
+impl Live {
+    /// Brings the intervals in line with what is on the board.
+    pub fn refresh(&mut self, engine: &Engine, board: &[Evaluated], beside: Option<&Case>, draws: u32, seed: u64) {
+        let groupings: Vec<GroupingId> = board.iter().map(|evaluated| evaluated.grouping.id).collect();
+        let cases: Vec<Case> = board.iter().map(|evaluated| evaluated.case.clone()).collect();
+        let others: Vec<Case> = beside.map_or_else(Vec::new, |case| {
+            Baseline::ALL.into_iter().map(|baseline| baseline.beside(&engine.atlas, case)).collect()
+        });
+        if self.settings != (draws, seed) {
+            self.by_case.clear();
+            self.settings = (draws, seed);
+        } else if groupings == self.groupings && cases == self.cases[0] && others == self.cases[1] {
+            return;
+        }
+        self.changed = true;
+        self.groupings = groupings;
+        self.order = if others.is_empty() { Vec::new() } else { Baseline::ALL.to_vec() };
+        self.cases = [cases, others];
+        self.forget();
+        self.place();
+    }
+
+    /// Keeps memory small.
+    fn forget(&mut self) {
+        let here: HashSet<&Case> = self.cases.iter().flatten().collect();
+        let surplus = self.by_case.len().saturating_sub(here.len() + KEPT);
+        if surplus > 0 {
+            let gone: Vec<Case> =
+                self.by_case.keys().filter(|case| !here.contains(case)).take(surplus).cloned().collect();
+            for case in gone {
+                self.by_case.remove(&case);
+            }
+        }
+        self.board.retain(|id, _| self.groupings.contains(id));
+    }
+
+    /// Gives every grouping the intervals of its case; where there are none yet, the old ones are stale.
+    fn place(&mut self) {
+        let settle = |held: Option<&Held>, case: &Case, by_case: &HashMap<Case, Arc<Known>>| match by_case.get(case) {
+            Some(known) => Some(Held { known: known.clone(), stale: false }),
+            None => held.map(|held| Held { known: held.known.clone(), stale: true }),
+        };
+        for (id, case) in self.groupings.iter().zip(&self.cases[0]) {
+            if let Some(held) = settle(self.board.get(id), case, &self.by_case) {
+                self.board.insert(*id, held);
+            }
+        }
+        for (baseline, case) in self.order.iter().zip(&self.cases[1]) {
+            if let Some(held) = settle(self.baselines.get(baseline), case, &self.by_case) {
+                self.baselines.insert(*baseline, held);
+            }
+        }
+    }
+
+    /// What is still to be computed, the groupings before the baselines; `None` if nothing is.
+    #[must_use]
+    pub fn wanted(&self) -> Option<Request> {
+        let mut seen: HashSet<&Case> = HashSet::new();
+        let batches: Vec<Vec<Case>> = self
+            .cases
+            .iter()
+            .map(|cases| {
+                let missing = cases.iter().filter(|case| !self.by_case.contains_key(case));
+                missing.filter(|case| seen.insert(*case)).cloned().collect()
+            })
+            .collect();
+        let (draws, seed) = self.settings;
+        batches.iter().any(|batch| !batch.is_empty()).then_some(Request { batches, draws, seed })
+    }
+
+    /// Takes an answer in.
+    pub fn accept(&mut self, answer: Answer) {
+        if (answer.draws, answer.seed) != self.settings {
+            return;
+        }
+        for mut intervals in answer.intervals {
+            if let Some(other) = self.by_case.values().next() {
+                intervals.share_draws(&other.intervals);
+            }
+            self.by_case.insert(intervals.case().clone(), Arc::new(Known::new(intervals)));
+        }
+        self.place();
+    }
+}
+
+impl Results {
+    /// The interval of a measure of a grouping on the board; `None` where there is none yet, or none at all.
+    #[must_use]
+    pub fn interval(&self, id: GroupingId, measure: &Measure) -> Option<Shown> {
+        let held = self.live.board.get(&id)?;
+        shown(held, measure)
+    }
+
+    /// The interval of a measure of a baseline beside the selected grouping.
+    #[must_use]
+    pub fn baseline_interval(&self, baseline: Baseline, measure: &Measure) -> Option<Shown> {
+        shown(self.live.baselines.get(&baseline)?, measure)
+    }
+
+    /// Every draw of a grouping on the board; `None` while they are being computed.
+    #[must_use]
+    pub fn draws(&self, id: GroupingId) -> Option<Arc<Known>> {
+        self.live.board.get(&id).filter(|held| !held.stale).map(|held| held.known.clone())
+    }
+}
+
+fn shown(held: &Held, measure: &Measure) -> Option<Shown> {
+    let interval = held.known.of(measure)?;
+    Some(Shown { interval, stale: held.stale, draws: held.known.intervals.draws() })
+}
+
+impl App {
+    /// Computes intervals in the background from now on; `wake` is called when there is something new to show.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start_worker(&mut self, wake: Wake) -> std::io::Result<()> {
+        self.worker = Some(Worker::start(self.engine.clone(), wake)?);
+        self.results.live.changed = true;
+        self.poll(false);
+        Ok(())
+    }
+
+    /// Once a frame: takes what the worker has found, and asks for what is missing. While something is held down nothing
+    /// new is asked, because the next frame would give it up again.
+    pub fn poll(&mut self, held: bool) {
+        let Some(worker) = &self.worker else { return };
+        let live = &mut self.results.live;
+        for answer in worker.take() {
+            live.accept(answer);
+        }
+        if !live.changed {
+            return;
+        }
+        match live.wanted() {
+            Some(request) if !held => {
+                worker.ask(request);
+                live.changed = false;
+            }
+            // The case under way is no longer on the board.
+            Some(_) => worker.cancel(),
+            None => {
+                worker.cancel();
+                live.changed = false;
+            }
+        }
+    }
+
+    /// Computes what is missing at once, without a worker.
+    pub fn compute_intervals(&mut self) {
+        let Some(request) = self.results.live.wanted() else { return };
+        let never = AtomicBool::new(false);
+        for batch in &request.batches {
+            let found = uncertainty::run(&self.engine, batch, request.draws, request.seed, &never, &|_| ());
+            let intervals = found.unwrap_or_default();
+            self.results.live.accept(Answer { draws: request.draws, seed: request.seed, intervals });
+        }
+    }
+
+    /// How the intervals stand.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let missing = self.results.live.wanted().is_some();
+        match (&self.worker, missing) {
+            (Some(worker), true) => Standing::Updating(worker.progress()),
+            (None, true) => Standing::Off,
+            (_, false) => Standing::UpToDate,
+        }
+    }
+}

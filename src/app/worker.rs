@@ -1,0 +1,209 @@
+//! One thread in the background that computes intervals: the newest request wins, the one under way is given up.
+
+use std::fmt;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::later::Wake;
+use crate::analysis::uncertainty::{self, Intervals};
+use crate::analysis::{Case, Engine};
+
+/// How long a computation may take without saying how far it is.
+pub const QUIET: Duration = Duration::from_millis(500);
+/// How often progress is told at most.
+const EVERY: Duration = Duration::from_millis(120);
+
+/// Cases whose intervals are wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The cases in batches, the most urgent first; the answer to a batch comes as soon as it is there.
+    pub batches: Vec<Vec<Case>>,
+    /// How many draws.
+    pub draws: u32,
+    /// The seed of the draws.
+    pub seed: u64,
+}
+
+/// The answer to a batch.
+#[derive(Debug)]
+pub struct Answer {
+    /// How many draws were asked for.
+    pub draws: u32,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// In the order of the batch.
+    pub intervals: Vec<Intervals>,
+}
+
+#[derive(Default)]
+struct State {
+    next: Option<Request>,
+    cancel: Arc<AtomicBool>,
+    since: Option<Instant>,
+    share: f32,
+    told: Option<Instant>,
+    answers: Vec<Answer>,
+    stop: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    bell: Condvar,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes how far the work is; whether that is worth a new frame.
+    fn tell(&self, cancel: &Arc<AtomicBool>, share: f32) -> bool {
+        let mut state = self.state();
+        if cancel.load(Ordering::Relaxed) || !Arc::ptr_eq(&state.cancel, cancel) {
+            return false;
+        }
+        state.share = state.share.max(share);
+        let due = state.since.is_some_and(|since| since.elapsed() >= QUIET)
+            && state.told.is_none_or(|told| told.elapsed() >= EVERY);
+        if due {
+            state.told = Some(Instant::now());
+        }
+        due
+    }
+}
+
+/// The thread. It ends when this is dropped.
+pub struct Worker {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker").field("busy", &self.is_busy()).finish_non_exhaustive()
+    }
+}
+
+impl Worker {
+    /// Starts the thread; it sleeps until something is asked.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start(engine: Arc<Engine>, wake: Wake) -> io::Result<Self> {
+        let shared = Arc::new(Shared::default());
+        let theirs = shared.clone();
+        let thread =
+            std::thread::Builder::new().name("intervals".to_owned()).spawn(move || work(&theirs, &engine, &wake))?;
+        Ok(Self { shared, thread: Some(thread) })
+    }
+
+    /// Asks; what is under way is given up.
+    pub fn ask(&self, request: Request) {
+        let mut state = self.shared.state();
+        state.cancel.store(true, Ordering::Relaxed);
+        state.next = Some(request);
+        state.since = Some(Instant::now());
+        state.share = 0.0;
+        state.told = None;
+        self.shared.bell.notify_all();
+    }
+
+    /// Gives up what is under way and what is asked.
+    pub fn cancel(&self) {
+        let mut state = self.shared.state();
+        state.cancel.store(true, Ordering::Relaxed);
+        state.next = None;
+        state.since = None;
+    }
+
+    /// The answers since the last call, oldest first.
+    #[must_use]
+    pub fn take(&self) -> Vec<Answer> {
+        std::mem::take(&mut self.shared.state().answers)
+    }
+
+    /// Whether something is asked or under way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.shared.state().since.is_some()
+    }
+
+    /// The share of the work done, 0 to 1, once it has taken longer than [`QUIET`].
+    #[must_use]
+    pub fn progress(&self) -> Option<f32> {
+        let state = self.shared.state();
+        state.since.filter(|since| since.elapsed() >= QUIET).map(|_| state.share)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        {
+            let mut state = self.shared.state();
+            state.stop = true;
+            state.cancel.store(true, Ordering::Relaxed);
+            self.shared.bell.notify_all();
+        }
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing left to say.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(shared: &Arc<Shared>, engine: &Engine, wake: &Wake) {
+    while let Some((request, cancel)) = next(shared) {
+        compute(shared, engine, wake, &request, &cancel);
+        let mut state = shared.state();
+        if Arc::ptr_eq(&state.cancel, &cancel) && state.next.is_none() {
+            state.since = None;
+        }
+        drop(state);
+        wake();
+    }
+}
+
+/// Sleeps until something is asked; `None` at the end of the program.
+fn next(shared: &Shared) -> Option<(Request, Arc<AtomicBool>)> {
+    let mut state = shared.state();
+    loop {
+        if state.stop {
+            return None;
+        }
+        if let Some(request) = state.next.take() {
+            let cancel = Arc::new(AtomicBool::new(false));
+            state.cancel = cancel.clone();
+            return Some((request, cancel));
+        }
+        state = shared.bell.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+/// Large cases take longer: about as much longer as they have members.
+#[expect(clippy::cast_precision_loss, reason = "a share of the work, for people")]
+fn weight(cases: &[Case]) -> f32 {
+    cases.iter().map(|case| case.voters.len() + 4).sum::<usize>() as f32
+}
+
+fn compute(shared: &Arc<Shared>, engine: &Engine, wake: &Wake, request: &Request, cancel: &Arc<AtomicBool>) {
+    let all = request.batches.iter().map(|batch| weight(batch)).sum::<f32>().max(1.0);
+    let mut before = 0.0;
+    for batch in request.batches.iter().filter(|batch| !batch.is_empty()) {
+        let own = weight(batch);
+        let progress = |share: f32| {
+            if shared.tell(cancel, (before + own * share) / all) {
+                wake();
+            }
+        };
+        let Some(intervals) = uncertainty::run(engine, batch, request.draws, request.seed, cancel, &progress) else {
+            return;
+        };
+        shared.state().answers.push(Answer { draws: request.draws, seed: request.seed, intervals });
+        wake();
+        before += own;
+    }
+}

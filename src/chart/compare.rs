@@ -1,0 +1,415 @@
+//! Groupings beside each other: a row a grouping, a column a figure, and one grouping against another.
+
+use std::fmt::Write as _;
+
+use super::inputs::{Coverage, coverage};
+use super::words::signed_to;
+use super::{Row, Table};
+use crate::analysis::measures::{self, Better, Measure};
+use crate::analysis::uncertainty::{Comparison, Interval, Intervals, Verdict, beats};
+use crate::analysis::{Baseline, Case, Engine, Report};
+use crate::data::CountryId;
+use crate::model::{Component, GroupingId, Role};
+
+/// A grouping as the table takes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The grouping with its answer.
+    pub row: Row<'a>,
+    /// All that the answer depends on.
+    pub case: &'a Case,
+}
+
+/// Where a column takes its figures from.
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Members,
+    Coverage,
+    Measure(&'static Measure),
+    Component(Component),
+    Part(fn(&Report) -> Option<f64>),
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The head.
+    pub label: &'static str,
+    /// The head over several columns.
+    pub group: &'static str,
+    /// The unit behind figures: “%” or nothing.
+    pub unit: &'static str,
+    /// Digits behind the point.
+    pub digits: usize,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    of: Of,
+}
+
+impl Column {
+    /// The measure that the column shows, if it is one.
+    #[must_use]
+    pub fn measure(&self) -> Option<&'static Measure> {
+        match self.of {
+            Of::Measure(measure) => Some(measure),
+            _ => None,
+        }
+    }
+
+    fn value(&self, report: &Report) -> Option<f64> {
+        match self.of {
+            Of::Members | Of::Coverage => None,
+            Of::Measure(measure) => (measure.value)(report).ok(),
+            Of::Component(component) => {
+                let parts = report.legitimacy.as_ref().ok()?.parts;
+                parts.iter().find(|part| part.component == component)?.value.ok()
+            }
+            Of::Part(part) => part(report),
+        }
+    }
+
+    /// A figure of the column, in words for the screen.
+    #[must_use]
+    pub fn words(&self, value: f64) -> String {
+        let number = format!("{value:.*}", self.digits).replace('-', "−");
+        if self.unit.is_empty() { number } else { format!("{number} {}", self.unit) }
+    }
+}
+
+/// A figure with what stands beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The figure; `None` where it is not defined.
+    pub value: Option<f64>,
+    /// Its interval, where it has one.
+    pub interval: Option<Interval>,
+    /// Whether the interval is that of the grouping before the last edit.
+    pub stale: bool,
+    /// The nearest baseline with its figure.
+    pub baseline: Option<(Baseline, f64)>,
+}
+
+impl Cell {
+    /// The figure less that of the nearest baseline.
+    #[must_use]
+    pub fn difference(&self) -> Option<f64> {
+        Some(self.value? - self.baseline?.1)
+    }
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The grouping.
+    pub of: GroupingId,
+    /// Its letter.
+    pub letter: String,
+    /// Its name.
+    pub name: String,
+    /// One a column.
+    pub cells: Vec<Cell>,
+}
+
+/// The table of all groupings.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub lines: Vec<Line>,
+}
+
+/// What is known of intervals: that of a measure of a grouping, and whether it is that of before the last edit.
+pub type Known<'a> = &'a dyn Fn(GroupingId, &Measure) -> Option<(Interval, bool)>;
+
+/// All groupings beside each other. `interval` knows the intervals; a baseline is named where it is nearest.
+#[must_use]
+pub fn beside(
+    entries: &[Entry<'_>],
+    baselines: &[(Baseline, &Report)],
+    engine: &Engine,
+    interval: Known<'_>,
+) -> Beside {
+    let columns = columns();
+    let lines = entries.iter().map(|entry| line(entry, &columns, baselines, engine, interval)).collect();
+    Beside { columns, lines }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count of members")]
+fn line(
+    entry: &Entry<'_>,
+    columns: &[Column],
+    baselines: &[(Baseline, &Report)],
+    engine: &Engine,
+    interval: Known<'_>,
+) -> Line {
+    let Row { grouping, report } = entry.row;
+    let cell = |column: &Column| {
+        let value = match column.of {
+            Of::Members => Some(report.voters as f64),
+            Of::Coverage => coverage(engine, entry.case).per_cent(),
+            _ => column.value(report),
+        };
+        // Microlateral fit is about the design: venues that exist are no measure of it.
+        let venues = if column.group == FIT { &[][..] } else { baselines };
+        let around = column.measure().and_then(|measure| interval(grouping.id, measure));
+        Cell {
+            value,
+            interval: around.map(|(interval, _)| interval),
+            stale: around.is_some_and(|(_, stale)| stale),
+            baseline: value.and_then(|value| nearest(column, value, venues)),
+        }
+    };
+    Line {
+        of: grouping.id,
+        letter: grouping.letter(),
+        name: grouping.name.clone(),
+        cells: columns.iter().map(cell).collect(),
+    }
+}
+
+fn nearest(column: &Column, value: f64, baselines: &[(Baseline, &Report)]) -> Option<(Baseline, f64)> {
+    baselines
+        .iter()
+        .filter_map(|(baseline, report)| Some((*baseline, column.value(report)?)))
+        .min_by(|a, b| (a.1 - value).abs().total_cmp(&(b.1 - value).abs()))
+}
+
+const MEASURES: &str = "Measures";
+const LEGITIMACY: &str = "Components of legitimacy, 0–1";
+const COST: &str = "Parts of cost";
+const FIT: &str = "Microlateral fit";
+
+fn columns() -> Vec<Column> {
+    let mut columns: Vec<Column> = measures::ALL
+        .map(|measure| Column {
+            label: measure.label,
+            group: if *measure == measures::MICROLATERAL { FIT } else { MEASURES },
+            unit: measure.unit,
+            digits: 0,
+            meaning: measure.meaning,
+            of: Of::Measure(measure),
+        })
+        .into();
+    columns.extend([
+        Column {
+            label: "Members",
+            group: "Basis",
+            unit: "",
+            digits: 0,
+            meaning: "The number of voting members, convenors among them.",
+            of: Of::Members,
+        },
+        Column {
+            label: "Coverage",
+            group: "Basis",
+            unit: "%",
+            digits: 0,
+            meaning: Coverage::MEANING,
+            of: Of::Coverage,
+        },
+    ]);
+    let part = |label, group, digits, meaning, part: fn(&Report) -> Option<f64>| Column {
+        label,
+        group,
+        unit: "",
+        digits,
+        meaning,
+        of: Of::Part(part),
+    };
+    columns.extend([
+        part("Small lead", FIT, 2, "How small those who lead are, 0 to 1.", |report| {
+            report.microlateral.as_ref().ok()?.small_lead
+        }),
+        part("Participation", FIT, 2, "World GDP of members that do not convene, full at one half.", |report| {
+            Some(report.microlateral.as_ref().ok()?.participation)
+        }),
+    ]);
+    columns.extend(Component::ALL.map(|component| Column {
+        label: component.label(),
+        group: LEGITIMACY,
+        unit: "",
+        digits: 2,
+        meaning: component.meaning(),
+        of: Of::Component(component),
+    }));
+    columns.extend([
+        part("Coordination", COST, 1, "The part of cost for coordination among members.", |report| {
+            Some(report.cost.as_ref().ok()?.coordination)
+        }),
+        part("Own share", COST, 1, "The part of cost for the sponsor's own share of the programme.", |report| {
+            Some(report.cost.as_ref().ok()?.own_share)
+        }),
+        part(
+            "Fallback",
+            COST,
+            1,
+            "The part of cost for going alone after all when the grouping deadlocks.",
+            |report| Some(report.cost.as_ref().ok()?.fallback),
+        ),
+    ]);
+    columns
+}
+
+impl Cell {
+    /// The interval in words: “45–61”.
+    #[must_use]
+    pub fn interval_words(&self, column: &Column) -> Option<String> {
+        let Interval { low, high, .. } = self.interval?;
+        let range = range_words(low, high, column.digits);
+        Some(if self.stale { format!("{range} …") } else { range })
+    }
+
+    /// The difference in words: “+9 G20”.
+    #[must_use]
+    pub fn difference_words(&self, column: &Column) -> Option<String> {
+        let (baseline, _) = self.baseline?;
+        Some(format!("{} {}", signed_to(self.difference()?, column.digits), baseline.short()))
+    }
+}
+
+/// A range in words: “45–61”; one figure where both ends round to the same.
+#[must_use]
+pub fn range_words(low: f64, high: f64, digits: usize) -> String {
+    let [low, high] = [low, high].map(|end| format!("{:.*}", digits, end + 0.0).replace('-', "−"));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+impl Beside {
+    /// The same as a table of plain texts, to be copied: figures with a point and an ordinary minus.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut head = vec!["grouping".to_owned()];
+        for (at, column) in self.columns.iter().enumerate() {
+            let unit = if column.unit.is_empty() { String::new() } else { format!(" ({})", column.unit) };
+            head.push(format!("{}{unit}", column.label));
+            if column.measure().is_some() {
+                head.extend(["low", "high"].map(|end| format!("{} {end}", column.label)));
+            }
+            if self.has_baseline(at) {
+                head.extend(["nearest baseline", "baseline", "difference"].map(|of| format!("{} {of}", column.label)));
+            }
+        }
+        let rows = self.lines.iter().map(|line| self.plain(line)).collect();
+        Table { head, rows }
+    }
+
+    fn has_baseline(&self, at: usize) -> bool {
+        self.lines.iter().any(|line| line.cells.get(at).is_some_and(|cell| cell.baseline.is_some()))
+    }
+
+    fn plain(&self, line: &Line) -> Vec<String> {
+        let mut texts = vec![line.name.clone()];
+        for (at, (column, cell)) in self.columns.iter().zip(&line.cells).enumerate() {
+            let digits = if column.digits == 0 && column.measure().is_some() { 1 } else { column.digits };
+            let plain =
+                |value: Option<f64>| value.map_or_else(String::new, |value| format!("{:.*}", digits, value + 0.0));
+            texts.push(plain(cell.value));
+            if column.measure().is_some() {
+                let interval = cell.interval.filter(|_| !cell.stale);
+                texts.push(plain(interval.map(|interval| interval.low)));
+                texts.push(plain(interval.map(|interval| interval.high)));
+            }
+            if self.has_baseline(at) {
+                texts.push(cell.baseline.map_or_else(String::new, |(baseline, _)| baseline.label().to_owned()));
+                texts.push(plain(cell.baseline.map(|(_, value)| value)));
+                texts.push(plain(cell.difference()));
+            }
+        }
+        texts
+    }
+}
+
+impl Table {
+    /// Comma-separated values (RFC 4180): texts with commas, quotes or line ends are quoted.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let quoted = |text: &String| {
+            if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
+                format!("\"{}\"", text.replace('"', "\"\""))
+            } else {
+                text.clone()
+            }
+        };
+        self.written(",", "\r\n", quoted)
+    }
+
+    /// Separated by tabs, as spreadsheets take it from the clipboard.
+    #[must_use]
+    pub fn tabbed(&self) -> String {
+        self.written("\t", "\n", |text| text.replace(['\t', '\n', '\r'], " "))
+    }
+
+    fn written(&self, between: &str, end: &str, text: impl Fn(&String) -> String) -> String {
+        let mut written = String::new();
+        for row in std::iter::once(&self.head).chain(&self.rows) {
+            let texts: Vec<String> = row.iter().map(&text).collect();
+            let _ = write!(written, "{}{end}", texts.join(between));
+        }
+        written
+    }
+}
+
+/// One measure of one grouping against another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Against {
+    /// The measure.
+    pub measure: &'static Measure,
+    /// The figures of both.
+    pub values: [Option<f64>; 2],
+    /// How the draws compare; `None` where they are not there, or a figure is not defined.
+    pub comparison: Option<Comparison>,
+    /// What may be said, in words.
+    pub verdict: String,
+}
+
+/// One grouping against another, measure by measure. `draws` are those of both, if they are there.
+#[must_use]
+pub fn against(first: &Row<'_>, second: &Row<'_>, draws: Option<(&Intervals, &Intervals)>) -> Vec<Against> {
+    let names = [first.grouping.letter(), second.grouping.letter()];
+    measures::ALL
+        .into_iter()
+        .map(|measure| {
+            let values = [first, second].map(|row| (measure.value)(row.report).ok());
+            let comparison = draws.and_then(|(first, second)| beats(first, second, measure));
+            let verdict = match comparison {
+                _ if values.contains(&None) => "not defined for both".to_owned(),
+                Some(comparison) => verdict_words(measure, comparison, [&names[0], &names[1]]),
+                None => "intervals are not there yet".to_owned(),
+            };
+            Against { measure, values, comparison, verdict }
+        })
+        .collect()
+}
+
+/// What may be said of a comparison: “A is higher in 97 % of draws”, “not distinguishable: …”.
+#[must_use]
+pub fn verdict_words(measure: &Measure, comparison: Comparison, [first, second]: [&str; 2]) -> String {
+    let ahead = if measure.better == Better::More { "higher" } else { "lower" };
+    match comparison.verdict() {
+        Verdict::First => format!("{first} is {ahead} in {} of draws", share_words(comparison.first)),
+        Verdict::Second => format!("{second} is {ahead} in {} of draws", share_words(comparison.second)),
+        Verdict::Equal => format!("equal in {} of draws", share_words(comparison.ties)),
+        Verdict::NotDistinguishable => format!(
+            "not distinguishable: {first} {ahead} in {}, {second} in {} of draws",
+            share_words(comparison.first),
+            share_words(comparison.second)
+        ),
+    }
+}
+
+fn share_words(share: f64) -> String {
+    match 100.0 * share {
+        per_cent if per_cent >= 100.0 => "100 %".to_owned(),
+        per_cent if per_cent > 99.0 => "over 99 %".to_owned(),
+        per_cent if per_cent > 0.0 && per_cent < 1.0 => "under 1 %".to_owned(),
+        per_cent => format!("{per_cent:.0} %"),
+    }
+}
+
+/// Who is in the first and not in the second, in the order of the first; observers are marked by their role.
+#[must_use]
+pub fn only_in(first: &Row<'_>, second: &Row<'_>) -> Vec<(CountryId, Role)> {
+    let seats = first.grouping.seats.iter();
+    seats.filter(|seat| second.grouping.seat(seat.country).is_none()).map(|seat| (seat.country, seat.role)).collect()
+}

@@ -1,0 +1,303 @@
+//! Compare: every grouping beside the others, and one against another.
+
+use eframe::egui::{self, Align, Align2, ComboBox, FontId, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+
+use super::{about, theme};
+use crate::analysis::{Baseline, Report, measures};
+use crate::app::{App, Command, Evaluated, Standing};
+use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
+use crate::model::{GroupingId, Role};
+
+const NAMES: f32 = 88.0;
+const COLUMN: f32 = 92.0;
+const PAIR: f32 = 40.0;
+const HEAD: f32 = 34.0;
+const LINE: f32 = 54.0;
+
+/// What the tab keeps between frames.
+#[derive(Debug, Default)]
+pub struct CompareView {
+    /// The groupings chosen; where none is, the selected one and the next.
+    pair: [Option<GroupingId>; 2],
+}
+
+/// The tab.
+pub fn compare_ui(ui: &mut Ui, app: &App, view: &mut CompareView, commands: &mut Vec<Command>) {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("compare");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
+        if app.results.board.is_empty() {
+            ui.weak("The table appears with the first grouping.");
+            return;
+        }
+        let table = table(app);
+        head_ui(ui, app, &table);
+        table_ui(ui, app, &table, commands);
+        ui.add_space(10.0);
+        pair_ui(ui, app, view);
+    });
+}
+
+fn table(app: &App) -> Beside {
+    let entries: Vec<Entry<'_>> =
+        app.results.board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();
+    let baselines: Vec<(Baseline, &Report)> =
+        app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
+    let interval = |id: GroupingId, measure: &measures::Measure| {
+        app.results.interval(id, measure).map(|shown| (shown.interval, shown.stale))
+    };
+    chart::beside(&entries, &baselines, &app.engine, &interval)
+}
+
+fn row(evaluated: &Evaluated) -> Row<'_> {
+    Row { grouping: &evaluated.grouping, report: &evaluated.report }
+}
+
+fn head_ui(ui: &mut Ui, app: &App, table: &Beside) {
+    ui.horizontal(|ui| {
+        ui.label(theme::strong("All groupings", theme::BODY));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let csv = ui.button(RichText::new("Copy as CSV").small());
+            if csv.on_hover_text("comma-separated values, for a file").clicked() {
+                ui.copy_text(table.table().csv());
+            }
+            let text = ui.button(RichText::new("Copy as text").small());
+            if text.on_hover_text("separated by tabs, for a spreadsheet or a message").clicked() {
+                ui.copy_text(table.table().tabbed());
+            }
+        });
+    });
+    let mut words = "figure, 90 % interval, difference to the nearest baseline".to_owned();
+    if matches!(app.standing(), Standing::Updating(_)) {
+        words.push_str(" · updating intervals");
+    }
+    ui.add(egui::Label::new(RichText::new(words).small().weak()).truncate());
+    ui.add_space(4.0);
+}
+
+/// Names stay in place; the columns beside them scroll.
+fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        ui.vertical(|ui| {
+            ui.set_width(NAMES);
+            ui.allocate_exact_size(Vec2::new(NAMES, HEAD), Sense::hover());
+            for line in &table.lines {
+                name_ui(ui, app, line, commands);
+            }
+        });
+        ScrollArea::horizontal().id_salt("compare columns").auto_shrink([false, true]).show(ui, |ui| {
+            ui.vertical(|ui| {
+                ui.horizontal(|ui| {
+                    for column in &table.columns {
+                        column_head_ui(ui, column);
+                    }
+                });
+                for line in &table.lines {
+                    ui.horizontal(|ui| {
+                        for (column, cell) in table.columns.iter().zip(&line.cells) {
+                            cell_ui(ui, app, line, column, cell);
+                        }
+                    });
+                }
+                // Room for the bar that scrolls.
+                ui.add_space(12.0);
+            });
+        });
+    });
+}
+
+fn name_ui(ui: &mut Ui, app: &App, line: &Line, commands: &mut Vec<Command>) {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(NAMES, LINE), Sense::click());
+    let is_selected = app.session.grouping == Some(line.of);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect.shrink(1.0), 4, t.soft);
+    }
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, t.hairline));
+    let letter = FontId::new(theme::BODY, theme::semibold());
+    ui.painter().text(rect.left_top() + Vec2::new(2.0, 6.0), Align2::LEFT_TOP, &line.letter, letter.clone(), t.ink);
+    let font = if is_selected { letter } else { FontId::proportional(theme::BODY) };
+    let mut job = egui::text::LayoutJob::simple(line.name.clone(), font, t.ink, NAMES - 24.0);
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(rect.left_top() + Vec2::new(18.0, 6.0), galley, t.ink);
+    let name = format!("Compare row {}", line.name);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.on_hover_text(&line.name).clicked() {
+        commands.push(Command::Select(Some(line.of)));
+    }
+}
+
+fn column_head_ui(ui: &mut Ui, column: &Column) {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(COLUMN, HEAD), Sense::hover());
+    let mut job = egui::text::LayoutJob::simple(
+        column.label.to_owned(),
+        FontId::proportional(theme::SMALL),
+        t.muted,
+        COLUMN - 8.0,
+    );
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let place = rect.left_bottom() + Vec2::new(6.0, -4.0 - galley.size().y);
+    ui.painter().galley(place, galley, t.muted);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, column.label));
+    response.on_hover_text(format!("{}: {}\n{}", column.group, column.label, column.meaning));
+}
+
+fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
+    let t = theme::tokens(ui);
+    let sense = if column.measure().is_some() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(COLUMN, LINE), sense);
+    if column.measure().is_some() && (response.hovered() || response.has_focus()) {
+        ui.painter().rect_filled(rect.shrink(1.0), 4, t.soft);
+    }
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, t.hairline));
+    let value = cell.value.map_or_else(|| "–".to_owned(), |value| column.words(value));
+    let lines = [Some(value.clone()), cell.interval_words(column), cell.difference_words(column)];
+    let mut y = rect.top() + 5.0;
+    for (at, text) in lines.iter().enumerate() {
+        let Some(text) = text else { continue };
+        let (font, colour) = match at {
+            0 => (FontId::new(theme::BODY, theme::semibold()), t.ink),
+            1 if cell.stale => (FontId::proportional(theme::SMALL - 0.5), theme::dimmed(t)),
+            _ => (FontId::proportional(theme::SMALL - 0.5), t.muted),
+        };
+        let place = egui::pos2(rect.left() + 6.0, y);
+        let drawn = ui.painter().text(place, Align2::LEFT_TOP, text, font, colour);
+        y = drawn.bottom() + 0.5;
+    }
+    let spoken: Vec<String> = lines.into_iter().flatten().collect();
+    let name = format!("{}, {}: {}", line.name, column.label, spoken.join(", "));
+    let role = if column.measure().is_some() { egui::Role::Button } else { egui::Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &name));
+    if let (Some(measure), Some(evaluated)) = (column.measure(), app.results.of(line.of)) {
+        about::figure_popup(&response, app, evaluated, measure);
+    }
+    let mut tip = name.clone();
+    if let (Some((baseline, figure)), Some(difference)) = (cell.baseline, cell.difference()) {
+        let side = if difference < 0.0 { "below" } else { "above" };
+        tip = format!("{tip}\n{side} {}, which has {}", baseline.label(), column.words(figure));
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response.on_hover_text(tip);
+}
+
+/// The pair to compare: as chosen, else the selected grouping and the one after it.
+fn chosen<'a>(app: &'a App, view: &CompareView) -> Option<[&'a Evaluated; 2]> {
+    let board = &app.results.board;
+    let of = |id: Option<GroupingId>| board.iter().find(|evaluated| Some(evaluated.grouping.id) == id);
+    let first = of(view.pair[0]).or_else(|| of(app.session.grouping)).or(board.first())?;
+    let at = board.iter().position(|evaluated| evaluated.grouping.id == first.grouping.id)?;
+    let next = board.get((at + 1) % board.len())?;
+    Some([first, of(view.pair[1]).unwrap_or(next)])
+}
+
+fn pair_ui(ui: &mut Ui, app: &App, view: &mut CompareView) {
+    let Some([first, second]) = chosen(app, view) else { return };
+    ui.label(theme::strong("One against another", theme::BODY));
+    ui.horizontal(|ui| {
+        choice_ui(ui, app, "First", &mut view.pair[0], first);
+        ui.weak("against");
+        choice_ui(ui, app, "Second", &mut view.pair[1], second);
+    });
+    if first.grouping.id == second.grouping.id {
+        ui.weak("Choose two different groupings.");
+        return;
+    }
+    let draws = app.results.draws(first.grouping.id).zip(app.results.draws(second.grouping.id));
+    let draws = draws.as_ref().map(|(first, second)| (&first.intervals, &second.intervals));
+    let rows = [row(first), row(second)];
+    against_ui(ui, &rows, &chart::against(&rows[0], &rows[1], draws));
+    ui.add_space(6.0);
+    for [one, other] in [[0, 1], [1, 0]] {
+        only_ui(ui, app, &rows[one], &rows[other]);
+    }
+    let both = first.grouping.seats.iter().filter(|seat| second.grouping.seat(seat.country).is_some()).count();
+    ui.label(RichText::new(format!("In both: {}", chart::count_of(both, "country", "countries"))).small().weak());
+}
+
+fn choice_ui(ui: &mut Ui, app: &App, name: &str, pair: &mut Option<GroupingId>, now: &Evaluated) {
+    let words = |evaluated: &Evaluated| format!("{}  {}", evaluated.grouping.letter(), evaluated.grouping.name);
+    let width = ((ui.ctx().content_rect().width() * 0.33).clamp(340.0, 520.0) - 100.0) / 2.0;
+    let combo = ComboBox::from_id_salt(("compare", name)).selected_text(words(now)).width(width).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        for evaluated in &app.results.board {
+            let is_chosen = evaluated.grouping.id == now.grouping.id;
+            if ui.selectable_label(is_chosen, words(evaluated)).clicked() {
+                *pair = Some(evaluated.grouping.id);
+            }
+        }
+    });
+    let label = format!("{name} of the pair: {}", now.grouping.name);
+    response.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+}
+
+fn against_ui(ui: &mut Ui, rows: &[Row<'_>; 2], lines: &[Against]) {
+    let letters = [rows[0].grouping.letter(), rows[1].grouping.letter()];
+    let t = theme::tokens(ui);
+    let small = FontId::proportional(theme::SMALL);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 18.0), Sense::hover());
+    for (place, head) in places(rect).into_iter().zip([letters[0].as_str(), &letters[1], "difference"]) {
+        ui.painter().text(place, Align2::RIGHT_TOP, head, small.clone(), t.muted);
+    }
+    for line in lines {
+        pair_line_ui(ui, line);
+    }
+    let words = "“Higher” or “lower” is said only where at least 95 % of the draws agree; both see the same draws.";
+    ui.label(RichText::new(words).small().weak());
+}
+
+/// Where the figures of both and the difference end, from the left.
+fn places(rect: egui::Rect) -> [egui::Pos2; 3] {
+    [140.0, 76.0, 6.0].map(|from_right| egui::pos2(rect.right() - from_right, rect.top() + 4.0))
+}
+
+/// A measure of both with the difference, and below what may be said of it.
+fn pair_line_ui(ui: &mut Ui, line: &Against) {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), PAIR), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, t.hairline));
+    let figure = |value: Option<f64>| {
+        let unit = if line.measure.unit.is_empty() { String::new() } else { format!(" {}", line.measure.unit) };
+        value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}{unit}"))
+    };
+    let difference = match line.values {
+        [Some(first), Some(second)] => chart::signed_to(first - second, 1),
+        _ => String::new(),
+    };
+    let body = FontId::proportional(theme::BODY);
+    let bold = FontId::new(theme::BODY, theme::semibold());
+    let left = rect.left_top() + Vec2::new(0.0, 4.0);
+    ui.painter().text(left, Align2::LEFT_TOP, line.measure.label, body.clone(), t.ink);
+    let texts = [figure(line.values[0]), figure(line.values[1]), difference];
+    for ((place, text), font) in places(rect).into_iter().zip(&texts).zip([&body, &body, &bold]) {
+        ui.painter().text(place, Align2::RIGHT_TOP, text, font.clone(), t.ink);
+    }
+    let below = left + Vec2::new(0.0, 18.0);
+    ui.painter().text(below, Align2::LEFT_TOP, &line.verdict, FontId::proportional(theme::SMALL), t.muted);
+    let [first, second, difference] = texts;
+    let name = format!("{}: {first} against {second}, difference {difference}; {}", line.measure.label, line.verdict);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+}
+
+fn only_ui(ui: &mut Ui, app: &App, one: &Row<'_>, other: &Row<'_>) {
+    let only = chart::only_in(one, other);
+    let names = [&one.grouping.letter(), &other.grouping.letter()].map(Clone::clone);
+    ui.label(theme::strong(format!("In {} but not in {}: {}", names[0], names[1], only.len()), theme::SMALL));
+    if only.is_empty() {
+        ui.weak("nobody");
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::new(12.0, 3.0);
+        for (id, role) in only {
+            let flag = app.atlas().country(id).map_or_else(String::new, |country| format!("{} ", country.flag()));
+            let role = if role == Role::Member { String::new() } else { format!(" ({})", role.word()) };
+            ui.label(format!("{flag}{}{role}", app.atlas().name(id)));
+        }
+    });
+    ui.add_space(4.0);
+}

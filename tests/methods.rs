@@ -1,0 +1,292 @@
+//! Every figure quoted in `assets/METHODS.md` is the program's.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+
+use convenor::analysis::backtest::{Plan, Score, Scores, Targets, backtest};
+use convenor::analysis::capture::capture;
+use convenor::analysis::measures::{self, Measure};
+use convenor::analysis::track::track_record;
+use convenor::analysis::uncertainty::{self, beats};
+use convenor::analysis::{Case, Engine, Subject};
+use convenor::app::batch;
+use convenor::data::{Ballot, RollCalls};
+use convenor::model::Issue;
+use serde_json::{Value, json};
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::embedded().unwrap())
+}
+
+fn case(value: &Value) -> Case {
+    batch::parse_case(engine(), 1, value).unwrap().case
+}
+
+const T12: [&str; 12] = ["USA", "FRA", "DEU", "JPN", "GBR", "AUS", "CAN", "KOR", "FIN", "SWE", "IND", "ISR"];
+
+fn council() -> Value {
+    json!({
+        "name": "Security Council of 2021, on security",
+        "members": ["CHN", "FRA", "RUS", "GBR", "USA", "EST", "NER", "VCT", "TUN", "VNM", "IND", "IRL", "KEN", "MEX", "NOR"],
+        "issue": "security",
+        "rule": "security_council",
+    })
+}
+
+fn t12(name: &str, leads: &[&str], questions: u32) -> Value {
+    json!({"name": name, "members": T12, "leads": leads, "issue": "technology", "questions": questions})
+}
+
+fn sweden() -> Value {
+    t12("T-12 on technology, convened by Sweden", &["SWE"], 1)
+}
+
+fn united_states() -> Value {
+    t12("T-12 on technology, convened by the United States", &["USA"], 1)
+}
+
+fn actor(code: &str) -> usize {
+    engine().atlas.actor(code.parse().unwrap()).unwrap()
+}
+
+/// Fails with every line that is not in the document, so that they can be copied into it.
+#[track_caller]
+fn quoted(lines: &[String]) {
+    let path = format!("{}/assets/METHODS.md", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let missing: Vec<&String> =
+        lines.iter().filter(|line| !text.contains(&line.split_whitespace().collect::<Vec<_>>().join(" "))).collect();
+    let words: Vec<&str> = missing.iter().map(|line| line.as_str()).collect();
+    assert!(words.is_empty(), "METHODS.md does not say:\n{}", words.join("\n"));
+}
+
+fn signed(value: f64) -> String {
+    format!("{value:.2}").replace('-', "−")
+}
+
+#[test]
+fn the_table_of_examples() {
+    let examples = [
+        council(),
+        sweden(),
+        united_states(),
+        t12("T-12 on technology, no convenor", &[], 1),
+        t12("T-12 on technology, convened by Sweden, five questions", &["SWE"], 5),
+    ];
+    let lines = examples.map(|example| {
+        let asked = batch::parse_case(engine(), 1, &example).unwrap();
+        let answer = batch::answer(engine(), &asked);
+        let figure = |measure: &Measure| answer[measure.name].as_f64().unwrap();
+        format!(
+            "| {} | {:.1} % | {:.1} % | {:.1} | {:.1} | {:.1} |",
+            asked.name,
+            figure(&measures::DEADLOCK),
+            figure(&measures::REACH),
+            figure(&measures::LEGITIMACY),
+            figure(&measures::COST),
+            figure(&measures::MICROLATERAL),
+        )
+    });
+    quoted(&lines);
+}
+
+#[test]
+fn deadlock_step_by_step() {
+    let report = |value: &Value| engine().report(&case(value)).deadlock.unwrap();
+    let (one, other, council) = (report(&sweden()), report(&united_states()), report(&council()));
+    let line = |name: &str, found: &convenor::analysis::Deadlock| {
+        let part = found.parts[0];
+        format!(
+            "| {name} | {:.1} % | {:.1} % | {:.1} % | {:.1} % |",
+            100.0 * part.tables,
+            100.0 * part.deadlock,
+            found.risk,
+            100.0 * part.reach
+        )
+    };
+    let votes = &engine().votes;
+    let call = engine().atlas.roll_calls.list.iter().position(|call| call.resolution == "A/RES/74/226").unwrap();
+    let at = votes.used(Issue::Technology).iter().position(|used| *used == call).unwrap();
+    let agenda = engine().agenda(Issue::Technology, 0.05, 3.0);
+    let chances = |code: &str| (agenda.yes(actor(code))[at], agenda.no(actor(code))[at]);
+    let call = |code: &str| {
+        let (yes, no) = chances(code);
+        let ballot = match votes.ballots(actor(code))[call] {
+            Ballot::Yes => "yes",
+            Ballot::No => "no",
+            Ballot::Abstain => "abstained",
+            Ballot::Absent => "absent",
+        };
+        format!("| {} | {ballot} | {yes:.3} | {no:.3} |", engine().atlas.name(code.parse().unwrap()))
+    };
+    // Sweden tables, so its own no is 0.
+    let quiet: f64 = T12.iter().filter(|code| **code != "SWE").map(|code| 1.0 - chances(code).1).product();
+    let five = 1.0 - (1.0 - one.single / 100.0).powi(5);
+    quoted(&[
+        line("Sweden", &one),
+        line("United States", &other),
+        format!("{} roll calls of the issue “technology” carry as much as {:.0}", one.calls, one.effective_calls),
+        format!("{} roll calls of the issue “security” carry as much as {:.0}", council.calls, council.effective_calls),
+        format!("1 − (1 − {:.4})^5 = {:.1} %", one.single / 100.0, 100.0 * five),
+        call("SWE"),
+        call("USA"),
+        call("AUS"),
+        format!("the chance that nobody votes no is {:.2} %", 100.0 * quiet),
+    ]);
+}
+
+#[test]
+fn power_of_the_rule() {
+    let mut priori = case(&council());
+    priori.settings.a_priori = true;
+    let risk = engine().report(&priori).deadlock.unwrap().risk;
+    let power = capture(engine(), &case(&council())).largest_power.unwrap();
+    quoted(&[format!("848/32768 = {:.2} %", 100.0 - risk), format!("{:.2} % of Banzhaf power", 100.0 * power.share)]);
+}
+
+#[test]
+fn legitimacy_component_by_component() {
+    let found = engine().report(&case(&sweden())).legitimacy.unwrap();
+    let mut lines: Vec<String> = found
+        .parts
+        .iter()
+        .map(|part| {
+            let value = part.value.unwrap();
+            let label = part.component.label();
+            format!("| {label} | {:.2} | {value:.3} | {:.1} |", part.weight, 100.0 * part.weight * value)
+        })
+        .collect();
+    lines.push(format!("| Sum | 1.00 | | {:.1} |", found.score));
+    let poles = ["USA", "CHN"].map(actor);
+    for code in ["SWE", "USA"] {
+        let [small, equidistance, governance] = engine().facts.broker_parts(actor(code), poles, 25e6, 2.0).unwrap();
+        let score = engine().facts.broker(actor(code), poles, 25e6, 2.0).unwrap();
+        let name = engine().atlas.name(code.parse().unwrap());
+        lines.push(format!("| {name} | {small:.3} | {equidistance:.3} | {governance:.3} | {score:.3} |"));
+    }
+    quoted(&lines);
+}
+
+#[test]
+fn cost_part_by_part() {
+    let case = case(&sweden());
+    let report = engine().report(&case);
+    let cost = report.cost.unwrap();
+    let payer = cost.payers.iter().find(|payer| payer.actor == actor("USA")).unwrap();
+    quoted(&[
+        format!("K = US$ {:.2} m a year", cost.coordination_musd),
+        format!("the United States bear {:.1} %", 100.0 * payer.share),
+        format!(
+            "{:.1} for coordination, {:.1} for its own share, {:.1} for the fallback: C = {:.1}",
+            cost.coordination, cost.own_share, cost.fallback, cost.index
+        ),
+    ]);
+}
+
+#[test]
+fn fit_factor_by_factor() {
+    let line = |name: &str, value: &Value| {
+        let found = engine().report(&case(value)).microlateral.unwrap();
+        format!(
+            "| {name} | {:.3} | {:.3} | {:.3} | {:.3} | {:.1} |",
+            found.small_lead.unwrap(),
+            found.participation,
+            found.niche,
+            found.timebound,
+            found.score
+        )
+    };
+    quoted(&[line("Sweden", &sweden()), line("United States", &united_states())]);
+}
+
+#[test]
+fn intervals_and_comparisons() {
+    let cases = [case(&sweden()), case(&united_states())];
+    let found = uncertainty::run(engine(), &cases, 400, 2021, &AtomicBool::new(false), &|_| ()).unwrap();
+    let mut lines: Vec<String> = measures::ALL
+        .into_iter()
+        .map(|measure| {
+            let cell = |at: usize| {
+                let interval = found[at].of(measure).unwrap();
+                format!("{:.1} ({:.1} to {:.1})", interval.middle, interval.low, interval.high)
+            };
+            let first = beats(&found[0], &found[1], measure).unwrap().first;
+            format!("| {} | {} | {} | {:.0} % |", measure.label, cell(0), cell(1), 100.0 * first)
+        })
+        .collect();
+    let strongest = found[0].sensitivity(&measures::DEADLOCK)[0];
+    lines.push(format!("rank correlation {} with deadlock risk", signed(strongest.correlation)));
+    let weight = found[0].sensitivity(&measures::LEGITIMACY)[0];
+    lines.push(format!(
+        "{} ({})",
+        weight.driver.label(&engine().atlas).to_lowercase().replace(['“', '”'], ""),
+        signed(weight.correlation)
+    ));
+    quoted(&lines);
+}
+
+#[test]
+fn track_record_and_capture() {
+    let case = case(&sweden());
+    let track = track_record(engine(), &case).unwrap();
+    let line = |name: &str, value: fn(&convenor::analysis::track::Unity) -> f64| {
+        let [observed, table, model] = [&track.observed, &track.table, &track.model].map(|unity| 100.0 * value(unity));
+        format!("| {name} | {observed:.1} % | {table:.1} % | {model:.1} % |")
+    };
+    let found = capture(engine(), &case);
+    quoted(&[
+        line("Every member present voted yes", |unity| unity.unanimous_yes),
+        line("None voted no", |unity| unity.no_objection),
+        format!("{} roll calls, {} of them with all twelve present", track.calls, track.complete),
+        format!("mean exposure {:.1} %", 100.0 * found.mean_exposure.unwrap()),
+        format!("mean alignment {:.1} %", 100.0 * found.mean_alignment.unwrap()),
+        format!("{:.1} % of its GDP", 100.0 * found.largest_gdp.unwrap().share),
+    ]);
+}
+
+type OfTargets = fn(&Targets) -> Scores;
+type OfScores = fn(Scores) -> Score;
+
+/// The built-in votes of 2019 and 2020 predicted from those up to 2018.
+#[test]
+fn the_held_out_check() {
+    let later: RollCalls = engine().atlas.roll_calls.filtered(|call| call.year >= 2019);
+    let found = backtest(&engine().atlas, &later, Plan { until: Some(2018), ..Plan::default() }).unwrap();
+    let targets: [(&str, OfTargets); 2] =
+        [("All present voted yes", |of| of.unanimous_yes), ("None voted no", |of| of.no_objection)];
+    let convened: [(&str, OfScores); 2] =
+        [("no convenor", |of| of.without_convenor), ("with convenor", |of| of.with_convenor)];
+    let mut lines = Vec::new();
+    for (name, target) in targets {
+        for (way, of) in convened {
+            let cells = [&found.model, &found.independent, &found.past_frequency].map(|targets| {
+                let score = of(target(targets));
+                format!("{:.3} / {:.3}", score.correlation.unwrap(), score.mean_absolute_error.unwrap())
+            });
+            lines.push(format!("| {name}, {way} | {} |", cells.join(" | ")));
+        }
+    }
+    lines.push(format!("{} roll calls up to 2018", found.built_in_calls));
+    lines.push(format!("{} of 2019 and 2020", found.judged_calls));
+    quoted(&lines);
+}
+
+#[test]
+fn what_the_data_cover() {
+    let calls = &engine().atlas.roll_calls;
+    let seatless = engine().atlas.countries.iter().filter(|country| !country.is_un_member()).count();
+    let unfigured = (0..engine().atlas.countries.len())
+        .filter(|at| engine().facts.value(Subject::Polyarchy, *at).is_none())
+        .count();
+    let mut lines = vec![
+        format!("{} roll calls of {} members", calls.list.len(), calls.voters.len()),
+        format!("{} actors, {seatless} of them without a seat", engine().atlas.countries.len()),
+        format!("{unfigured} actors have no figure for electoral democracy"),
+    ];
+    for issue in Issue::ALL {
+        lines.push(format!("| {} | {} |", issue.label(), engine().votes.used(issue).len()));
+    }
+    quoted(&lines);
+}
