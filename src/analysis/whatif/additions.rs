@@ -16,7 +16,7 @@ use crate::analysis::votes::Agenda;
 use crate::model::{Basis, Criterion, CustomRule, Veto};
 
 /// Nodes that the diagram for all candidates may have while the user waits.
-const MOST_NODES: usize = 60_000;
+const MOST_NODES: usize = 400_000;
 
 /// The measures after every actor that does not vote yet has joined: as a member, and as a convenor.
 #[must_use]

@@ -10,7 +10,7 @@ use crate::analysis::game::{Game, Resolution};
 use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::measures;
 use crate::analysis::report::{Defined, Undefined};
-use crate::model::{Basis, Veto};
+use crate::model::Basis;
 
 /// The measures after every voting member in turn has left; convenors and veto holders among them.
 #[must_use]
@@ -37,14 +37,10 @@ pub fn removals(engine: &Engine, case: &Case) -> Vec<Row> {
 fn without_each(engine: &Engine, case: &Case) -> Defined<Vec<Defined<Voted>>> {
     let rule = &case.rule.full;
     let n = case.voters.len();
-    let holds_veto = |at: usize| match &rule.veto {
-        Veto::None => false,
-        Veto::All => true,
-        Veto::List(holders) => holders.contains(&engine.atlas.countries[case.voters[at].actor].id),
-    };
     // The rule of one member less, asked of all: who is left out stays out of the way of the others.
     let smaller = Game::of_rule(rule, n - 1, |_, _| 1.0, |_| false)?;
-    let game = Game { n, veto: (0..n).map(holds_veto).collect(), ..smaller };
+    let game =
+        Game { n, veto: (0..n).map(|voter| measures::holds_veto(&engine.atlas, case, voter)).collect(), ..smaller };
     let diagram = Diagram::build(&game, Resolution::Exact, usize::MAX).map_err(|_| Undefined::TooLarge)?;
     let agenda = engine.agenda_of(case);
     let tabling = Tabling::new(case, &agenda)?;
