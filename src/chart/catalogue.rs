@@ -96,7 +96,8 @@ pub fn by_id(id: &str) -> Option<&'static Kind> {
 pub const MOVES: &str = "moves";
 
 const BARS: &str = "One bar a grouping. Dotted lines are venues that exist, and going alone, on the issue and mandate of the \
-                    selected grouping. A thin line through the end of a bar holds 90 % of the draws. A dashed outline is what a release would make of it.";
+                    selected grouping. A thin line through the end of a bar holds 90 % of the draws. A dashed outline is \
+                    what a release would make of it.";
 
 const fn of_measure(measure: &'static Measure, opens: bool, make: fn(Scene<'_>) -> Option<Chart>) -> Kind {
     Kind {
@@ -154,8 +155,9 @@ pub static CATALOGUE: [Kind; 14] = [
                       span; a convenor near its middle has least far to go.",
             formula: "The latest ideal point of each actor, estimated from its final-passage votes; without a seat, the \
                       median of its neighbours.",
-            reading: "Dots are voting members, the star convenes, a second ring marks a veto that others lack, dashed rings \
-                      are the two poles where they are not members. Names that find no room are in the tip and the table.",
+            reading: "Dots are voting members, the large dot with a light centre convenes, a second ring marks a veto that \
+                      others lack, dashed rings are the two poles where they are not members. Names that find no room are \
+                      in the tip and the table.",
         },
         picture: Picture::Strip,
         opens: true,

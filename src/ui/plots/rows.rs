@@ -120,7 +120,7 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let painter = ui.painter_at(rect.expand(1.0));
+    let painter = ui.painter_at(rect.expand2(Vec2::new(8.0, 1.0)));
     let pointer = response.hover_pos();
     let over = pointer.and_then(|pointer| row_at(&parts, rect, pointer));
     let lit = over.filter(|(_, mark)| command_of(app, mark).is_some()).map(|(row, _)| row);
@@ -287,7 +287,7 @@ fn staggered(ui: &Ui, parts: &Parts<'_>, scale: &Scale) -> Vec<(String, f32, f32
         let tries = [0.0, 0.8, -0.8].into_iter().flat_map(|shift| [(0.0, shift), (1.0, shift)]);
         let place = tries
             .map(|(line, shift)| {
-                (line, (scale.x(x) + shift * half).max(scale.left + half - 20.0).min(scale.right - half))
+                (line, (scale.x(x) + shift * half).max(scale.left + half - 20.0).min(scale.right + 6.0 - half))
             })
             .find(|(line, centre)| free(*line, *centre));
         if let Some((line, centre)) = place {
