@@ -62,7 +62,11 @@ impl<'a> Parts<'a> {
     /// The figure of a row, with what a release would make of it.
     fn label(&self, mark: &Mark) -> String {
         match self.after(mark) {
-            Some(value) => format!("{} → {}", mark.label, chart::rounded(value)),
+            // The arrow belongs to the figure, not to what stands beside it.
+            Some(value) => match mark.label.split_once(" · ") {
+                Some((figure, beside)) => format!("{figure} → {} · {beside}", chart::rounded(value)),
+                None => format!("{} → {}", mark.label, chart::rounded(value)),
+            },
             None => mark.label.clone(),
         }
     }
