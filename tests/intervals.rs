@@ -1,12 +1,13 @@
 //! Intervals, comparisons and sensitivity.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::cast_precision_loss, clippy::float_cmp)]
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use convenor::analysis::draws::{Draw, Spreads};
 use convenor::analysis::uncertainty::{self, Comparison, Driver, Intervals, Verdict, beats};
-use convenor::analysis::{Case, Engine, Subject, measures};
+use convenor::analysis::{Case, Engine, Subject, measures, normal_cdf, parse_fit};
 use convenor::app::batch;
 use convenor::model::{Component, Issue};
 use proptest::prelude::*;
@@ -326,6 +327,32 @@ fn a_roll_call_drawn_twice_counts_twice() {
     assert_eq!(drawn.calls, 2);
     let weight = votes.weight(votes.used(Issue::Nuclear)[3], 2.0);
     assert!((drawn.weights[0] - 2.0 * weight).abs() < 1e-15);
+}
+
+/// A draw computed by hand: Taiwan alone has no ballots, so that reach is the mean chance of its yes on the roll calls drawn.
+#[test]
+fn a_draw_is_what_a_plain_loop_finds() {
+    let engine = engine();
+    let case = case(&json!({"members": ["TWN"], "leads": ["TWN"], "issue": "nuclear"}));
+    let found = &run(std::slice::from_ref(&case), 12, 5)[0];
+    let asset = format!("{}/assets/data/roll_call_fit.csv", env!("CARGO_MANIFEST_DIR"));
+    let fit = parse_fit(&std::fs::read_to_string(asset).unwrap(), &engine.atlas.roll_calls).unwrap();
+    let spread = Spreads::new(&engine.atlas, &engine.facts).of(Subject::IdealPoint, actor("TWN"));
+    let middle = engine.facts.value(Subject::IdealPoint, actor("TWN")).unwrap();
+    let used = engine.votes.used(Issue::Nuclear);
+    for (number, reach) in found.draws_of(&measures::REACH).enumerate() {
+        let draw = Draw::new(5, u32::try_from(number).unwrap(), engine.atlas.countries.len());
+        let theta = middle + spread * draw.deviate(Subject::IdealPoint, actor("TWN"));
+        let half_life = draw.vote_parameters(0.05, 3.0).1;
+        let (mut yes, mut all) = (0.0, 0.0);
+        for (call, count) in used.iter().zip(draw.picked(Issue::Nuclear, used.len())) {
+            let year = engine.atlas.roll_calls.list[*call].year;
+            let weight = f64::from(count) * 0.5_f64.powf(f64::from(2020 - year) / half_life);
+            all += weight;
+            yes += weight * normal_cdf(fit[*call].a + fit[*call].b * theta);
+        }
+        assert!((reach.unwrap() - 100.0 * yes / all).abs() < 1e-6, "draw {number}");
+    }
 }
 
 proptest! {

@@ -58,11 +58,8 @@ fn quoted(lines: &[String]) {
     let text = std::fs::read_to_string(path).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     let missing: Vec<&String> =
         lines.iter().filter(|line| !text.contains(&line.split_whitespace().collect::<Vec<_>>().join(" "))).collect();
-    assert!(
-        missing.is_empty(),
-        "METHODS.md does not say:\n{}",
-        missing.iter().map(|line| format!("{line}\n")).collect::<String>()
-    );
+    let words: Vec<&str> = missing.iter().map(|line| line.as_str()).collect();
+    assert!(words.is_empty(), "METHODS.md does not say:\n{}", words.join("\n"));
 }
 
 fn signed(value: f64) -> String {
@@ -249,14 +246,17 @@ fn track_record_and_capture() {
     ]);
 }
 
+type OfTargets = fn(&Targets) -> Scores;
+type OfScores = fn(Scores) -> Score;
+
 /// The built-in votes of 2019 and 2020 predicted from those up to 2018.
 #[test]
 fn the_held_out_check() {
     let later: RollCalls = engine().atlas.roll_calls.filtered(|call| call.year >= 2019);
     let found = backtest(&engine().atlas, &later, Plan { until: Some(2018), ..Plan::default() }).unwrap();
-    let targets: [(&str, fn(&Targets) -> Scores); 2] =
+    let targets: [(&str, OfTargets); 2] =
         [("All present voted yes", |of| of.unanimous_yes), ("None voted no", |of| of.no_objection)];
-    let convened: [(&str, fn(Scores) -> Score); 2] =
+    let convened: [(&str, OfScores); 2] =
         [("no convenor", |of| of.without_convenor), ("with convenor", |of| of.with_convenor)];
     let mut lines = Vec::new();
     for (name, target) in targets {

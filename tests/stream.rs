@@ -1,6 +1,7 @@
 //! `convenor batch -`: lines in, lines out; and a corpus of hostile input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::fmt::Write as _;
 use std::io::{self, Cursor, Read, Write};
 use std::sync::OnceLock;
 use std::sync::mpsc;
@@ -37,7 +38,7 @@ fn answers_come_in_order_and_bad_lines_are_answered_too() {
                 expected.push(format!("error {number}"));
             }
             _ => {
-                input.push_str(&format!("{{\"name\": \"{number}\", \"members\": [\"NOR\", \"SWE\"]}}\n"));
+                writeln!(input, "{{\"name\": \"{number}\", \"members\": [\"NOR\", \"SWE\"]}}").unwrap();
                 expected.push(format!("answer {number}"));
             }
         }
@@ -109,7 +110,7 @@ struct Patient {
 impl Read for Patient {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.asked {
-            self.answered.recv_timeout(std::time::Duration::from_secs(60)).map_err(io::Error::other)?;
+            self.answered.recv_timeout(std::time::Duration::from_mins(1)).map_err(io::Error::other)?;
         }
         self.asked = true;
         let Some(line) = self.lines.pop() else { return Ok(0) };

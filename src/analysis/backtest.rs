@@ -4,18 +4,18 @@
 //! did none vote no? The predictions come from the built-in roll calls alone, up to a year if one is given. As for the issue
 //! “general”, votes on the Palestinian conflict (code `me`) are used on neither side.
 //!
-//! **What is predicted.** Each built-in roll call j stands for a question to come, with weight u_j. Member i is there with
-//! chance π_i, its weighted share of ballots that were cast; if it is there, it votes as the vote table says (observed votes
+//! **What is predicted.** Each built-in roll call j stands for a question to come, with weight `u_j`. Member i is there with
+//! chance `π_i`, its weighted share of ballots that were cast; if it is there, it votes as the vote table says (observed votes
 //! with a little of the model, absences filled in by the model). So the chance that i does not break unanimity on j is
-//! 1 − π_i·(1 − yes_ij), and a group's prediction is Σ u_j·Π_i of it ÷ Σ u_j; for “none voted no”, 1 − π_i·no_ij takes its
-//! place. With a convenor l the weights are u_j·yes_lj, and the others are judged.
+//! `1 − π_i·(1 − yes_ij)`, and a group's prediction is the mean of their product, weighted `u_j`; for “none voted no”,
+//! `1 − π_i·no_ij` takes its place. With a convenor l the weights are `u_j·yes_lj`, and the others are judged.
 //!
 //! **No peeking.** Roll calls after the year are dropped, the curves are fitted anew to what is left, and ideal points after
 //! the year are dropped too, also where they would stand for an actor without a seat. The yearly ideal points themselves are
 //! published estimates that were made with the votes of all years; that cannot be undone here.
 //!
 //! **Baselines.** Independent members: each votes at its own past rate, whatever the others do. Past frequency: the group
-//! behaves as often in that way as it did on the built-in roll calls, weighted u_j.
+//! behaves as often in that way as it did on the built-in roll calls, weighted `u_j`.
 
 use rand::SeedableRng as _;
 use rand::rngs::ChaCha8Rng;

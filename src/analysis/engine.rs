@@ -74,6 +74,17 @@ impl Engine {
         report
     }
 
+    /// The same with weights of members resolved as finely as can be done in the background; differs only where
+    /// [`Deadlock::units`] is not `None`.
+    #[must_use]
+    pub fn refined(&self, case: &Case) -> Report {
+        let deadlock = measures::refined_deadlock(&self.atlas, &self.facts, case, &self.agenda_of(case));
+        let mut report = self.report_from(&self.facts, case, deadlock);
+        self.flag_votes(case, &mut report.flags);
+        self.flag_rule(case, &mut report.flags);
+        report
+    }
+
     /// The report that follows from facts, which may be drawn, and from the deadlock risk; without the flags on votes and rule.
     #[must_use]
     pub fn report_from(&self, facts: &Facts, case: &Case, deadlock: Defined<Deadlock>) -> Report {

@@ -3,8 +3,8 @@
 use super::report::Undefined;
 use crate::model::{Basis, CustomRule, Veto};
 
-/// Relative tolerance within which a sum counts as reaching its quota.
-const TOLERANCE: f64 = 1e-9;
+/// Relative tolerance within which a sum counts as reaching its quota (`model.md`, section 1.4).
+pub const TOLERANCE: f64 = 1e-9;
 
 /// One criterion: the weights of those who vote yes must reach (or exceed) a quota.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,13 +15,21 @@ pub struct Threshold {
     pub quota: f64,
     /// Whether the quota must be exceeded.
     pub strict: bool,
+    /// Relative tolerance within which a sum counts as reaching the quota.
+    pub tolerance: f64,
 }
 
 impl Threshold {
+    /// A criterion with the tolerance of the model.
+    #[must_use]
+    pub fn new(weights: Vec<f64>, quota: f64, strict: bool) -> Self {
+        Self { weights, quota, strict, tolerance: TOLERANCE }
+    }
+
     /// The least sum that is enough.
     #[must_use]
     pub fn least(&self) -> f64 {
-        let slack = TOLERANCE * self.quota.abs();
+        let slack = self.tolerance * self.quota.abs();
         if self.strict { (self.quota + slack).next_up() } else { self.quota - slack }
     }
 
@@ -33,7 +41,7 @@ impl Threshold {
     }
 
     /// The least number of yes votes that is enough, where all weights are the same.
-    fn least_count(&self) -> usize {
+    pub(super) fn least_count(&self) -> usize {
         let Some(&weight) = self.weights.first() else { return 0 };
         let n = self.weights.len();
         let least = self.least();
@@ -46,7 +54,7 @@ impl Threshold {
         let scale = f64::from(units) / total;
         let weights: Vec<f64> = self.weights.iter().map(|weight| (weight * scale + 0.5).floor()).collect();
         let rounded_total: f64 = weights.iter().sum();
-        Self { quota: self.quota / total * rounded_total, weights, strict: self.strict }
+        Self { quota: self.quota / total * rounded_total, weights, ..*self }
     }
 }
 
@@ -117,7 +125,7 @@ impl Game {
         for criterion in &rule.criteria {
             let weights: Vec<f64> = (0..n).map(|voter| weight(voter, criterion)).collect();
             let total: f64 = weights.iter().sum();
-            let threshold = Threshold { weights, quota: criterion.share.value() * total, strict: criterion.strict };
+            let threshold = Threshold::new(weights, criterion.share.value() * total, criterion.strict);
             // A criterion on members is never waived; one on equal weights of another kind may be.
             if criterion.basis == Basis::Members {
                 least_yes = least_yes.max(threshold.least_count());

@@ -13,13 +13,17 @@ mod engine;
 mod facts;
 mod fit;
 mod game;
+mod joint;
 pub mod measures;
 mod normal;
+pub mod power;
 mod report;
 pub mod stats;
+pub mod suggest;
 pub mod track;
 pub mod uncertainty;
 mod votes;
+pub mod whatif;
 
 pub use baseline::Baseline;
 pub use case::{BurdenShares, Case, Real, Settings, Voter};

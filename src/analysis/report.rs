@@ -110,6 +110,9 @@ pub struct Deadlock {
     pub parts: Vec<ConvenorPart>,
     /// Units to which weights were rounded; `None` where the figure is exact.
     pub units: Option<u32>,
+    /// Where weights were rounded: how far D can be off because of that, in points. It is the chance that the weight of
+    /// the yes votes lies within n/2 units of a quota. `None` where the figure is exact, and in draws.
+    pub error_bound: Option<f64>,
 }
 
 /// One of the seven components of legitimacy.

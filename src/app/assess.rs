@@ -11,14 +11,15 @@ use crate::analysis::track::{TrackRecord, Unity, track_record};
 use crate::analysis::uncertainty::{Comparison, Intervals, Verdict, beats};
 use crate::analysis::{Case, Defined, Engine, measures};
 use crate::data::CountryId;
-use crate::model::Workspace;
+use crate::storage::Opened;
 
 /// How many drivers of each measure are listed.
 const DRIVERS: usize = 5;
 
-/// Everything about the groupings of a workspace, in the order of the board, as JSON.
+/// Everything about the groupings of a workspace, in the order of the board, as JSON; with what was mended in its file.
 #[must_use]
-pub fn assess(engine: &Engine, workspace: &Workspace) -> Value {
+pub fn assess(engine: &Engine, opened: &Opened) -> Value {
+    let workspace = &opened.workspace;
     let assumptions = &workspace.assumptions;
     let asked: Vec<Asked> = workspace
         .groupings
@@ -30,6 +31,7 @@ pub fn assess(engine: &Engine, workspace: &Workspace) -> Value {
     let groupings: Vec<Value> = asked.iter().zip(&found).map(|(asked, found)| grouping(engine, asked, found)).collect();
     json!({
         "title": workspace.title,
+        "repairs": opened.repairs.iter().map(ToString::to_string).collect::<Vec<String>>(),
         "draws": found.first().map_or(0, Intervals::draws),
         "seed": assumptions.seed,
         "level": 0.9,
@@ -149,7 +151,11 @@ fn ids(engine: &Engine, actors: &[usize]) -> Vec<CountryId> {
 pub fn table(found: &Value) -> String {
     let none = Vec::new();
     let groupings = found["groupings"].as_array().unwrap_or(&none);
-    let mut text = intervals_table(groupings);
+    let mut text = String::new();
+    for repair in found["repairs"].as_array().unwrap_or(&none).iter().filter_map(Value::as_str) {
+        let _ = writeln!(text, "{repair}");
+    }
+    text += &intervals_table(groupings);
     let _ = writeln!(
         text,
         "Estimates, not forecasts. In brackets: 90 % of {} draws. Cost: going alone = 100.",
@@ -182,7 +188,9 @@ pub fn intervals_table(answers: &[Value]) -> String {
         for measure in measures::ALL {
             let figures = ["middle", "low", "high"].map(|key| answer["intervals"][measure.name][key].as_f64());
             let cell = match figures {
-                [Some(middle), Some(low), Some(high)] => format!("{middle:.1} ({low:.1} to {high:.1})"),
+                [Some(middle), Some(low), Some(high)] if low < high => format!("{middle:.1} ({low:.1} to {high:.1})"),
+                // Nothing that the measure rests on is drawn.
+                [Some(middle), ..] => format!("{middle:.1}"),
                 _ => "not defined".to_owned(),
             };
             let _ = write!(text, "  {cell:>22}");

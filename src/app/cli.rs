@@ -7,11 +7,11 @@ use clap::{Parser, Subcommand};
 use serde_json::Value;
 
 use super::batch::{self, Asked};
-use super::open::open_workspace;
-use super::{assess, check, contents, intervals, stream};
+use super::{assess, check, contents, intervals, power, stream};
 use crate::analysis::backtest::Plan;
 use crate::analysis::{Engine, measures};
 use crate::model::Assumptions;
+use crate::storage;
 
 const NOTE: &str = "Estimates, not forecasts. Cost: going alone = 100. Flags and components: --json.\n";
 
@@ -72,6 +72,16 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Compute the voting power of every member of a game.
+    Power {
+        /// A JSON file: {"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": [ids],
+        /// "blocking_minority": m}; `-` reads standard input.
+        #[arg(verbatim_doc_comment)]
+        game: PathBuf,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Something went wrong; one sentence for people.
@@ -93,7 +103,8 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         }
         Task::Batch { cases, json, intervals } => run_batch(&engine, cases, *json, *intervals)?,
         Task::Assess { file, json } => {
-            let found = assess::assess(&engine, &open_workspace(file, &engine.atlas)?);
+            let opened = storage::open(file, &engine.atlas).map_err(|error| Failure(error.to_string()))?;
+            let found = assess::assess(&engine, &opened);
             if *json { pretty(&found)? } else { assess::table(&found) }
         }
         Task::Backtest { votes, until, seed, table, .. } => {
@@ -101,6 +112,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
             let found = check::run(&engine.atlas, votes, plan)?;
             if *table { check::table(&found) } else { pretty(&found)? }
         }
+        Task::Power { game, json } => power::run(game, *json)?,
         Task::Data { json } => {
             let found = contents::contents(&engine);
             if *json { pretty(&found)? } else { contents::table(&found) }

@@ -29,6 +29,10 @@ pub enum Command {
     AddBody(usize),
     /// Forgets a notice.
     Dismiss(u64),
+    /// Opens a recovery copy by its position; it remains unsaved.
+    Recover(usize),
+    /// Throws a recovery copy away.
+    DropRecovery(usize),
     /// Goes on although work is unsaved.
     Discard(Box<Command>),
 }
@@ -96,16 +100,19 @@ pub enum Named {
     Delete,
     NextGrouping,
     PreviousGrouping,
+    Palette,
     FindCountry,
     NextPane,
     ShowPlots,
     ShowInspector,
     ToggleTheme,
+    ResetLayout,
     Keys,
     Methods,
     Sources,
     About,
     ShowCompare,
+    ShowMoves,
 }
 
 /// What the table says of a command.
@@ -123,7 +130,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -146,12 +153,15 @@ impl Named {
         Self::Delete,
         Self::NextGrouping,
         Self::PreviousGrouping,
+        Self::Palette,
         Self::FindCountry,
         Self::NextPane,
         Self::ShowPlots,
         Self::ShowInspector,
         Self::ShowCompare,
+        Self::ShowMoves,
         Self::ToggleTheme,
+        Self::ResetLayout,
         Self::Keys,
         Self::Methods,
         Self::Sources,
@@ -185,15 +195,18 @@ impl Named {
             Self::Delete => entry("Delete", Menu::Grouping, &["Ctrl+Delete"]),
             Self::NextGrouping => entry("Select next", Menu::Grouping, &["Ctrl+PageDown"]),
             Self::PreviousGrouping => entry("Select previous", Menu::Grouping, &["Ctrl+PageUp"]),
+            Self::Palette => entry("Find anything…", Menu::View, &["Ctrl+Shift+P", "Ctrl+K"]),
             Self::FindCountry => entry("Find a country", Menu::View, &["Ctrl+F"]),
             Self::NextPane => entry("Go to next pane", Menu::View, &["F6"]),
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),
             Self::ShowInspector => entry("Show inspector", Menu::View, &["Ctrl+2"]),
             Self::ToggleTheme => entry("Switch between light and dark", Menu::View, &["Ctrl+T"]),
+            Self::ResetLayout => entry("Reset layout", Menu::View, &[]),
             Self::Keys => entry("Keys", Menu::Help, &["F1", "?"]),
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),
             Self::Sources => entry("Sources and licences", Menu::Help, &[]),
             Self::About => entry("About Convenor", Menu::Help, &[]),
+            Self::ShowMoves => entry("Next moves", Menu::View, &["Ctrl+4"]),
             Self::ShowCompare => entry("Compare groupings", Menu::View, &["Ctrl+3"]),
         }
     }

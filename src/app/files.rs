@@ -1,11 +1,13 @@
 //! Opening and saving.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::notice::Weight;
 use super::{App, Document, Picked};
 use crate::model::{History, Workspace};
+use crate::storage::autosave::{self, Autosave, Found};
 use crate::storage::{self, examples};
 
 impl App {
@@ -64,8 +66,83 @@ impl App {
                 self.remember(&path);
                 self.notices.tell(Weight::Info, format!("Saved to {}.", path.display()));
                 self.document = Document { path: Some(path), saved_at: Some(SystemTime::now()) };
+                self.write_copy();
             }
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
+        }
+    }
+
+    /// Keeps recovery copies in a folder from now on, and looks there for work of sessions that did not end well.
+    pub fn use_autosave(&mut self, folder: PathBuf) {
+        match autosave::find(&folder, &self.engine.atlas) {
+            Ok(found) => self.found = found,
+            Err(error) => {
+                let text = format!("Recovery copies in “{}” could not be read: {error}.", folder.display());
+                self.notices.tell(Weight::Warning, text);
+            }
+        }
+        self.autosave = Some(Autosave::new(folder));
+    }
+
+    /// Whether there is unsaved work that has no recovery copy yet.
+    #[must_use]
+    pub fn wants_copy(&self) -> bool {
+        let copied = self.copied.as_ref().is_some_and(|copied| Arc::ptr_eq(copied, self.workspace()));
+        self.autosave.is_some() && !copied && (self.history.is_edited() || self.copied.is_some())
+    }
+
+    /// Writes the recovery copy, or removes it where nothing is unsaved.
+    pub fn write_copy(&mut self) {
+        let workspace = self.workspace().clone();
+        let (edited, origin) = (self.history.is_edited(), self.document.path.clone());
+        let Some(autosave) = &mut self.autosave else { return };
+        let fault = if edited {
+            autosave.write(&workspace, origin.as_deref()).err().map(|error| error.to_string())
+        } else {
+            autosave.clear().err().map(|error| format!("The recovery copy could not be removed: {error}."))
+        };
+        self.copied = edited.then_some(workspace);
+        if let Some(fault) = fault {
+            self.notices.tell(Weight::Warning, fault);
+        }
+    }
+
+    /// The session ends as it should: what is still unsaved was given up on purpose.
+    pub fn end_session(&mut self) {
+        if let Some(autosave) = &mut self.autosave {
+            // Nobody is left to be told; a copy that stays is offered at the next start.
+            let _ = autosave.clear();
+        }
+    }
+
+    /// Opens a recovery copy in place of the document. It remains unsaved until it is saved.
+    pub(super) fn recover(&mut self, at: usize) {
+        if at >= self.found.len() {
+            return;
+        }
+        let found = self.found.remove(at);
+        match &found.opened {
+            Ok(opened) => {
+                self.replace(opened.workspace.clone(), Document { path: found.origin.clone(), saved_at: None });
+                self.history.mark_edited();
+                self.write_copy();
+                self.discard(&found);
+            }
+            Err(error) => self.notices.tell(Weight::Error, error.to_string()),
+        }
+    }
+
+    /// Throws a recovery copy away.
+    pub(super) fn drop_recovery(&mut self, at: usize) {
+        if at < self.found.len() {
+            let found = self.found.remove(at);
+            self.discard(&found);
+        }
+    }
+
+    fn discard(&mut self, found: &Found) {
+        if let Err(error) = found.discard() {
+            self.notices.tell(Weight::Warning, format!("The recovery copy could not be removed: {error}."));
         }
     }
 

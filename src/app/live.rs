@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::App;
+use super::later::Wake;
 use super::results::{Evaluated, Results};
-use super::worker::{Answer, Request, Wake, Worker};
+use super::worker::{Answer, Request, Worker};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::{self, Interval, Intervals};
 use crate::analysis::{Baseline, Case, Engine};

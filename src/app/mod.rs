@@ -8,9 +8,10 @@ mod command;
 pub mod contents;
 mod files;
 pub mod intervals;
+pub mod later;
 pub mod live;
 mod notice;
-pub mod open;
+pub mod power;
 mod results;
 mod run;
 pub mod stream;
@@ -21,13 +22,15 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked};
+pub use later::{Later, Wake};
 pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
-use crate::analysis::{Case, Engine, Report};
+use crate::analysis::{Case, Engine, Report, whatif};
 use crate::data::Atlas;
-use crate::model::{Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Workspace};
+use crate::storage::autosave::{Autosave, Found};
 
 /// What is selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,12 +54,16 @@ pub enum Ask {
     Rename(GroupingId),
     /// Put the keyboard on the search field of the list.
     FindCountry,
+    /// Find a command, a country or a grouping.
+    Palette,
     /// Put the keyboard on the next pane.
     NextPane,
     /// Show a tab of the right side.
     ShowTab(Tab),
     /// Switch between light and dark.
     ToggleTheme,
+    /// Lay out the window as at first: charts, widths of panes, tab.
+    ResetLayout,
     /// Show a page of help.
     Help(Help),
     /// Close the window.
@@ -64,7 +71,8 @@ pub enum Ask {
 }
 
 /// The tabs of the right side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tab {
     /// The plots.
     #[default]
@@ -73,6 +81,8 @@ pub enum Tab {
     Inspector,
     /// Groupings beside each other, figure by figure.
     Compare,
+    /// What to do next with the selected grouping.
+    Moves,
 }
 
 /// The pages of help.
@@ -115,8 +125,15 @@ pub struct App {
     pub recent: Vec<PathBuf>,
     /// Requests to the shell, taken each frame.
     pub asks: Vec<Ask>,
+    /// Work of sessions that did not end well, to be offered.
+    pub found: Vec<Found>,
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
+    /// Every possible change of one seat of the selected grouping.
+    autosave: Option<Autosave>,
+    copied: Option<Arc<Workspace>>,
+    moves: Later<Case, Vec<whatif::Row>>,
+    wake: Wake,
     gesture: Gesture,
     worker: Option<worker::Worker>,
 }
@@ -135,6 +152,11 @@ impl App {
             recent: Vec::new(),
             asks: Vec::new(),
             recent_file: None,
+            found: Vec::new(),
+            autosave: None,
+            copied: None,
+            moves: Later::default(),
+            wake: Arc::new(|| {}),
             gesture: 0,
             worker: None,
         };
@@ -185,6 +207,41 @@ impl App {
     pub fn title(&self) -> String {
         let edited = if self.history.is_edited() { " · edited" } else { "" };
         format!("{}{edited}", self.workspace().title)
+    }
+
+    /// Says how to wake the screen when an answer that took a while is there.
+    pub fn set_wake(&mut self, wake: Wake) {
+        self.wake = wake;
+    }
+
+    /// What follows from every possible change of one seat of the selected grouping; `None` while that is computed.
+    ///
+    /// Rules on few members are answered at once, others on a thread.
+    #[must_use]
+    pub fn moves(&self) -> Option<Arc<Vec<whatif::Row>>> {
+        const FEW: usize = 40;
+        let case = &self.results.of(self.session.grouping?)?.case;
+        let on_members = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
+        if on_members && case.voters.len() <= FEW {
+            return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
+        }
+        let (engine, asked) = (self.engine.clone(), case.clone());
+        self.moves.ask(case, &self.wake, move || whatif::all(&engine, &asked))
+    }
+
+    /// The edit that a move of the selected grouping is.
+    #[must_use]
+    pub fn edit_of(&self, change: whatif::Move) -> Option<Edit> {
+        use whatif::Move;
+        let into = self.session.grouping?;
+        let country = self.atlas().countries[change.actor()].id;
+        let place = |role| Edit::Place(Shift { countries: vec![country], from: None, into, role: Some(role) });
+        Some(match change {
+            Move::AddMember(_) => place(Role::Member),
+            Move::AddConvenor(_) => place(Role::Convenor),
+            Move::Remove(_) => Edit::Remove(into, vec![country]),
+            Move::Convene(_) => Edit::Convene(into, country),
+        })
     }
 
     /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.

@@ -27,6 +27,9 @@ impl App {
             Command::SaveTo(path) => self.save_to(&path),
             Command::AddBody(at) => self.add_body(at),
             Command::Dismiss(id) => self.notices.dismiss(id),
+            Command::Recover(_) if self.history.is_edited() => self.asks.push(Ask::Unsaved(Box::new(command))),
+            Command::Recover(at) => self.recover(at),
+            Command::DropRecovery(at) => self.drop_recovery(at),
             Command::Discard(command) => self.discard_and(*command),
         }
         self.refresh();
@@ -37,6 +40,7 @@ impl App {
         match command {
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
+            Command::Recover(at) => self.recover(at),
             Command::Do(Named::New) => self.start_new(),
             Command::Do(Named::Open) => self.asks.push(Ask::OpenFile),
             Command::Do(Named::Quit) => self.asks.push(Ask::Close),
@@ -88,15 +92,18 @@ impl App {
             }
             Named::RemovePicked => self.remove_picked(),
             Named::ClearPicked => self.session.picked = Picked::default(),
+            Named::Palette => self.asks.push(Ask::Palette),
             Named::FindCountry => self.asks.push(Ask::FindCountry),
             Named::NextPane => self.asks.push(Ask::NextPane),
             Named::ShowPlots => self.asks.push(Ask::ShowTab(Tab::Plots)),
             Named::ShowInspector => self.asks.push(Ask::ShowTab(Tab::Inspector)),
             Named::ToggleTheme => self.asks.push(Ask::ToggleTheme),
+            Named::ResetLayout => self.asks.push(Ask::ResetLayout),
             Named::Keys => self.asks.push(Ask::Help(Help::Keys)),
             Named::Methods => self.asks.push(Ask::Help(Help::Methods)),
             Named::Sources => self.asks.push(Ask::Help(Help::Sources)),
             Named::About => self.asks.push(Ask::Help(Help::About)),
+            Named::ShowMoves => self.asks.push(Ask::ShowTab(Tab::Moves)),
             Named::ShowCompare => self.asks.push(Ask::ShowTab(Tab::Compare)),
             _ => self.run_on_board(named),
         }

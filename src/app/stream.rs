@@ -38,7 +38,8 @@ pub fn run(
     let (send, lines) = sync_channel::<Line>(TOGETHER);
     std::thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, |line| send.send(line).is_ok()));
-        let written = answer_lines(engine, lines, output, with_intervals);
+        let written = answer_lines(engine, &lines, output, with_intervals);
+        drop(lines);
         // Where nobody reads the answers there is no use in reading on; the thread may wait for input for ever.
         written?;
         reader.join().unwrap_or_else(|_| Err(io::Error::other("reading stopped")))
@@ -48,7 +49,7 @@ pub fn run(
 /// Takes what is waiting, answers it on all cores, and writes it in order.
 fn answer_lines(
     engine: &Engine,
-    lines: Receiver<Line>,
+    lines: &Receiver<Line>,
     output: &mut impl Write,
     with_intervals: bool,
 ) -> io::Result<()> {

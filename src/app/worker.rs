@@ -7,11 +7,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::later::Wake;
 use crate::analysis::uncertainty::{self, Intervals};
 use crate::analysis::{Case, Engine};
-
-/// Called from the thread when there is something new to show.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// How long a computation may take without saying how far it is.
 pub const QUIET: Duration = Duration::from_millis(500);

@@ -5,18 +5,40 @@
 //! screen readers come from the same place.
 
 mod about;
+mod catalogue;
 mod compare;
+mod composition;
+mod cost;
+mod fit;
 mod inputs;
+mod leverage;
+mod members;
+mod moves;
+mod power;
 mod scorecard;
+mod strip;
+mod study;
+mod track;
 mod tradeoff;
 mod words;
 
 pub use about::{Around, Section, about, about_component, about_text, about_title};
+pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, Scene, Selected, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
+pub use composition::composition;
+pub use cost::{cost_by_member, cost_in_parts};
+pub use fit::fit;
 pub use inputs::{Coverage, Input, Need, coverage, needs};
+pub use leverage::leverage;
+pub use members::MOST_ROWS;
+pub use moves::moves;
+pub use power::power;
 pub use scorecard::scorecard;
-pub use tradeoff::{radius_of, tradeoff};
-pub use words::{count, count_of, figure, money, quantity, rounded, signed, signed_to};
+pub use strip::strip;
+pub use study::Study;
+pub use track::track;
+pub use tradeoff::{radius_of, tradeoff, undominated};
+pub use words::{count, count_of, figure, money, percent, quantity, rounded, signed, signed_tenth, signed_to};
 
 use crate::analysis::{Baseline, Report};
 use crate::data::CountryId;
@@ -40,6 +62,8 @@ pub enum Of {
     Baseline(Baseline),
     /// An actor.
     Country(CountryId),
+    /// Something of the picture itself: a total, a part, a line.
+    Line,
 }
 
 /// What a mark is drawn with; the theme knows the colour.
@@ -47,6 +71,8 @@ pub enum Of {
 pub enum Ink {
     /// The colour of a grouping.
     Grouping(u8),
+    /// The colour of a grouping, paler: a part of its figure.
+    Part(u8),
     /// Quiet ink for what is there for comparison.
     Baseline,
     /// A magnitude from 0 to 1 on the scale of magnitudes.
@@ -56,12 +82,23 @@ pub enum Ink {
 /// The form of a mark, in the units of the axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
-    /// A horizontal bar from 0, in row `row` from the top.
+    /// A horizontal bar, in row `row` from the top.
     Bar {
         /// The row, from 0 at the top.
         row: usize,
+        /// Where the bar begins.
+        from: f64,
         /// Where the bar ends.
         to: f64,
+        /// The interval of the end, drawn as a thin line through it.
+        whisker: Option<Whisker>,
+    },
+    /// A point beside the bar of a row, for a second figure on the same scale.
+    Point {
+        /// The row, from 0 at the top.
+        row: usize,
+        /// On the x axis.
+        x: f64,
     },
     /// A row without a figure.
     Empty {
@@ -84,6 +121,59 @@ pub enum Shape {
         /// On the x axis.
         x: f64,
     },
+    /// A thin line between two points.
+    Link {
+        /// Where it begins, on both axes.
+        from: (f64, f64),
+        /// Where it ends, on both axes.
+        to: (f64, f64),
+    },
+    /// A shaded stretch of the axis.
+    Span {
+        /// Its lower end.
+        from: f64,
+        /// Its upper end.
+        to: f64,
+    },
+    /// A place on a single axis.
+    Place {
+        /// On the x axis.
+        x: f64,
+        /// Who stands there.
+        stands: Stands,
+    },
+}
+
+/// The interval of a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Whisker {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Whether it is that of before the last edit: the new one is being computed.
+    pub stale: bool,
+}
+
+/// Who stands at a place on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// A voting member.
+    Member,
+    /// A member that holds a veto while others do not.
+    Veto,
+    /// A member that convenes.
+    Convenor,
+    /// A pole that is no member.
+    Pole,
+}
+
+impl Shape {
+    /// A bar from 0 without an interval.
+    #[must_use]
+    pub fn bar(row: usize, to: f64) -> Self {
+        Self::Bar { row, from: 0.0, to, whisker: None }
+    }
 }
 
 /// One mark of a picture.
@@ -140,4 +230,44 @@ pub struct Chart {
     pub marks: Vec<Mark>,
     /// The same figures as a table.
     pub table: Table,
+}
+
+impl Chart {
+    /// A picture of nothing, with the reason.
+    #[must_use]
+    pub fn empty(title: impl Into<String>, reason: impl Into<String>) -> Self {
+        let axis = || Axis { label: String::new(), from: 0.0, to: 1.0 };
+        Self {
+            title: title.into(),
+            caption: String::new(),
+            sentence: reason.into(),
+            x: axis(),
+            y: axis(),
+            marks: Vec::new(),
+            table: Table::default(),
+        }
+    }
+
+    /// Gives bars their intervals, and the table a column of them: `of` knows the interval of what a mark stands for.
+    pub fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<Whisker>) {
+        let mut words: Vec<(String, String)> = Vec::new();
+        for mark in &mut self.marks {
+            let Shape::Bar { whisker, .. } = &mut mark.shape else { continue };
+            *whisker = of(mark.of);
+            if let Some(Whisker { low, high, stale }) = *whisker {
+                let updating = if stale { ", being updated" } else { "" };
+                let range = format!("{}{updating}", range_words(low, high, 0));
+                mark.tip.push(format!("90 % of the draws: {range}"));
+                words.push((mark.name.clone(), range));
+            }
+        }
+        if words.is_empty() {
+            return;
+        }
+        self.table.head.push("90 % of the draws".to_owned());
+        for row in &mut self.table.rows {
+            let range = words.iter().find(|(name, _)| row.first() == Some(name)).map(|(_, range)| range.clone());
+            row.push(range.unwrap_or_default());
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub fn scorecard(
     for (row, Row { grouping, report }) in rows.iter().enumerate() {
         let value = (measure.value)(report);
         marks.push(Mark {
-            shape: value.map_or(Shape::Empty { row }, |to| Shape::Bar { row, to }),
+            shape: value.map_or(Shape::Empty { row }, |to| Shape::bar(row, to)),
             ink: Ink::Grouping(grouping.colour),
             of: Of::Grouping(grouping.id),
             name: grouping.name.clone(),

@@ -16,13 +16,24 @@ pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Chart {
         let drawn = Drawn { name: &row.grouping.name, report: row.report, hollow: false };
         marks.extend(drawn.mark(Of::Grouping(row.grouping.id), Ink::Grouping(row.grouping.colour)));
     }
+    let line = undominated(rows);
+    let links = line.windows(2).map(|pair| Mark {
+        shape: Shape::Link { from: pair[0], to: pair[1] },
+        ink: Ink::Baseline,
+        of: Of::Line,
+        name: "undominated".to_owned(),
+        label: String::new(),
+        tip: Vec::new(),
+    });
+    let links: Vec<Mark> = links.collect();
+    marks.splice(0..0, links);
     let xs = || marks.iter().filter_map(|mark| position(mark).map(|(x, _)| x));
     let ys = || marks.iter().filter_map(|mark| position(mark).map(|(_, y)| y));
     let to = xs().fold(100.0, f64::max);
     let (low, high) = (ys().fold(100.0, f64::min), ys().fold(0.0, f64::max));
     Chart {
         title: "Trade-off".to_owned(),
-        caption: "legitimacy (up) against cost (right); upper left is best".to_owned(),
+        caption: "upper left is best; line: beaten by none".to_owned(),
         sentence: sentence(rows),
         x: Axis { label: "cost, going alone = 100".to_owned(), from: 0.0, to },
         y: Axis { label: "legitimacy, 0–100".to_owned(), from: low.min(high), to: high.max(low) },
@@ -38,6 +49,25 @@ pub fn radius_of(members: usize) -> f64 {
     (2.9 * (members as f64).sqrt()).clamp(5.0, 19.0)
 }
 
+/// The groupings that no other beats in both, lower cost and higher legitimacy, as (cost, legitimacy) by rising cost.
+#[must_use]
+pub fn undominated(rows: &[Row<'_>]) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = rows.iter().filter_map(|row| figures_of(row.report)).collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    let mut best = f64::NEG_INFINITY;
+    points.retain(|(_, legitimacy)| {
+        let better = *legitimacy > best;
+        best = best.max(*legitimacy);
+        better
+    });
+    points
+}
+
+/// Cost and legitimacy.
+fn figures_of(report: &Report) -> Option<(f64, f64)> {
+    Some((report.cost.as_ref().ok()?.index, report.legitimacy.as_ref().ok()?.score))
+}
+
 struct Drawn<'a> {
     name: &'a str,
     report: &'a Report,
@@ -46,7 +76,7 @@ struct Drawn<'a> {
 
 impl Drawn<'_> {
     fn mark(&self, of: Of, ink: Ink) -> Option<Mark> {
-        let (x, y) = (self.report.cost.as_ref().ok()?.index, self.report.legitimacy.as_ref().ok()?.score);
+        let (x, y) = figures_of(self.report)?;
         let [deadlock, reach] = [&measures::DEADLOCK, &measures::REACH].map(|measure| (measure.value)(self.report));
         Some(Mark {
             shape: Shape::Disc { x, y, radius: radius_of(self.report.voters), hollow: self.hollow },
@@ -87,7 +117,15 @@ fn sentence(rows: &[Row<'_>]) -> String {
             Some(format!("{} legitimacy {:.0}, cost {:.0}", row.grouping.name, legitimacy.score, cost.index))
         })
         .collect();
-    if parts.is_empty() { "No grouping has figures yet.".to_owned() } else { format!("{}.", parts.join("; ")) }
+    if parts.is_empty() {
+        return "No grouping has figures yet.".to_owned();
+    }
+    let best: Vec<&str> = rows
+        .iter()
+        .filter(|row| figures_of(row.report).is_some_and(|point| undominated(rows).contains(&point)))
+        .map(|row| row.grouping.name.as_str())
+        .collect();
+    format!("{}. Beaten by none in both: {}.", parts.join("; "), best.join(", "))
 }
 
 fn table(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {

@@ -29,6 +29,19 @@ pub fn signed(change: f64) -> String {
     }
 }
 
+/// A change with its sign and one decimal: “+7.0”, “−2.3”, “±0.0”.
+#[must_use]
+pub fn signed_tenth(change: f64) -> String {
+    signed_to(change, 1)
+}
+
+/// A share from 0 to 1 in per cent, with one digit after the point where it is small: “34 %”, “7.7 %”.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let value = 100.0 * share;
+    if (0.05..9.95).contains(&value.abs()) { format!("{value:.1} %") } else { format!("{value:.0} %") }
+}
+
 /// A change with its sign and some digits: “+0.12”, “−2”, “±0”.
 #[must_use]
 pub fn signed_to(change: f64, digits: usize) -> String {

@@ -2,18 +2,22 @@
 
 use eframe::egui::{self, Button, Grid, Modal, RichText, ScrollArea, Ui, Vec2};
 
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
 use super::theme;
-use crate::analysis::measures;
 use crate::app::{App, Command, Help, Menu, Named};
-use crate::model::Component;
+
+/// The methods page, as the repository has it.
+const METHODS: &str = include_str!("../../assets/METHODS.md");
 
 /// What is open.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Dialogs {
     /// The command that would lose unsaved work.
     pub unsaved: Option<Command>,
     /// The page of help.
     pub help: Option<Help>,
+    pages: CommonMarkCache,
 }
 
 /// An answer to “Save your work first?”.
@@ -38,7 +42,7 @@ impl Dialogs {
             let modal = Modal::new(egui::Id::unique("help")).show(ui.ctx(), |ui| {
                 ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(300.0, 720.0));
                 let height = ui.ctx().content_rect().height() - 170.0;
-                ScrollArea::vertical().max_height(height).show(ui, |ui| help_ui(ui, app, page));
+                ScrollArea::vertical().max_height(height).show(ui, |ui| help_ui(ui, app, page, &mut self.pages));
                 ui.add_space(8.0);
                 ui.button("Close").clicked()
             });
@@ -47,6 +51,32 @@ impl Dialogs {
             }
         }
         self.unsaved_ui(ui, app)
+    }
+
+    /// Offers the work of sessions that did not end well, one after another.
+    pub fn recovery_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+        let Some(found) = app.found.first() else { return };
+        Modal::new(egui::Id::unique("recovery")).show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            ui.label(theme::strong("Unsaved work was found", theme::TITLE));
+            let what = match &found.opened {
+                Ok(opened) => format!("“{}” was not saved when the program ended.", opened.workspace.title),
+                Err(error) => error.to_string(),
+            };
+            ui.label(what);
+            if let Some(origin) = &found.origin {
+                ui.label(RichText::new(format!("It belongs to {}.", origin.display())).small().weak());
+            }
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if ui.add_enabled(found.opened.is_ok(), Button::new("Recover it")).clicked() {
+                    commands.push(Command::Recover(0));
+                }
+                if ui.button("Throw it away").clicked() {
+                    commands.push(Command::DropRecovery(0));
+                }
+            });
+        });
     }
 
     fn unsaved_ui(&mut self, ui: &Ui, app: &App) -> Option<Unsaved> {
@@ -80,10 +110,12 @@ impl Dialogs {
     }
 }
 
-fn help_ui(ui: &mut Ui, app: &App, page: Help) {
+fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache) {
     match page {
         Help::Keys => keys_ui(ui),
-        Help::Methods => methods_ui(ui),
+        Help::Methods => {
+            CommonMarkViewer::new().show(ui, pages, METHODS);
+        }
         Help::Sources => sources_ui(ui, app),
         Help::About => about_ui(ui),
     }
@@ -122,28 +154,11 @@ fn keys_ui(ui: &mut Ui) {
             ("Esc while dragging", "let go of everything"),
             ("Ctrl + and Ctrl −", "larger, smaller"),
         ] {
-            ui.add_sized(Vec2::new(190.0, 18.0), egui::Label::new(RichText::new(keys).weak()));
+            ui.label(RichText::new(keys).weak());
             ui.label(what);
             ui.end_row();
         }
     });
-}
-
-fn methods_ui(ui: &mut Ui) {
-    ui.label(theme::strong("What the numbers mean", theme::FIGURE));
-    ui.label("Estimates, not forecasts. Every assumption can be seen and changed in the inspector.");
-    for measure in measures::ALL {
-        ui.add_space(8.0);
-        ui.label(theme::strong(measure.label, theme::TITLE));
-        ui.label(RichText::new(measure.scale).small().weak());
-        ui.label(measure.meaning);
-        ui.label(RichText::new(measure.formula).weak());
-    }
-    ui.add_space(8.0);
-    ui.label(theme::strong("The seven components of legitimacy", theme::TITLE));
-    for component in Component::ALL {
-        ui.label(format!("{}: {}.", component.label(), component.meaning()));
-    }
 }
 
 fn sources_ui(ui: &mut Ui, app: &App) {

@@ -27,7 +27,16 @@ pub fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         ui.add_space(14.0);
         let title = egui::Label::new(RichText::new(app.title())).truncate();
         ui.add(title);
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| sponsor_ui(ui, app, commands));
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            sponsor_ui(ui, app, commands);
+            let entry = Named::Palette.entry();
+            let words = format!("Find a country, a grouping or a command   {}", entry.keys[0]);
+            if ui.available_width() > 340.0
+                && ui.add(Button::new(RichText::new(words).weak()).frame_when_inactive(false)).clicked()
+            {
+                commands.push(Command::Do(Named::Palette));
+            }
+        });
     });
 }
 

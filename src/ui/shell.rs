@@ -12,16 +12,21 @@ use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
+use super::layout::{self, Layout};
+use super::moves::{self, MovesView};
+use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
-use crate::app::{App, Ask, Command, Named, Tab, Weight};
+use crate::app::{App, Ask, Command, Named, Tab, Wake, Weight};
 use crate::model::Workspace;
 use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
 const WIDE: f32 = 1680.0;
+/// How long after an edit the recovery copy is written.
+const COPY_AFTER: Duration = Duration::from_secs(3);
 /// How long a notice that something was done stays.
 const INFO_STAYS: Duration = Duration::from_secs(6);
 
@@ -31,13 +36,20 @@ pub struct Shell {
     pub app: App,
     tray: TrayView,
     board: BoardView,
-    plots: PlotsView,
+    /// Which charts are open, and what they show.
+    pub plots: PlotsView,
     inspector: InspectorView,
     compare: CompareView,
+    moves: MovesView,
     dialogs: Dialogs,
     files: FileDialogs,
+    palette: Palette,
     tab: Tab,
+    /// Dark or light once the user has chosen; else as the system has it.
+    dark: Option<bool>,
     may_close: bool,
+    /// When the document was last seen to change.
+    changed: Option<Instant>,
     seen: HashMap<u64, Instant>,
     tab_id: Option<egui::Id>,
     pane: usize,
@@ -56,14 +68,41 @@ impl Shell {
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
+            moves: MovesView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
+            palette: Palette::default(),
             tab: Tab::default(),
+            dark: None,
             may_close: false,
+            changed: None,
             seen: HashMap::new(),
             tab_id: None,
             pane: 0,
         }
+    }
+
+    /// Lays out the window as it was when it was last closed. What cannot be read is told, and changes nothing.
+    pub fn restore(&mut self, ctx: &egui::Context, kept: Option<&str>) {
+        match kept.map(Layout::read) {
+            None => {}
+            Some(Ok(layout)) => self.use_layout(ctx, &layout),
+            Some(Err(error)) => {
+                let sentence = format!("The layout of the window could not be read and is as at first ({error}).");
+                self.app.notices.tell(Weight::Warning, sentence);
+            }
+        }
+    }
+
+    /// The layout of the window, as it is remembered.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(&self.plots, self.tab, self.dark)
+    }
+
+    fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
+        layout.apply(ctx, &mut self.plots, &mut self.tab);
+        self.dark = layout.dark;
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -98,7 +137,12 @@ impl Shell {
     fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
         let t = theme::tokens(ui);
         // On a wide window the inspector stands beside.
-        let tabs = [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector"), (Tab::Compare, "Compare")];
+        let tabs = [
+            (Tab::Plots, "Plots"),
+            (Tab::Inspector, "Inspector"),
+            (Tab::Compare, "Compare"),
+            (Tab::Moves, "Next moves"),
+        ];
         ui.horizontal(|ui| {
             for (which, label) in tabs.into_iter().filter(|(which, _)| !(wide && *which == Tab::Inspector)) {
                 let text = if *tab == which {
@@ -133,6 +177,7 @@ impl Shell {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
             Tab::Compare => compare::compare_ui(ui, &self.app, &mut self.compare, commands),
+            Tab::Moves => moves::moves_ui(ui, &self.app, &mut self.moves, commands),
         }
     }
 
@@ -144,12 +189,18 @@ impl Shell {
             Ask::OpenFile => self.files.ask_open(ctx, &self.app),
             Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
+            Ask::Palette => self.palette.open(),
             Ask::FindCountry => self.tray.focus_search = true,
             Ask::NextPane => self.next_pane(ctx),
             Ask::ShowTab(tab) => self.tab = tab,
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
+                self.dark = Some(!dark);
+            }
+            Ask::ResetLayout => {
+                self.use_layout(ctx, &Layout { dark: self.dark, ..Layout::default() });
+                layout::forget_widths(ctx);
             }
             Ask::Help(page) => self.dialogs.help = Some(page),
             Ask::Close => {
@@ -222,6 +273,21 @@ impl Shell {
         }
     }
 
+    /// A few seconds after the last edit, unsaved work goes into a recovery copy.
+    fn keep_copy(&mut self, ctx: &egui::Context) {
+        if !self.app.wants_copy() {
+            self.changed = None;
+            return;
+        }
+        let since = self.changed.get_or_insert_with(Instant::now).elapsed();
+        if since >= COPY_AFTER {
+            self.changed = None;
+            self.app.write_copy();
+        } else {
+            ctx.request_repaint_after(COPY_AFTER.saturating_sub(since));
+        }
+    }
+
     /// Notices that something was done go by themselves.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
@@ -242,13 +308,21 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.end_session();
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        storage.set_string(layout::KEY, self.layout().text());
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         self.poll(&ctx);
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
-        if !self.dialogs.is_open() && !self.files.is_open() {
+        if !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
             menu::shortcuts(&ctx, &mut commands);
         }
         self.panels_ui(ui, &mut commands);
@@ -257,9 +331,14 @@ impl eframe::App for Shell {
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
+        self.palette.ui(ui, &self.app, &mut commands);
+        if !self.dialogs.is_open() {
+            Dialogs::recovery_ui(ui, &self.app, &mut commands);
+        }
         self.fade_notices(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
+        self.keep_copy(&ctx);
         self.poll(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));
@@ -275,10 +354,20 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     if let Some(list) = storage::recent::list_path() {
         app.use_recent_list(list);
     }
+    if let Some(folder) = storage::autosave::folder() {
+        app.use_autosave(folder);
+    }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));
     }
     app
+}
+
+fn first_shell(cc: &eframe::CreationContext<'_>, app: App) -> Shell {
+    let mut shell = Shell::new(&cc.egui_ctx, app);
+    let kept = cc.storage.and_then(|storage| storage.get_string(layout::KEY));
+    shell.restore(&cc.egui_ctx, kept.as_deref());
+    shell
 }
 
 /// Opens the window and stays until it is closed.
@@ -296,15 +385,19 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         ..Default::default()
     };
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
-    let app = first_document(engine, file);
-    let start = move |cc: &eframe::CreationContext<'_>| {
-        let mut app = app;
-        let ctx = cc.egui_ctx.clone();
-        if let Err(error) = app.start_worker(Arc::new(move || ctx.request_repaint())) {
-            app.notices.tell(Weight::Warning, format!("Intervals are not computed: {error}."));
-        }
-        Ok(Box::new(Shell::new(&cc.egui_ctx, app)) as Box<dyn eframe::App>)
-    };
-    eframe::run_native("convenor", options, Box::new(start))
-        .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
+    let mut app = first_document(engine, file);
+    eframe::run_native(
+        "convenor",
+        options,
+        Box::new(|cc| {
+            let ctx = cc.egui_ctx.clone();
+            let wake: Wake = Arc::new(move || ctx.request_repaint());
+            app.set_wake(wake.clone());
+            if let Err(error) = app.start_worker(wake) {
+                app.notices.tell(Weight::Warning, format!("Intervals are not computed: {error}."));
+            }
+            Ok(Box::new(first_shell(cc, app)))
+        }),
+    )
+    .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
 }

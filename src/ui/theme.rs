@@ -110,7 +110,7 @@ pub fn is_patterned(colour: u8) -> bool {
 /// What is readable on a colour.
 #[must_use]
 pub fn on(colour: Color32) -> Color32 {
-    if luminance(colour) > 0.28 { INK_ON_LIGHT } else { Color32::WHITE }
+    if contrast(INK_ON_LIGHT, colour) > contrast(Color32::WHITE, colour) { INK_ON_LIGHT } else { Color32::WHITE }
 }
 
 /// A magnitude from 0 to 1 on Cividis.

@@ -3,7 +3,7 @@
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch};
 use crate::analysis::facts::{Facts, Subject};
-use crate::analysis::game::{Game, Resolution};
+use crate::analysis::game::{Game, Resolution, Threshold};
 use crate::analysis::report::{ConvenorPart, Deadlock, Defined, Undefined};
 use crate::analysis::votes::Agenda;
 use crate::data::Atlas;
@@ -11,8 +11,12 @@ use crate::model::{Basis, Criterion, Veto};
 
 /// How many nodes a diagram may have while the user waits.
 const MOST_NODES: usize = 400_000;
+/// How many nodes it may have in the background.
+const REFINED_NODES: usize = 1_500_000;
+/// Members beyond which exact diagrams of weights of any kind are not even tried.
+const MOST_EXACT: usize = 56;
 /// Units to which weights are rounded where exact ones need too many nodes, finest first.
-const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
+pub(in crate::analysis) const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
 
 /// The decision rule of a case, ready to be evaluated on any roll calls.
 #[derive(Debug)]
@@ -23,19 +27,20 @@ pub struct Power {
 }
 
 impl Power {
-    /// Applies the rule of a case to its voters.
+    /// Applies the rule of a case to its voters, as finely as the user can wait for.
     ///
     /// # Errors
     /// Nobody votes, the weights of a criterion are all zero, or the rule is too large.
     pub fn new(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
-        let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, facts, criterion, &case.voters[voter]);
-        let holds_veto = |voter: usize| match &case.rule.full.veto {
-            Veto::None => false,
-            Veto::All => true,
-            Veto::List(holders) => holders.contains(&atlas.countries[case.voters[voter].actor].id),
-        };
-        let game = Game::of_rule(&case.rule.full, case.voters.len(), weight, holds_veto)?;
-        Self::of_game(game)
+        Self::within(game_of(atlas, facts, case)?, MOST_NODES)
+    }
+
+    /// The same, as finely as can be done in the background.
+    ///
+    /// # Errors
+    /// As [`Power::new`].
+    pub fn refined(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
+        Self::within(game_of(atlas, facts, case)?, REFINED_NODES)
     }
 
     /// Builds the diagram of a game, exact if possible, else with rounded weights.
@@ -43,13 +48,46 @@ impl Power {
     /// # Errors
     /// Even with the coarsest weights the rule is too large.
     pub fn of_game(game: Game) -> Defined<Self> {
-        let fits = |resolution| Diagram::build(&game, resolution, MOST_NODES).ok();
-        if let Some(diagram) = fits(Resolution::Exact) {
+        Self::within(game, MOST_NODES)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of members and nodes")]
+    fn within(game: Game, most: usize) -> Defined<Self> {
+        let fits = |resolution| Diagram::build(&game, resolution, most).ok();
+        // About what a grid of so many units comes to; where that is far too much, the attempt is spared.
+        let grid = |units: f64| game.n as f64 * units / 2.0 <= most as f64;
+        let whole = |threshold: &Threshold| {
+            threshold.weights.iter().all(|weight| weight.fract() == 0.0) && grid(threshold.weights.iter().sum())
+        };
+        if (game.n <= MOST_EXACT || game.criteria.iter().all(whole))
+            && let Some(diagram) = fits(Resolution::Exact)
+        {
             return Ok(Self { game, diagram, units: None });
         }
-        let rounded = UNITS.into_iter().find_map(|units| Some((fits(Resolution::Units(units))?, units)));
+        let rounded = UNITS
+            .into_iter()
+            .filter(|units| grid(f64::from(*units)))
+            .find_map(|units| Some((fits(Resolution::Units(units))?, units)));
         let (diagram, units) = rounded.ok_or(Undefined::TooLarge)?;
         Ok(Self { game, diagram, units: Some(units) })
+    }
+
+    /// The rule with quotas that rounding cannot have made too high, and too low; `None` where weights are exact.
+    ///
+    /// Weights rounded to units are off by half a unit each, so that a sum is misplaced by at most n/2 units.
+    #[expect(clippy::cast_precision_loss, reason = "a count of members")]
+    fn bracket(&self) -> Option<[Self; 2]> {
+        let rounded = self.game.resolved(Resolution::Units(self.units?));
+        let shifted = |units: f64| {
+            let mut game = rounded.clone();
+            for threshold in &mut game.criteria {
+                threshold.quota += units;
+            }
+            let diagram = Diagram::build(&game, Resolution::Exact, 2 * REFINED_NODES).ok()?;
+            Some(Self { game, diagram, units: self.units })
+        };
+        let half = self.game.n as f64 / 2.0;
+        Some([shifted(-half)?, shifted(half)?])
     }
 
     /// Units to which weights were rounded; `None` where they are exact.
@@ -89,6 +127,24 @@ impl Power {
     }
 }
 
+/// The rule of a case applied to its voters.
+///
+/// # Errors
+/// Nobody votes, or the weights of a criterion are all zero.
+pub fn game_of(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Game> {
+    let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, facts, criterion, &case.voters[voter]);
+    Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))
+}
+
+/// Whether a voter's no blocks.
+pub(in crate::analysis) fn holds_veto(atlas: &Atlas, case: &Case, voter: usize) -> bool {
+    match &case.rule.full.veto {
+        Veto::None => false,
+        Veto::All => true,
+        Veto::List(holders) => holders.contains(&atlas.countries[case.voters[voter].actor].id),
+    }
+}
+
 /// Coleman's power of a collectivity to act.
 ///
 /// # Errors
@@ -98,7 +154,7 @@ pub fn power_to_act(game: Game) -> Defined<f64> {
 }
 
 /// The weight of a voter in a criterion; a missing weight is 0.
-fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
+pub(in crate::analysis) fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
     let fact = |subject| facts.value(subject, voter.actor).unwrap_or(0.0);
     match criterion.basis {
         Basis::Members => 1.0,
@@ -123,8 +179,29 @@ struct Tabled {
 /// # Errors
 /// Nobody votes, no roll call is usable, or the rule has no meaning for these voters.
 pub fn deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
-    let power = Power::new(atlas, facts, case)?;
-    deadlock_with(&power, case, agenda)
+    bounded(&Power::new(atlas, facts, case)?, case, agenda)
+}
+
+/// The same as finely as can be done in the background.
+///
+/// # Errors
+/// As [`deadlock`].
+pub fn refined_deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+    bounded(&Power::refined(atlas, facts, case)?, case, agenda)
+}
+
+/// Deadlock risk with the bound on what rounded weights can do to it.
+fn bounded(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+    let mut found = deadlock_with(power, case, agenda)?;
+    if power.units.is_some() {
+        let risk = |power: &Power| deadlock_with(power, case, agenda).map(|found| found.risk);
+        let bound = match power.bracket() {
+            Some([low, high]) => risk(&high)? - risk(&low)?,
+            None => 100.0,
+        };
+        found.error_bound = Some(bound.max(0.0));
+    }
+    Ok(found)
 }
 
 /// The same with the rule already applied, which depends on the case alone: one [`Power`] serves any number of agendas.
@@ -169,17 +246,20 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 }
 
 fn finish(case: &Case, agenda: &Agenda, power: &Power, single: f64, parts: Vec<ConvenorPart>) -> Deadlock {
-    let questions = f64::from(case.mandate.questions);
-    // 1 − (1 − D₁)^k, without losing small D₁.
-    let risk = -(questions * (-single).ln_1p()).exp_m1();
     Deadlock {
-        risk: 100.0 * risk,
+        risk: 100.0 * compound(single, case.mandate.questions),
         single: 100.0 * single,
         calls: agenda.calls,
         effective_calls: agenda.effective_calls(),
         parts,
         units: power.units,
+        error_bound: None,
     }
+}
+
+/// D = 1 − (1 − D₁)^k for a mandate of k questions, without losing small D₁; 0 to 1.
+pub(in crate::analysis) fn compound(single: f64, questions: u32) -> f64 {
+    -(f64::from(questions) * (-single).ln_1p()).exp_m1()
 }
 
 /// The chances of every voter on the roll calls of one block, before anybody convenes.
@@ -194,14 +274,27 @@ impl Block {
     }
 
     fn fill(&mut self, power: &Power, case: &Case, agenda: &Agenda, from: usize) {
-        for (at, voter) in case.voters.iter().enumerate() {
-            let (yes, no) = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
-            let (backing, veto) = (voter.backing.get(), power.game.veto[at]);
-            for lane in 0..LANES {
-                let survives = backing * yes[lane];
-                self.yes[at][lane] = survives;
-                self.stay[at][lane] = 1.0 - survives - if veto { no[lane] } else { 0.0 };
-            }
+        fill_chances(case, &power.game.veto, agenda, from, &mut self.yes, &mut self.stay);
+    }
+}
+
+/// The chances of every voter to vote yes, and to stay out of the way, on the [`LANES`] roll calls from column `from` on,
+/// before anybody convenes.
+pub(in crate::analysis) fn fill_chances(
+    case: &Case,
+    veto: &[bool],
+    agenda: &Agenda,
+    from: usize,
+    yes: &mut [Lanes],
+    stay: &mut [Lanes],
+) {
+    for (at, voter) in case.voters.iter().enumerate() {
+        let votes = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
+        let backing = voter.backing.get();
+        for lane in 0..LANES {
+            let survives = backing * votes.0[lane];
+            yes[at][lane] = survives;
+            stay[at][lane] = 1.0 - survives - if veto[at] { votes.1[lane] } else { 0.0 };
         }
     }
 }

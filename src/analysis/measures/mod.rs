@@ -6,7 +6,8 @@ mod legitimacy;
 mod microlateral;
 
 pub use cost::{coordination, cost};
-pub use deadlock::{Influence, Power, deadlock, deadlock_with, influence, power_to_act};
+pub use deadlock::{Influence, Power, deadlock, deadlock_with, game_of, influence, power_to_act, refined_deadlock};
+pub(in crate::analysis) use deadlock::{UNITS, compound, fill_chances, holds_veto, weight_of};
 pub use legitimacy::legitimacy;
 pub use microlateral::microlateral;
 

@@ -124,6 +124,7 @@ impl Intervals {
     }
 
     /// A measure in every draw, in order; `None` where it has no meaning.
+    #[must_use]
     pub fn draws_of(&self, measure: &Measure) -> impl ExactSizeIterator<Item = Option<f64>> + '_ {
         let at = place(measure);
         self.samples.iter().map(move |sample| sample.values[at])

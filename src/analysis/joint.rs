@@ -1,0 +1,257 @@
+//! The chance to pass together with its sums over all who table, in one pass.
+//!
+//! With P⁽ˡ⁾ the chance that a proposal tabled by l passes, and c_l any weights, D = Σ_l c_l·P⁽ˡ⁾ obeys a recursion like
+//! that of P itself: at a node whose voter votes yes with chance y and stays out of the way with s, and whose children
+//! have (P, D) = (H, D_H) and (L, D_L),
+//!
+//! P = y·H + s·L and D = y·D_H + s·D_L + c·(d·H + (1 − d)·L),
+//!
+//! where d is the voter's backing: it votes for what it tables. So a grouping of any size needs one pass where nobody
+//! convenes, rather than one for each member. The pass back gives the derivatives by every voter's y and s, that is, the
+//! same sums over all who table but the voter itself, given its yes and given that it stays out of the way.
+
+use super::case::Case;
+use super::diagram::{Diagram, FAILS, LANES, Lanes, PASSES};
+use super::measures::fill_chances;
+use super::report::{Defined, Undefined};
+use super::votes::Agenda;
+
+/// The chance to pass, and its sums over those who table for deadlock risk and for reach.
+pub type Triple = [Lanes; 3];
+
+const ZERO: Triple = [[0.0; LANES]; 3];
+
+/// The voters on one block of roll calls.
+#[derive(Debug, Default)]
+pub struct Chances {
+    /// The chance of a yes that survives at home.
+    pub yes: Vec<Lanes>,
+    /// The chance to stay out of the way.
+    pub stay: Vec<Lanes>,
+    /// What the voter's own proposals count: for deadlock risk and for reach; zero for those who do not table.
+    pub tables: Vec<[Lanes; 2]>,
+    /// Domestic backing.
+    pub backing: Vec<f64>,
+}
+
+/// Who tables, and what each proposal counts: the convenors, or every voting member where nobody convenes.
+#[derive(Debug)]
+pub struct Tabling<'a> {
+    case: &'a Case,
+    agenda: &'a Agenda,
+    /// By voter: 1 ÷ Σ u·yes; zero for those who table nothing.
+    shares: Vec<f64>,
+    /// Σ u.
+    pub total: f64,
+    /// How many table anything.
+    pub count: usize,
+}
+
+impl<'a> Tabling<'a> {
+    /// Those who table in a case.
+    ///
+    /// # Errors
+    /// No roll call has any weight.
+    pub fn new(case: &'a Case, agenda: &'a Agenda) -> Defined<Self> {
+        let total = agenda.total_weight();
+        if total.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
+            return Err(Undefined::NoRollCall);
+        }
+        let convened = case.is_convened();
+        let share = |support: f64| if support > 0.0 { 1.0 / support } else { 0.0 };
+        let shares: Vec<f64> = case
+            .voters
+            .iter()
+            .map(|voter| if voter.convenor || !convened { share(agenda.support(voter.actor)) } else { 0.0 })
+            .collect();
+        let count = shares.iter().filter(|share| **share > 0.0).count();
+        Ok(Self { case, agenda, shares, total, count })
+    }
+
+    /// Whether a voter tables anything.
+    pub fn tables(&self, voter: usize) -> bool {
+        self.shares[voter] > 0.0
+    }
+
+    /// The voters on the block of roll calls that starts at column `from`.
+    pub fn fill(&self, veto: &[bool], from: usize, chances: &mut Chances) {
+        let n = self.case.voters.len();
+        chances.yes.resize(n, [0.0; LANES]);
+        chances.stay.resize(n, [0.0; LANES]);
+        fill_chances(self.case, veto, self.agenda, from, &mut chances.yes, &mut chances.stay);
+        chances.backing.clear();
+        chances.tables.clear();
+        let weights = &self.agenda.weights[from..from + LANES];
+        for (voter, share) in self.case.voters.iter().zip(&self.shares) {
+            chances.backing.push(voter.backing.get());
+            let mut tables = [[0.0; LANES]; 2];
+            if *share > 0.0 {
+                let yes = &self.agenda.yes(voter.actor)[from..from + LANES];
+                for lane in 0..LANES {
+                    tables[0][lane] = weights[lane] * yes[lane] * share;
+                    tables[1][lane] = weights[lane] * yes[lane] / self.total;
+                }
+            }
+            chances.tables.push(tables);
+        }
+    }
+}
+
+/// Room for one evaluation.
+#[derive(Debug, Default)]
+pub struct Room {
+    values: Vec<Vec<Triple>>,
+    /// What a proposal that has enough votes already still has to pass, by level.
+    free: Vec<Triple>,
+    mass: Vec<Vec<Triple>>,
+}
+
+impl Room {
+    /// The values of a reference at a level.
+    fn at(&self, level: usize, reference: u32) -> &Triple {
+        match reference {
+            FAILS => &ZERO,
+            PASSES => &self.free[level],
+            node => self.values.get(level).map_or(&ZERO, |values| &values[node as usize - 2]),
+        }
+    }
+
+    /// The values at a start of the diagram.
+    pub fn root(&self, reference: u32) -> &Triple {
+        self.at(0, reference)
+    }
+}
+
+/// Adds what a voter with chances (y, s) makes of two children.
+#[inline]
+fn step(votes: &Chances, voter: usize, high: &Triple, low: &Triple) -> Triple {
+    let (y, s) = (&votes.yes[voter], &votes.stay[voter]);
+    let mut value = ZERO;
+    for part in 0..3 {
+        for lane in 0..LANES {
+            value[part][lane] = y[lane] * high[part][lane] + s[lane] * low[part][lane];
+        }
+    }
+    let backing = votes.backing[voter];
+    for (part, tables) in votes.tables[voter].iter().enumerate() {
+        for lane in 0..LANES {
+            let tabled = backing * high[0][lane] + (1.0 - backing) * low[0][lane];
+            value[part + 1][lane] += tables[lane] * tabled;
+        }
+    }
+    value
+}
+
+/// Fills the values of all nodes.
+pub fn fill(diagram: &Diagram, votes: &Chances, room: &mut Room) {
+    let n = diagram.levels.len();
+    room.values.resize_with(n, Vec::new);
+    room.free.clear();
+    room.free.resize(n + 1, [[1.0; LANES], [0.0; LANES], [0.0; LANES]]);
+    for level in (0..n).rev() {
+        let voter = diagram.order[level];
+        room.free[level] = step(votes, voter, &room.free[level + 1], &room.free[level + 1]);
+        let mut here = std::mem::take(&mut room.values[level]);
+        here.clear();
+        here.extend(
+            diagram.levels[level]
+                .iter()
+                .map(|[high, low]| step(votes, voter, room.at(level + 1, *high), room.at(level + 1, *low))),
+        );
+        room.values[level] = here;
+    }
+}
+
+/// The derivatives of the values at a start by each voter's chances, after [`fill`]: `each` is called once a voter with
+/// (voter, given its yes, given that it stays out of the way).
+pub fn derivatives(
+    diagram: &Diagram,
+    root: u32,
+    votes: &Chances,
+    room: &mut Room,
+    mut each: impl FnMut(usize, Triple, Triple),
+) {
+    let n = diagram.levels.len();
+    let mut mass = std::mem::take(&mut room.mass);
+    mass.resize_with(n + 1, Vec::new);
+    for (level, nodes) in diagram.levels.iter().enumerate() {
+        mass[level].clear();
+        mass[level].resize(nodes.len(), ZERO);
+    }
+    mass[n].clear();
+    let start = [[1.0; LANES], [0.0; LANES], [0.0; LANES]];
+    let mut passed = ZERO;
+    match root {
+        FAILS => {}
+        PASSES => passed = start,
+        node => mass[0][node as usize - 2] = start,
+    }
+    for (level, nodes) in diagram.levels.iter().enumerate() {
+        let voter = diagram.order[level];
+        let (here, next) = mass.split_at_mut(level + 1);
+        let (here, next) = (&here[level], &mut next[0]);
+        let mut with = ZERO;
+        add_weighted(&mut with, &passed, &room.free[level + 1]);
+        let mut without = with;
+        let ones = [1.0; LANES];
+        passed = push(&passed, votes, voter, &add(&votes.yes[voter], &votes.stay[voter]), &ones);
+        for ([high, low], came) in nodes.iter().zip(here) {
+            add_weighted(&mut with, came, room.at(level + 1, *high));
+            add_weighted(&mut without, came, room.at(level + 1, *low));
+            let backing = votes.backing[voter];
+            for (child, chance, tabled) in
+                [(*high, &votes.yes[voter], backing), (*low, &votes.stay[voter], 1.0 - backing)]
+            {
+                let to = match child {
+                    FAILS => continue,
+                    PASSES => &mut passed,
+                    node => &mut next[node as usize - 2],
+                };
+                let pushed = push(came, votes, voter, chance, &[tabled; LANES]);
+                for part in 0..3 {
+                    for lane in 0..LANES {
+                        to[part][lane] += pushed[part][lane];
+                    }
+                }
+            }
+        }
+        each(voter, with, without);
+    }
+    room.mass = mass;
+}
+
+fn add(one: &Lanes, other: &Lanes) -> Lanes {
+    let mut sum = *one;
+    for lane in 0..LANES {
+        sum[lane] += other[lane];
+    }
+    sum
+}
+
+/// The derivative of the values at a child by the way that led there: `chance` and what is tabled on it.
+#[inline]
+fn push(came: &Triple, votes: &Chances, voter: usize, chance: &Lanes, tabled: &Lanes) -> Triple {
+    let mut pushed = ZERO;
+    for lane in 0..LANES {
+        pushed[0][lane] = came[0][lane] * chance[lane];
+    }
+    for (part, tables) in votes.tables[voter].iter().enumerate() {
+        for lane in 0..LANES {
+            pushed[part + 1][lane] = came[part + 1][lane] * chance[lane] + came[0][lane] * tables[lane] * tabled[lane];
+        }
+    }
+    pushed
+}
+
+/// Σ over the ways here: the sum of what they tabled before times the chance below, and what is tabled below.
+#[inline]
+fn add_weighted(sum: &mut Triple, came: &Triple, below: &Triple) {
+    for lane in 0..LANES {
+        sum[0][lane] += came[0][lane] * below[0][lane];
+    }
+    for part in 1..3 {
+        for lane in 0..LANES {
+            sum[part][lane] += came[0][lane] * below[part][lane] + came[part][lane] * below[0][lane];
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Voting power of the rule itself (`model.md`, sections 1.6 and 1.7): every vote a yes or a no, no abstention, no
+//! preferences.
+//!
+//! Exact up to the rounding of double precision, whose effect is bounded and told ([`Indices::relative_error`]).
+//! Two methods: generating functions for one criterion with whole weights ([`weighted`]), and decision diagrams for
+//! everything else that is small enough ([`by_diagram`]). A game that neither can do is refused.
+
+mod by_diagram;
+mod quadrature;
+mod weighted;
+
+use super::game::{Game, TOLERANCE, Threshold};
+use super::report::Undefined;
+use weighted::WeightedGame;
+
+/// Unit roundoff of a double.
+const ROUNDING: f64 = f64::EPSILON / 2.0;
+/// Bound on the relative errors of nodes and weights of the quadrature.
+const QUADRATURE_ERROR: f64 = 1e-13;
+/// The largest relative error that is shown.
+pub const PRECISION: f64 = 1e-9;
+/// Nodes of a diagram for the indices.
+const MOST_NODES: usize = 4_000_000;
+/// Work that the generating functions may take where a diagram might be quicker.
+const QUICK_WORK: u64 = 50_000_000;
+/// Members up to which a diagram has a fair chance whatever the weights.
+const FEW: usize = 40;
+
+/// The indices of one member; for a game, not for preferences.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MemberPower {
+    /// Absolute Banzhaf index (Penrose 1946, Banzhaf 1965), 0 to 1: the chance that its yes decides when the others
+    /// flip coins.
+    pub banzhaf_absolute: f64,
+    /// Normalised Banzhaf index, 0 to 1: its share in all swings; `None` where nobody has any.
+    pub banzhaf: Option<f64>,
+    /// Shapley–Shubik index (1954), 0 to 1: the chance that it is pivotal in a random order.
+    pub shapley_shubik: f64,
+    /// Coleman's power to prevent action (1971), 0 to 1: the share of winning coalitions that need it; `None` where
+    /// nothing can pass.
+    pub prevent: Option<f64>,
+    /// Coleman's power to initiate action (1971), 0 to 1: the share of losing coalitions that it would make win;
+    /// `None` where nothing can fail.
+    pub initiate: Option<f64>,
+}
+
+/// How the indices were computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// From the distribution of the weight of the yes votes.
+    GeneratingFunctions,
+    /// Through the decision diagram of the rule.
+    DecisionDiagram,
+}
+
+impl Method {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::GeneratingFunctions => "generating functions",
+            Self::DecisionDiagram => "decision diagram",
+        }
+    }
+}
+
+/// The voting power of all members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indices {
+    /// Coleman's power of the collectivity to act (1971), 0 to 1: the share of coalitions that win.
+    pub power_to_act: f64,
+    /// In the order of the game.
+    pub members: Vec<MemberPower>,
+    /// How they were computed.
+    pub method: Method,
+    /// Bound on the relative error of power to act, absolute Banzhaf and Shapley–Shubik indices; at most
+    /// [`PRECISION`].
+    pub relative_error: f64,
+}
+
+/// Why there are no indices.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum PowerError {
+    /// The rule has no meaning for these members.
+    #[error("{0}")]
+    Undefined(#[from] Undefined),
+    /// Neither method applies.
+    #[error(
+        "the rule is too large for exact indices: {members} members with {criteria} weighted criteria. Exact are up to \
+         about 30 members with any weights, and up to 1,000 members with one criterion of whole weights (or with at \
+         most six decimals) that total at most 16 million"
+    )]
+    TooLarge {
+        /// How many members.
+        members: usize,
+        /// How many criteria that do not merely count members.
+        criteria: usize,
+    },
+    /// Some index is too small beside the others.
+    #[error("double precision does not tell the indices of the lightest members to a relative error of 1e-9")]
+    Imprecise,
+    /// The Shapley–Shubik indices do not add up: a fault of the program.
+    #[error("the Shapley–Shubik indices sum to {0} and not to what the rule asks for: please report this game")]
+    Alarm(f64),
+}
+
+/// A value with a bound on its absolute error.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Swing {
+    value: f64,
+    error: f64,
+}
+
+impl Swing {
+    fn plus(self, other: Self) -> Self {
+        Self { value: self.value + other.value, error: self.error + other.error }
+    }
+
+    fn times(self, factor: f64) -> Self {
+        Self { value: self.value * factor, error: self.error * factor }
+    }
+
+    fn is_precise(self) -> bool {
+        self.error <= 0.9 * PRECISION * self.value
+    }
+
+    fn relative_error(self) -> f64 {
+        if self.error == 0.0 { 0.0 } else { self.error / self.value }
+    }
+}
+
+/// What the methods find.
+struct Raw {
+    to_act: Swing,
+    banzhaf: Vec<Swing>,
+    /// Empty if not asked for.
+    shapley: Vec<Swing>,
+}
+
+/// The voting power of every member of a game.
+///
+/// # Errors
+/// The game is too large for exact indices, or they cannot be told precisely.
+pub fn indices(game: &Game) -> Result<Indices, PowerError> {
+    let (raw, method) = find(game, true)?;
+    finish(game, &raw, method)
+}
+
+/// The absolute Banzhaf index of every member alone, which is much quicker.
+///
+/// # Errors
+/// As [`indices`].
+pub fn banzhaf(game: &Game) -> Result<Vec<f64>, PowerError> {
+    let (raw, _) = find(game, false)?;
+    if raw.banzhaf.iter().all(|swing| swing.relative_error() <= PRECISION) {
+        Ok(raw.banzhaf.into_iter().map(|swing| swing.value).collect())
+    } else {
+        Err(PowerError::Imprecise)
+    }
+}
+
+/// By the method that is likely to be quicker.
+fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
+    let whole = as_weighted(game);
+    let quick = whole.as_ref().is_some_and(|weighted| weighted.work() <= QUICK_WORK);
+    if !quick
+        && (whole.is_none() || game.n <= FEW)
+        && let Ok(raw) = by_diagram::indices(game, with_shapley, MOST_NODES)
+    {
+        return Ok((raw, Method::DecisionDiagram));
+    }
+    match whole {
+        Some(weighted) => {
+            Ok((weighted.indices(with_shapley).ok_or(PowerError::Imprecise)?, Method::GeneratingFunctions))
+        }
+        None => Err(PowerError::TooLarge { members: game.n, criteria: game.criteria.len() }),
+    }
+}
+
+fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError> {
+    let swings: f64 = raw.banzhaf.iter().map(|swing| swing.value).sum();
+    let (acts, fails) = (raw.to_act.value, 1.0 - raw.to_act.value);
+    let over = |swing: f64, all: f64| (all > 0.0).then(|| (swing / all).clamp(0.0, 1.0));
+    let mut relative_error = raw.to_act.relative_error();
+    let mut members = Vec::with_capacity(game.n);
+    for (banzhaf, shapley) in raw.banzhaf.iter().zip(&raw.shapley) {
+        // Who is never decisive is not pivotal either, whatever rounding says.
+        let shapley = if banzhaf.value == 0.0 && banzhaf.error == 0.0 { Swing::default() } else { *shapley };
+        let quadrature = if shapley.value > 0.0 { QUADRATURE_ERROR } else { 0.0 };
+        relative_error = relative_error.max(banzhaf.relative_error()).max(shapley.relative_error() + quadrature);
+        members.push(MemberPower {
+            banzhaf_absolute: banzhaf.value,
+            banzhaf: over(banzhaf.value, swings),
+            shapley_shubik: shapley.value,
+            prevent: over(banzhaf.value / 2.0, acts),
+            initiate: over(banzhaf.value / 2.0, fails),
+        });
+    }
+    if relative_error.is_nan() || relative_error > PRECISION {
+        return Err(PowerError::Imprecise);
+    }
+    let sum: f64 = members.iter().map(|member| member.shapley_shubik).sum();
+    let wins = |vote: bool| game.is_enough(&vec![vote; game.n]) && (vote || !game.veto.contains(&true));
+    let expected = f64::from(u8::from(wins(true))) - f64::from(u8::from(wins(false)));
+    if (sum - expected).abs() > PRECISION {
+        return Err(PowerError::Alarm(sum));
+    }
+    Ok(Indices { power_to_act: acts, members, method, relative_error })
+}
+
+/// The game as one criterion of whole weights, where it is one.
+fn as_weighted(game: &Game) -> Option<WeightedGame> {
+    let (weights, quota) = match game.criteria.as_slice() {
+        [] => (vec![1; game.n], game.least_yes as u64),
+        [criterion] if count_follows(game, criterion) => whole_numbers(criterion)?,
+        _ => return None,
+    };
+    WeightedGame::new(weights, quota, game.veto.clone())
+}
+
+/// Whether who meets the criterion also has the yes votes that are asked for, and who is waived it would meet it
+/// anyway.
+fn count_follows(game: &Game, criterion: &Threshold) -> bool {
+    let mut ascending = criterion.weights.clone();
+    ascending.sort_by(f64::total_cmp);
+    let heaviest: f64 = ascending.iter().rev().take(game.least_yes.saturating_sub(1)).sum();
+    let enough = game.least_yes == 0 || heaviest < criterion.least();
+    let waived = game
+        .waived_from()
+        .is_none_or(|from| from > game.n || ascending.iter().take(from).sum::<f64>() >= criterion.least());
+    enough && waived
+}
+
+/// Weights and the least sum in whole numbers, if a power of ten up to 10^6 makes them whole.
+fn whole_numbers(criterion: &Threshold) -> Option<(Vec<u64>, u64)> {
+    let factor = decimal_factor(&criterion.weights)?;
+    let weights: Vec<u64> = criterion.weights.iter().map(|weight| whole(weight * factor)).collect();
+    let least = whole((criterion.least() * factor).ceil().max(0.0));
+    let divisor = weights.iter().copied().fold(0, greatest_common_divisor).max(1);
+    Some((weights.into_iter().map(|weight| weight / divisor).collect(), least.div_ceil(divisor)))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative, below 2^53")]
+fn whole(number: f64) -> u64 {
+    number.round() as u64
+}
+
+/// The least power of ten up to 10^6 that makes all weights whole numbers that a double can add exactly.
+fn decimal_factor(weights: &[f64]) -> Option<f64> {
+    const EXACT: f64 = 9e15;
+    let is_whole = |number: f64| (number - number.round()).abs() <= 1e-13 * number.abs();
+    let sum: f64 = weights.iter().sum();
+    (0..=6)
+        .map(|power| 10_f64.powi(power))
+        .find(|factor| sum * factor < EXACT && weights.iter().all(|weight| *weight >= 0.0 && is_whole(weight * factor)))
+}
+
+fn greatest_common_divisor(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+}
+
+/// A criterion on votes as given. Whole weights, and those with up to six decimals, are compared with the quota to the
+/// last unit; other weights within the relative tolerance of the model.
+#[must_use]
+pub fn threshold(weights: Vec<f64>, quota: f64, strict: bool) -> Threshold {
+    match decimal_factor(&weights) {
+        None => Threshold::new(weights, quota, strict),
+        Some(factor) => {
+            let weights = weights.into_iter().map(|weight| (weight * factor).round()).collect();
+            let quota = quota * factor;
+            // A quota computed as a share of a total is off by a little; no unit is smaller than 1.
+            let tolerance = TOLERANCE.min(1e-3 / quota.abs().max(1.0));
+            Threshold { weights, quota, strict, tolerance }
+        }
+    }
+}

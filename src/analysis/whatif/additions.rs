@@ -1,0 +1,241 @@
+//! Who could join: one decision diagram of the present members for all candidates.
+//!
+//! With H the chance to pass given the candidate's yes and L given that it stays out of the way, the chance to pass is
+//! y·H + s·L. The rule of n + 1 members fixes what the n present ones still have to bring in either case: two starts in
+//! one diagram, and for weighted criteria two a candidate.
+
+use super::{Estimates, Move, Row, Voted, joining};
+use crate::analysis::case::Case;
+use crate::analysis::diagram::{Diagram, LANES, Lanes, Start, TooLarge};
+use crate::analysis::engine::Engine;
+use crate::analysis::game::{Game, Threshold};
+use crate::analysis::joint::{self, Chances, Room, Tabling, Triple};
+use crate::analysis::measures;
+use crate::analysis::report::{Defined, Undefined};
+use crate::analysis::votes::Agenda;
+use crate::model::{Basis, Criterion, CustomRule, Veto};
+
+/// Nodes that the diagram for all candidates may have while the user waits.
+const MOST_NODES: usize = 400_000;
+
+/// The measures after every actor that does not vote yet has joined: as a member, and as a convenor.
+#[must_use]
+pub fn additions(engine: &Engine, case: &Case) -> Vec<Row> {
+    let inside = |actor: &usize| case.voters.binary_search_by_key(actor, |voter| voter.actor).is_ok();
+    let actors: Vec<usize> = (0..engine.atlas.countries.len()).filter(|actor| !inside(actor)).collect();
+    let found = votes(engine, case, &actors);
+    let mut after = case.clone();
+    let mut rows = Vec::with_capacity(2 * actors.len());
+    for (at, actor) in actors.into_iter().enumerate() {
+        let place = case.voters.partition_point(|voter| voter.actor < actor);
+        after.voters.insert(place, joining(actor, false));
+        for convenor in [false, true] {
+            after.voters[place].convenor = convenor;
+            let voted = found.as_ref().map_err(|reason| *reason).and_then(|found| found[at][usize::from(convenor)]);
+            let change = if convenor { Move::AddConvenor(actor) } else { Move::AddMember(actor) };
+            rows.push(Row { change, estimates: Estimates::from_votes(engine, &after, voted) });
+        }
+        after.voters.remove(place);
+    }
+    rows
+}
+
+/// The present members under the rule with one more, from the starts of every candidate.
+struct Family {
+    diagram: Diagram,
+    /// Which present members hold a veto.
+    veto: Vec<bool>,
+    candidates: Vec<Candidate>,
+}
+
+struct Candidate {
+    actor: usize,
+    veto: bool,
+    /// References into the diagram: given its yes, and given that it stays out of the way.
+    roots: [u32; 2],
+    /// Whether all weights of a criterion are zero, itself included.
+    weightless: bool,
+}
+
+/// A criterion with weights as they are, or rounded to units.
+struct Weights {
+    present: Vec<f64>,
+    candidates: Vec<f64>,
+    share: f64,
+    strict: bool,
+}
+
+impl Weights {
+    fn new(engine: &Engine, case: &Case, actors: &[usize], criterion: &Criterion) -> Self {
+        let weight = |voter| measures::weight_of(&engine.atlas, &engine.facts, criterion, &voter);
+        Self {
+            present: case.voters.iter().map(|voter| weight(*voter)).collect(),
+            candidates: actors.iter().map(|actor| weight(joining(*actor, false))).collect(),
+            share: criterion.share.value(),
+            strict: criterion.strict,
+        }
+    }
+
+    /// Rounded half up to units of the present members' total.
+    fn rounded(&self, units: u32) -> Self {
+        let total: f64 = self.present.iter().sum();
+        let scale = if total > 0.0 { f64::from(units) / total } else { 1.0 };
+        let round = |weights: &[f64]| weights.iter().map(|weight| (weight * scale + 0.5).floor()).collect();
+        Self { present: round(&self.present), candidates: round(&self.candidates), ..*self }
+    }
+
+    /// The least sum that is asked for once a candidate has joined.
+    fn least(&self, candidate: usize) -> f64 {
+        let total = self.present.iter().sum::<f64>() + self.candidates[candidate];
+        Threshold::new(Vec::new(), self.share * total, self.strict).least()
+    }
+}
+
+impl Family {
+    fn new(engine: &Engine, case: &Case, actors: &[usize]) -> Defined<Self> {
+        let rule = &case.rule.full;
+        let weighted = rule.criteria.iter().filter(|criterion| criterion.basis != Basis::Members);
+        let exact: Vec<Weights> = weighted.map(|criterion| Weights::new(engine, case, actors, criterion)).collect();
+        if let Ok(family) = Self::build(engine, case, actors, &exact) {
+            return Ok(family);
+        }
+        let rounded = |units: u32| exact.iter().map(|weights| weights.rounded(units)).collect::<Vec<Weights>>();
+        measures::UNITS
+            .into_iter()
+            .find_map(|units| Self::build(engine, case, actors, &rounded(units)).ok())
+            .ok_or(Undefined::TooLarge)
+    }
+
+    fn build(engine: &Engine, case: &Case, actors: &[usize], weights: &[Weights]) -> Result<Self, TooLarge> {
+        let rule = &case.rule.full;
+        let n = case.voters.len();
+        let holds_veto = |actor: usize| match &rule.veto {
+            Veto::None => false,
+            Veto::All => true,
+            Veto::List(holders) => holders.contains(&engine.atlas.countries[actor].id),
+        };
+        let veto: Vec<bool> = case.actors().map(holds_veto).collect();
+        let game = Game {
+            n,
+            least_yes: least_yes(rule, n + 1),
+            criteria: weights.iter().map(|weights| Threshold::new(weights.present.clone(), 0.0, false)).collect(),
+            veto: veto.clone(),
+            blocking_minority: None,
+        };
+        let waived_from = rule
+            .blocking_minority
+            .filter(|_| !weights.is_empty())
+            .map(|minority| (n + 2).saturating_sub(minority as usize));
+        let start = |yes: usize, at: usize| {
+            let least = |weights: &Weights| weights.least(at) - if yes > 0 { weights.candidates[at] } else { 0.0 };
+            Start { yes, least: weights.iter().map(least).collect() }
+        };
+        // Without weights all candidates ask the same of the others.
+        let different = if weights.is_empty() { actors.len().min(1) } else { actors.len() };
+        let starts: Vec<Start> = (0..different).flat_map(|at| [start(1, at), start(0, at)]).collect();
+        let diagram = Diagram::family(&game, waived_from, &starts, MOST_NODES)?;
+        let candidates = actors.iter().enumerate().map(|(at, actor)| {
+            let first = if weights.is_empty() { 0 } else { 2 * at };
+            let weighs = |weights: &Weights| weights.present.iter().sum::<f64>() + weights.candidates[at] > 0.0;
+            Candidate {
+                actor: *actor,
+                veto: holds_veto(*actor),
+                roots: [diagram.roots[first], diagram.roots[first + 1]],
+                weightless: !weights.iter().all(weighs),
+            }
+        });
+        Ok(Self { candidates: candidates.collect(), veto, diagram })
+    }
+}
+
+/// The least number of yes votes that the criteria on members ask of `n`.
+fn least_yes(rule: &CustomRule, n: usize) -> usize {
+    let members = rule.criteria.iter().filter(|criterion| criterion.basis == Basis::Members);
+    #[expect(clippy::cast_precision_loss, reason = "a count of members")]
+    let least = |criterion: &Criterion| {
+        Threshold::new(vec![1.0; n], criterion.share.value() * n as f64, criterion.strict).least_count()
+    };
+    members.map(least).max().unwrap_or(0)
+}
+
+/// For each candidate what follows from the votes: as a member, and as a convenor.
+fn votes(engine: &Engine, case: &Case, actors: &[usize]) -> Defined<Vec<[Defined<Voted>; 2]>> {
+    let family = Family::new(engine, case, actors)?;
+    let votes = |found: &dyn Fn(usize) -> [Defined<Voted>; 2]| {
+        let candidates = family.candidates.iter().enumerate();
+        candidates.map(|(at, of)| if of.weightless { [Err(Undefined::NoWeight); 2] } else { found(at) }).collect()
+    };
+    if case.settings.a_priori {
+        let acts = coin_flips(&family);
+        return Ok(votes(&|at| [Ok(Voted { single: (1.0 - acts[at]).clamp(0.0, 1.0), reach: 0.0 }); 2]));
+    }
+    let agenda = engine.agenda_of(case);
+    let tabling = Tabling::new(case, &agenda)?;
+    let sums = sums(&family, &tabling, &agenda);
+    let convened = case.is_convened();
+    Ok(votes(&|at| {
+        let [passed, reached, own, support] = sums[at];
+        // Its own proposals, if it tables any.
+        let (more, own_passed, own_reached) =
+            if support > 0.0 { (1, own / support, own / tabling.total) } else { (0, 0.0, 0.0) };
+        let others = Voted::mean(passed, reached, tabling.count);
+        let with_own = Voted::mean(passed + own_passed, reached + own_reached, tabling.count + more);
+        let alone = Voted::mean(own_passed, own_reached, more);
+        if convened { [others, with_own] } else { [with_own, alone] }
+    }))
+}
+
+/// The power to act with each candidate, every vote a coin flip.
+fn coin_flips(family: &Family) -> Vec<f64> {
+    let n = family.veto.len();
+    let chances = Chances {
+        yes: vec![[0.5; LANES]; n],
+        stay: family.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect(),
+        tables: vec![[[0.0; LANES]; 2]; n],
+        backing: vec![1.0; n],
+    };
+    let mut room = Room::default();
+    joint::fill(&family.diagram, &chances, &mut room);
+    let act = |candidate: &Candidate| {
+        let [with, without] = candidate.roots.map(|root| room.root(root)[0][0]);
+        0.5 * with + if candidate.veto { 0.0 } else { 0.5 * without }
+    };
+    family.candidates.iter().map(act).collect()
+}
+
+/// By candidate: what passes of what the others table, for deadlock risk and for reach; Σ u·yes·P(pass) of what it would
+/// table itself; Σ u·yes.
+fn sums(family: &Family, tabling: &Tabling<'_>, agenda: &Agenda) -> Vec<[f64; 4]> {
+    let mut sums = vec![[[0.0; LANES]; 4]; family.candidates.len()];
+    let (mut chances, mut room) = (Chances::default(), Room::default());
+    for from in (0..agenda.columns()).step_by(LANES) {
+        tabling.fill(&family.veto, from, &mut chances);
+        joint::fill(&family.diagram, &chances, &mut room);
+        let mut weights = [0.0; LANES];
+        weights.copy_from_slice(&agenda.weights[from..from + LANES]);
+        for (candidate, sums) in family.candidates.iter().zip(&mut sums) {
+            let mut yes = [0.0; LANES];
+            yes.copy_from_slice(&agenda.yes(candidate.actor)[from..from + LANES]);
+            let mut stay = yes.map(|yes| 1.0 - yes);
+            if candidate.veto {
+                for (stay, no) in stay.iter_mut().zip(&agenda.no(candidate.actor)[from..from + LANES]) {
+                    *stay -= no;
+                }
+            }
+            add(sums, &weights, &yes, &stay, candidate.roots.map(|root| room.root(root)));
+        }
+    }
+    sums.into_iter().map(|sums| sums.map(|lanes| lanes.iter().sum())).collect()
+}
+
+#[inline]
+fn add(sums: &mut [Lanes; 4], weights: &Lanes, yes: &Lanes, stay: &Lanes, [with, without]: [&Triple; 2]) {
+    for lane in 0..LANES {
+        let tabled = weights[lane] * yes[lane];
+        sums[0][lane] += yes[lane] * with[1][lane] + stay[lane] * without[1][lane];
+        sums[1][lane] += yes[lane] * with[2][lane] + stay[lane] * without[2][lane];
+        // It votes for what it tables.
+        sums[2][lane] += tabled * with[0][lane];
+        sums[3][lane] += tabled;
+    }
+}

@@ -1,0 +1,183 @@
+//! What if: the five measures after every possible change of one seat (`model.md`, section 6).
+//!
+//! The figures are those that [`Engine::report`] gives for the changed case, to rounding, but from shared work: one
+//! decision diagram for all two hundred candidates, one pass for all members that could go.
+
+mod additions;
+mod removals;
+
+use super::case::{Case, Real, Voter};
+use super::engine::Engine;
+use super::measures::{self, Measure};
+use super::report::{Defined, Report, Undefined};
+use crate::data::Atlas;
+
+pub use additions::additions;
+pub use removals::{convenors, removals};
+
+/// A change of one seat. Actors are numbers in the atlas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Move {
+    /// An actor joins as a member, with full domestic backing.
+    AddMember(usize),
+    /// An actor joins as a convenor beside those there are, with full domestic backing.
+    AddConvenor(usize),
+    /// A voting member leaves.
+    Remove(usize),
+    /// A voting member convenes instead of all others that do.
+    Convene(usize),
+}
+
+impl Move {
+    /// Whose seat it is.
+    #[must_use]
+    pub fn actor(self) -> usize {
+        match self {
+            Self::AddMember(actor) | Self::AddConvenor(actor) | Self::Remove(actor) | Self::Convene(actor) => actor,
+        }
+    }
+
+    /// The name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AddMember(_) => "add_member",
+            Self::AddConvenor(_) => "add_convenor",
+            Self::Remove(_) => "remove",
+            Self::Convene(_) => "convene",
+        }
+    }
+
+    /// In words, such as “Norway joins as a member”.
+    #[must_use]
+    pub fn words(self, atlas: &Atlas) -> String {
+        let name = &atlas.countries[self.actor()].name;
+        match self {
+            Self::AddMember(_) => format!("{name} joins as a member"),
+            Self::AddConvenor(_) => format!("{name} joins as a convenor"),
+            Self::Remove(_) => format!("{name} leaves"),
+            Self::Convene(_) => format!("{name} convenes alone"),
+        }
+    }
+
+    /// The case after the move; `None` if the actor is in already, or not in.
+    #[must_use]
+    pub fn applied(self, case: &Case) -> Option<Case> {
+        let place = case.voters.binary_search_by_key(&self.actor(), |voter| voter.actor);
+        let mut after = case.clone();
+        match (self, place) {
+            (Self::AddMember(actor), Err(at)) => after.voters.insert(at, joining(actor, false)),
+            (Self::AddConvenor(actor), Err(at)) => after.voters.insert(at, joining(actor, true)),
+            (Self::Remove(_), Ok(at)) => {
+                after.voters.remove(at);
+            }
+            (Self::Convene(actor), Ok(_)) => {
+                for voter in &mut after.voters {
+                    voter.convenor = voter.actor == actor;
+                }
+            }
+            _ => return None,
+        }
+        Some(after)
+    }
+}
+
+/// A new voter: full backing.
+fn joining(actor: usize, convenor: bool) -> Voter {
+    Voter { actor, convenor, backing: Real::from(1.0) }
+}
+
+/// The five headline measures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimates {
+    /// In the order of [`measures::ALL`].
+    values: [Defined<f64>; 5],
+}
+
+impl Estimates {
+    /// The headline figures of a report.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        Self { values: measures::ALL.map(|measure| (measure.value)(report)) }
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, measure: &Measure) -> Defined<f64> {
+        let place = measures::ALL.iter().position(|other| *other == measure);
+        place.map_or(Err(Undefined::NoFigure), |place| self.values[place])
+    }
+
+    /// This minus that; `None` where one of them is not defined.
+    #[must_use]
+    pub fn change_of(&self, measure: &Measure, before: &Self) -> Option<f64> {
+        Some(self.get(measure).ok()? - before.get(measure).ok()?)
+    }
+
+    /// The figures of a case whose deadlock risk and reach for one question are known, both 0 to 1.
+    fn from_votes(engine: &Engine, case: &Case, votes: Defined<Voted>) -> Self {
+        let deadlock = votes.map(|voted| 100.0 * measures::compound(voted.single, case.mandate.questions));
+        let reach =
+            if case.settings.a_priori { Err(Undefined::APriori) } else { votes.map(|voted| 100.0 * voted.reach) };
+        let (atlas, facts, mut flags) = (&engine.atlas, &engine.facts, Vec::new());
+        let legitimacy = measures::legitimacy(atlas, facts, case, &mut flags).map(|legitimacy| legitimacy.score);
+        let cost = deadlock
+            .and_then(|risk| measures::cost(atlas, facts, case, risk / 100.0, &mut flags))
+            .map(|cost| cost.index);
+        let microlateral = measures::microlateral(facts, case).map(|fit| fit.score);
+        let value = |measure: &&Measure| match measure.name {
+            "legitimacy" => legitimacy,
+            "cost" => cost,
+            "deadlock" => deadlock,
+            "reach" => reach,
+            _ => microlateral,
+        };
+        Self { values: [0, 1, 2, 3, 4].map(|at| value(&measures::ALL[at])) }
+    }
+}
+
+/// What follows from the votes.
+#[derive(Clone, Copy, Debug)]
+struct Voted {
+    /// D₁, 0 to 1.
+    single: f64,
+    /// R, 0 to 1.
+    reach: f64,
+}
+
+impl Voted {
+    /// Means over `count` that table, from the sums of what passes.
+    #[expect(clippy::cast_precision_loss, reason = "a count of members")]
+    fn mean(passed: f64, reach: f64, count: usize) -> Defined<Self> {
+        if count == 0 {
+            return Err(Undefined::NothingTabled);
+        }
+        let count = count as f64;
+        Ok(Self { single: (1.0 - passed / count).clamp(0.0, 1.0), reach: reach / count })
+    }
+}
+
+/// A move and what follows from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// The move.
+    pub change: Move,
+    /// The measures after it.
+    pub estimates: Estimates,
+}
+
+/// The measures of a case as it is, without flags.
+#[must_use]
+pub fn now(engine: &Engine, case: &Case) -> Estimates {
+    let deadlock = measures::deadlock(&engine.atlas, &engine.facts, case, &engine.agenda_of(case));
+    Estimates::of(&engine.report_from(&engine.facts, case, deadlock))
+}
+
+/// Every possible change of one seat: additions, removals, convenors.
+#[must_use]
+pub fn all(engine: &Engine, case: &Case) -> Vec<Row> {
+    let mut rows = additions(engine, case);
+    rows.extend(removals(engine, case));
+    rows.extend(convenors(engine, case));
+    rows
+}

@@ -1,0 +1,90 @@
+//! Who could go, and who could convene instead.
+
+use rayon::prelude::*;
+
+use super::{Estimates, Move, Row, Voted, now};
+use crate::analysis::case::Case;
+use crate::analysis::diagram::{Diagram, LANES};
+use crate::analysis::engine::Engine;
+use crate::analysis::game::{Game, Resolution};
+use crate::analysis::joint::{self, Chances, Room, Tabling};
+use crate::analysis::measures;
+use crate::analysis::report::{Defined, Undefined};
+use crate::model::Basis;
+
+/// The measures after every voting member in turn has left; convenors and veto holders among them.
+#[must_use]
+pub fn removals(engine: &Engine, case: &Case) -> Vec<Row> {
+    let counted = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
+    let quick = counted && !case.settings.a_priori && case.voters.len() > 1;
+    let found = if quick { without_each(engine, case).ok() } else { None };
+    let row = |at: usize| {
+        let change = Move::Remove(case.voters[at].actor);
+        let after = change.applied(case)?;
+        // Where the only convenor goes, every member tables.
+        let estimates = match &found {
+            Some(found) if after.is_convened() == case.is_convened() => {
+                Estimates::from_votes(engine, &after, found[at])
+            }
+            _ => now(engine, &after),
+        };
+        Some(Row { change, estimates })
+    };
+    (0..case.voters.len()).into_par_iter().filter_map(row).collect()
+}
+
+/// For rules on members: what follows from the votes without each voter, all in one pass.
+fn without_each(engine: &Engine, case: &Case) -> Defined<Vec<Defined<Voted>>> {
+    let rule = &case.rule.full;
+    let n = case.voters.len();
+    // The rule of one member less, asked of all: who is left out stays out of the way of the others.
+    let smaller = Game::of_rule(rule, n - 1, |_, _| 1.0, |_| false)?;
+    let game =
+        Game { n, veto: (0..n).map(|voter| measures::holds_veto(&engine.atlas, case, voter)).collect(), ..smaller };
+    let diagram = Diagram::build(&game, Resolution::Exact, usize::MAX).map_err(|_| Undefined::TooLarge)?;
+    let agenda = engine.agenda_of(case);
+    let tabling = Tabling::new(case, &agenda)?;
+    let mut sums = vec![[[0.0; LANES]; 2]; n];
+    let (mut chances, mut room) = (Chances::default(), Room::default());
+    for from in (0..agenda.columns()).step_by(LANES) {
+        tabling.fill(&game.veto, from, &mut chances);
+        joint::fill(&diagram, &chances, &mut room);
+        joint::derivatives(&diagram, diagram.roots[0], &chances, &mut room, |voter, _, without| {
+            for part in 0..2 {
+                for lane in 0..LANES {
+                    sums[voter][part][lane] += without[part + 1][lane];
+                }
+            }
+        });
+    }
+    let voted = sums.iter().enumerate().map(|(at, sums)| {
+        let [passed, reached] = sums.map(|lanes| lanes.iter().sum());
+        Voted::mean(passed, reached, tabling.count - usize::from(tabling.tables(at)))
+    });
+    Ok(voted.collect())
+}
+
+/// The measures if each voting member in turn convened, and nobody else did. The only convenor there is is left out.
+#[must_use]
+pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
+    let mut open = case.clone();
+    for voter in &mut open.voters {
+        voter.convenor = false;
+    }
+    let deadlock = measures::deadlock(&engine.atlas, &engine.facts, &open, &engine.agenda_of(case));
+    let only = |actor: usize| case.convenors().eq([actor]);
+    let row = |actor: usize| {
+        let change = Move::Convene(actor);
+        let after = change.applied(case)?;
+        let voted = deadlock.as_ref().map_err(|reason| *reason).and_then(|found| {
+            if case.settings.a_priori {
+                return Ok(Voted { single: found.single / 100.0, reach: 0.0 });
+            }
+            let part = found.parts.iter().find(|part| part.actor == actor).ok_or(Undefined::NothingTabled)?;
+            Ok(Voted { single: part.deadlock, reach: part.reach })
+        });
+        // Where all would table nothing, so would one.
+        Some(Row { change, estimates: Estimates::from_votes(engine, &after, voted) })
+    };
+    case.actors().filter(|actor| !only(*actor)).filter_map(row).collect()
+}

@@ -1,0 +1,103 @@
+//! Answers that may take a while: computed on a thread of their own, the latest question wins.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Called from a thread when an answer is there, so that the screen asks again.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// One question at a time with its latest answer.
+pub struct Later<K, V> {
+    state: Arc<Mutex<State<K, V>>>,
+}
+
+struct State<K, V> {
+    answer: Option<(K, Arc<V>)>,
+    asked: Option<K>,
+}
+
+impl<K, V> Default for Later<K, V> {
+    fn default() -> Self {
+        Self { state: Arc::new(Mutex::new(State { answer: None, asked: None })) }
+    }
+}
+
+impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V> {
+    /// The answer to a question, if it is there.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<Arc<V>> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.answer.as_ref().filter(|(of, _)| of == key).map(|(_, answer)| answer.clone())
+    }
+
+    /// Computes the answer at once and keeps it.
+    pub fn now(&self, key: &K, compute: impl FnOnce() -> V) -> Arc<V> {
+        if let Some(answer) = self.get(key) {
+            return answer;
+        }
+        let answer = Arc::new(compute());
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.answer = Some((key.clone(), answer.clone()));
+        answer
+    }
+
+    /// The answer if it is there; otherwise starts computing it, unless that is under way, and wakes the screen.
+    #[must_use]
+    pub fn ask(&self, key: &K, wake: &Wake, compute: impl FnOnce() -> V + Send + 'static) -> Option<Arc<V>> {
+        if let Some(answer) = self.get(key) {
+            return Some(answer);
+        }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.asked.as_ref() == Some(key) {
+            return None;
+        }
+        state.asked = Some(key.clone());
+        drop(state);
+        let (state, key, wake) = (self.state.clone(), key.clone(), wake.clone());
+        std::thread::spawn(move || {
+            let answer = Arc::new(compute());
+            let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+            // A newer question has been asked meanwhile: this answer comes too late.
+            if state.asked.as_ref() == Some(&key) {
+                state.asked = None;
+                state.answer = Some((key, answer));
+            }
+            drop(state);
+            wake();
+        });
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    #[test]
+    fn the_latest_question_wins() {
+        let later: Later<u32, u32> = Later::default();
+        let (send, woken) = channel();
+        let send = Mutex::new(send);
+        let wake: Wake = Arc::new(move || {
+            let _ = send.lock().unwrap_or_else(PoisonError::into_inner).send(());
+        });
+        let (release, gate) = channel::<()>();
+        assert!(
+            later
+                .ask(&1, &wake, move || {
+                    let _ = gate.recv();
+                    10
+                })
+                .is_none()
+        );
+        assert!(later.ask(&2, &wake, || 20).is_none());
+        assert!(woken.recv_timeout(Duration::from_secs(5)).is_ok());
+        assert_eq!(later.get(&2).as_deref(), Some(&20));
+        assert!(release.send(()).is_ok());
+        assert!(woken.recv_timeout(Duration::from_secs(5)).is_ok());
+        assert_eq!(later.get(&2).as_deref(), Some(&20), "the answer that came too late is dropped");
+        assert!(later.get(&1).is_none());
+        assert_eq!(*later.now(&3, || 30), 30);
+    }
+}

@@ -1,0 +1,191 @@
+//! `convenor power`: voting power in a game, without any country.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::cli::Failure;
+use crate::analysis::power::{self, Indices};
+use crate::analysis::{Game, Threshold};
+
+/// A game as the file has it.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    members: Vec<Member>,
+    #[serde(default)]
+    criteria: Vec<Criterion>,
+    #[serde(default)]
+    veto: Vec<String>,
+    #[serde(default)]
+    blocking_minority: Option<usize>,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Member {
+    id: String,
+    /// One a criterion.
+    #[serde(default)]
+    weights: Vec<f64>,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Criterion {
+    quota: f64,
+    #[serde(default)]
+    strict: bool,
+}
+
+/// A game with the names of its members.
+#[derive(Debug)]
+pub struct NamedGame {
+    /// In the order of the game.
+    pub ids: Vec<String>,
+    /// The rule.
+    pub game: Game,
+}
+
+/// Reads a game: `{"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": [ids],
+/// "blocking_minority": m}`.
+///
+/// # Errors
+/// One sentence that names the member or the criterion.
+pub fn parse_game(text: &str) -> Result<NamedGame, String> {
+    let asked: Asked = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let count = asked.criteria.len();
+    if asked.members.is_empty() {
+        return Err("“members” is empty: a game needs at least one member".to_owned());
+    }
+    if count == 0 && asked.veto.is_empty() {
+        return Err("“criteria” is empty: a game needs at least one criterion or a veto".to_owned());
+    }
+    for (at, member) in asked.members.iter().enumerate() {
+        let id = &member.id;
+        if asked.members[..at].iter().any(|other| other.id == *id) {
+            return Err(format!("member “{id}” is listed twice"));
+        }
+        if member.weights.len() != count {
+            let found = member.weights.len();
+            return Err(format!("member “{id}” has {found} weights, but there are {count} criteria"));
+        }
+        if let Some(weight) = member.weights.iter().find(|weight| **weight < 0.0) {
+            return Err(format!("member “{id}” has the weight {weight}: at least 0 is expected"));
+        }
+    }
+    if let Some(holder) = asked.veto.iter().find(|holder| asked.members.iter().all(|member| member.id != **holder)) {
+        return Err(format!("“veto” names “{holder}”, who is not among the members"));
+    }
+    if asked.blocking_minority == Some(0) {
+        return Err("“blocking_minority” is 0: at least 1 is expected".to_owned());
+    }
+    let mut thresholds: Vec<Threshold> = Vec::with_capacity(count);
+    for (at, criterion) in asked.criteria.iter().enumerate() {
+        let weights: Vec<f64> = asked.members.iter().map(|member| member.weights[at]).collect();
+        let sum: f64 = weights.iter().sum();
+        if sum <= 0.0 {
+            return Err(format!("criterion {}: all weights are zero", at + 1));
+        }
+        if !sum.is_finite() {
+            return Err(format!("criterion {}: the weights sum to more than a number can hold", at + 1));
+        }
+        thresholds.push(power::threshold(weights, criterion.quota, criterion.strict));
+    }
+    let veto = asked.members.iter().map(|member| asked.veto.contains(&member.id)).collect();
+    let game = Game::new(thresholds, veto, asked.blocking_minority).map_err(|reason| reason.to_string())?;
+    Ok(NamedGame { ids: asked.members.into_iter().map(|member| member.id).collect(), game })
+}
+
+/// Runs the task: the answer as JSON or as a table.
+///
+/// # Errors
+/// The file cannot be read, is not a game, or the game is too large.
+pub fn run(path: &Path, as_json: bool) -> Result<String, Failure> {
+    let fail = |reason: &dyn std::fmt::Display| Failure(format!("“{}”: {reason}", path.display()));
+    let named = parse_game(&read(path)?).map_err(|reason| fail(&reason))?;
+    let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
+    if as_json {
+        let text = serde_json::to_string_pretty(&answer(&named, &indices)).map_err(|error| fail(&error))?;
+        return Ok(text + "\n");
+    }
+    Ok(table(&named, &indices))
+}
+
+/// The answer in the form of `convenor power --json`.
+#[must_use]
+pub fn answer(named: &NamedGame, indices: &Indices) -> Value {
+    let members: Vec<Value> = named
+        .ids
+        .iter()
+        .zip(&indices.members)
+        .map(|(id, member)| {
+            json!({
+                "id": id,
+                "banzhaf": member.banzhaf,
+                "banzhaf_absolute": member.banzhaf_absolute,
+                "shapley_shubik": member.shapley_shubik,
+                "prevent": member.prevent,
+                "initiate": member.initiate,
+            })
+        })
+        .collect();
+    json!({
+        "power_to_act": indices.power_to_act,
+        "members": members,
+        "method": indices.method.words(),
+        "relative_error": indices.relative_error,
+    })
+}
+
+fn table(named: &NamedGame, indices: &Indices) -> String {
+    use std::fmt::Write as _;
+    let width = named.ids.iter().map(|id| id.chars().count()).max().unwrap_or(0).max(6);
+    let mut text = format!("Power to act: {}\n\n", figure(Some(indices.power_to_act)).trim_start());
+    let _ = writeln!(
+        text,
+        "{:width$}  {:>12}  {:>12}  {:>14}  {:>12}  {:>12}",
+        "member", "Banzhaf", "absolute", "Shapley–Shubik", "prevent", "initiate"
+    );
+    for (id, member) in named.ids.iter().zip(&indices.members) {
+        let _ = writeln!(
+            text,
+            "{id:width$}  {}  {}  {:>14}  {}  {}",
+            figure(member.banzhaf),
+            figure(Some(member.banzhaf_absolute)),
+            figure(Some(member.shapley_shubik)).trim_start(),
+            figure(member.prevent),
+            figure(member.initiate)
+        );
+    }
+    let error = if indices.relative_error > 0.0 {
+        format!("relative error at most {:.0e}", indices.relative_error)
+    } else {
+        "exact".to_owned()
+    };
+    let _ = writeln!(text, "\nBy {}; {error}. “–”: not defined.", indices.method.words());
+    text
+}
+
+/// Seven digits behind the point, or as many as tell a small number apart from zero.
+fn figure(value: Option<f64>) -> String {
+    match value {
+        None => format!("{:>12}", "–"),
+        Some(value) if value != 0.0 && value.abs() < 1e-4 => format!("{value:>12.5e}"),
+        Some(value) => format!("{value:>12.7}"),
+    }
+}
+
+/// The text of a file, or of standard input for `-`.
+fn read(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let result = if path.as_os_str() == "-" {
+        std::io::stdin().read_to_string(&mut text).map(|_| ())
+    } else {
+        std::fs::read_to_string(path).map(|read| text = read)
+    };
+    result.map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
+    Ok(text)
+}

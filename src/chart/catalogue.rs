@@ -1,0 +1,262 @@
+//! Every chart there is: the one list that the screen, tables and tests loop over.
+
+use super::{
+    Chart, Row, Study, composition, cost_by_member, cost_in_parts, fit, leverage, moves, power, scorecard, strip,
+    track, tradeoff,
+};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::{Baseline, Engine, Report, whatif};
+use crate::model::Grouping;
+
+/// What charts are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// What all answers are computed with.
+    pub engine: &'a Engine,
+    /// Every grouping on the board with its answer.
+    pub rows: &'a [Row<'a>],
+    /// The baselines beside the selected grouping.
+    pub baselines: &'a [(Baseline, &'a Report)],
+    /// The name of who pays, as it stands in a sentence.
+    pub sponsor: &'a str,
+    /// The selected grouping.
+    pub selected: Option<Selected<'a>>,
+}
+
+/// The grouping that charts of one grouping are about.
+#[derive(Clone, Copy, Debug)]
+pub struct Selected<'a> {
+    /// The grouping.
+    pub grouping: &'a Grouping,
+    /// Its answer.
+    pub report: &'a Report,
+    /// What is computed only when asked for.
+    pub study: &'a Study,
+    /// Every possible change of one seat, once it has been computed.
+    pub moves: Option<&'a [whatif::Row]>,
+}
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Rows with bars.
+    Rows,
+    /// A field with two axes.
+    Field,
+    /// One axis with places on it.
+    Strip,
+}
+
+/// What “?” says of a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// What is measured.
+    pub meaning: &'static str,
+    /// How it is computed.
+    pub formula: &'static str,
+    /// How to read the picture.
+    pub reading: &'static str,
+}
+
+/// A chart that can be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The name in the remembered layout.
+    pub id: &'static str,
+    /// The name in the list of charts.
+    pub title: &'static str,
+    /// What “?” says.
+    pub about: About,
+    /// Whether it is open at first.
+    pub opens: bool,
+    /// How it is drawn.
+    pub picture: Picture,
+    /// The measure that is compared, if the chart is about one.
+    pub measure: Option<&'static Measure>,
+    /// Whether it is about the selected grouping alone.
+    pub of_one: bool,
+    make: fn(Scene<'_>) -> Option<Chart>,
+}
+
+impl Kind {
+    /// The chart. Where no grouping is selected, an empty one that says so.
+    #[must_use]
+    pub fn chart(&self, scene: Scene<'_>) -> Chart {
+        (self.make)(scene).unwrap_or_else(|| Chart::empty(self.title, "Select a grouping to see this chart."))
+    }
+}
+
+/// The chart with a name.
+#[must_use]
+pub fn by_id(id: &str) -> Option<&'static Kind> {
+    CATALOGUE.iter().find(|kind| kind.id == id)
+}
+
+/// The name of the chart of moves, which needs what takes a while to compute.
+pub const MOVES: &str = "moves";
+
+const BARS: &str = "One bar a grouping. Dotted lines are venues that exist, and going alone, on the issue and mandate of the \
+                    selected grouping. A thin line through the end of a bar holds 90 % of the draws. A dashed outline is what a release would make of it.";
+
+const fn of_measure(measure: &'static Measure, opens: bool, make: fn(Scene<'_>) -> Option<Chart>) -> Kind {
+    Kind {
+        id: measure.name,
+        title: measure.label,
+        about: About { meaning: measure.meaning, formula: measure.formula, reading: BARS },
+        opens,
+        picture: Picture::Rows,
+        measure: Some(measure),
+        of_one: false,
+        make,
+    }
+}
+
+const fn of_one(id: &'static str, title: &'static str, about: About, make: fn(Scene<'_>) -> Option<Chart>) -> Kind {
+    Kind { id, title, about, opens: false, picture: Picture::Rows, measure: None, of_one: true, make }
+}
+
+/// Every chart, in the order in which they are shown.
+pub static CATALOGUE: [Kind; 14] = [
+    of_measure(&measures::LEGITIMACY, true, |scene| {
+        Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.sponsor))
+    }),
+    of_measure(&measures::COST, true, |scene| {
+        Some(scorecard(&measures::COST, scene.rows, scene.baselines, scene.sponsor))
+    }),
+    of_measure(&measures::DEADLOCK, true, |scene| {
+        Some(scorecard(&measures::DEADLOCK, scene.rows, scene.baselines, scene.sponsor))
+    }),
+    of_measure(&measures::MICROLATERAL, false, |scene| {
+        Some(scorecard(&measures::MICROLATERAL, scene.rows, &[], scene.sponsor))
+    }),
+    Kind {
+        id: "trade-off",
+        title: "Trade-off",
+        about: About {
+            meaning: "Cost to the sponsor against legitimacy: what a more legitimate grouping costs, and which groupings no \
+                      other beats.",
+            formula: "A grouping is beaten if another has lower cost and at least its legitimacy, or the same cost and \
+                      more legitimacy. The thin line joins those that are not beaten.",
+            reading: "Upper left is best. The shade inside a disc is deadlock risk, also written beside it; the size is \
+                      the number of members. Small rings are venues that exist.",
+        },
+        opens: true,
+        picture: Picture::Field,
+        measure: None,
+        of_one: false,
+        make: |scene| Some(tradeoff(scene.rows, scene.baselines)),
+    },
+    Kind {
+        id: "bridge",
+        title: "Who has to be bridged",
+        about: About {
+            meaning: "Where the members stand in votes of the General Assembly. Consensus has to bridge the whole shaded \
+                      span; a convenor near its middle has least far to go.",
+            formula: "The latest ideal point of each actor, estimated from its final-passage votes; without a seat, the \
+                      median of its neighbours.",
+            reading: "Dots are voting members, the star convenes, a second ring marks a veto that others lack, dashed rings \
+                      are the two poles where they are not members. Names that find no room are in the tip and the table.",
+        },
+        picture: Picture::Strip,
+        opens: true,
+        measure: None,
+        of_one: true,
+        make: |scene| scene.selected.map(|of| strip(scene.engine, of)),
+    },
+    of_one(
+        "composition",
+        "What legitimacy is made of",
+        About {
+            meaning: "What each of the seven components adds to the legitimacy of the selected grouping.",
+            formula: "points = 100 · weight · component, weights scaled to 1 over the components that have a figure",
+            reading: "Each bar begins where the last one ended; the last bar is the sum. “12.4 of 20” means 12.4 points \
+                      where full marks would give 20.",
+        },
+        |scene| scene.selected.map(|of| composition(of.grouping, of.report)),
+    ),
+    of_one(
+        "cost-parts",
+        "Cost in its three parts",
+        About {
+            meaning: "What the sponsor expects to pay with the selected grouping: coordination, its own share of the \
+                      programme, and going alone after all if the grouping deadlocks.",
+            formula: "C = 100 · K · s ÷ B + 100 · (1 − D) · s ÷ τ + 100 · D, with K coordination, B programme, s the \
+                      sponsor's share, τ the share delivered, D deadlock risk",
+            reading: "Each bar begins where the last one ended; the last bar is the sum. The dotted line is going alone.",
+        },
+        |scene| scene.selected.map(|of| cost_in_parts(of.grouping, of.report, scene.sponsor)),
+    ),
+    of_one(
+        "cost-members",
+        "Who pays what",
+        About {
+            meaning: "How the members of the selected grouping share coordination and programme, if it delivers.",
+            formula: "Shares follow the rule under Assumptions, by default UN assessment rates scaled to 1; the sum paid is \
+                      share · (K + B).",
+            reading: "The longest bar pays most. The tip and the table add what cost would be if that member were the \
+                      sponsor.",
+        },
+        |scene| scene.selected.map(|of| cost_by_member(&scene.engine.atlas, of.grouping, of.report)),
+    ),
+    of_one(
+        MOVES,
+        "What to do next",
+        About {
+            meaning: "The changes of one seat in the selected grouping that help most: somebody joins, leaves or convenes.",
+            formula: "Every measure is computed anew for each actor that could join, as member or as convenor, each member \
+                      that could leave, and each that could convene alone.",
+            reading: "Bars are points gained in the measure named above them. The tip and the table tell what the move does \
+                      to the other measures: what helps one often hurts another.",
+        },
+        |scene| scene.selected.map(|of| moves(scene.engine, of)),
+    ),
+    of_one(
+        "power",
+        "Voting power",
+        About {
+            meaning: "How much the decision rule itself leaves to each member of the selected grouping, and how often that \
+                      member says no.",
+            formula: "Bars: normalised Banzhaf index, the share of all cases, every vote a coin flip, in which this \
+                      member's vote decides. Diamonds: chance of a no, mean over the issue's roll calls, recent ones \
+                      counted more.",
+            reading: "Under consensus and unanimity power is equal and whoever says no most often blocks most often: look at \
+                      the diamonds.",
+        },
+        |scene| scene.selected.map(|of| power(scene.engine, of)),
+    ),
+    of_one(
+        "track-record",
+        "Track record",
+        About {
+            meaning: "How often the members of the selected grouping really voted together on the issue, beside what the \
+                      fitted model says without looking at their votes.",
+            formula: "Share of roll calls with at least one member present; observed: among those present; model: the \
+                      product of the members' fitted chances, averaged over the roll calls.",
+            reading: "Where the two bars of a pair are close, the model can be trusted for groupings that never met.",
+        },
+        |scene| scene.selected.map(|of| track(scene.engine, of)),
+    ),
+    of_one(
+        "leverage",
+        "Leverage of the rival",
+        About {
+            meaning: "Through whom the rival could bend the selected grouping, and whether one member towers over the rest.",
+            formula: "Trade: mean of the rival's share in exports and in imports, 0 where it is not among the five partners \
+                      listed. Votes alike: share of roll calls on which both were present and voted the same, recent \
+                      ones counted more.",
+            reading: "A long bar with a diamond far to the right is a member that trades much with the rival and votes like \
+                      it. The last rows name the largest economy and the largest vote.",
+        },
+        |scene| scene.selected.map(|of| leverage(scene.engine, of)),
+    ),
+    of_one(
+        "fit",
+        "What microlateral fit is made of",
+        About {
+            meaning: "The four factors of small-country leadership with large-state participation, niche and time-bound.",
+            formula: "M = 100 · (small lead · participation · niche · time-bound)^¼",
+            reading: "The fit is no better than its weakest factors allow: a factor of 0 makes it 0.",
+        },
+        |scene| scene.selected.map(|of| fit(of.grouping, of.report)),
+    ),
+];

@@ -1,0 +1,75 @@
+//! The four factors of microlateral fit.
+
+use super::members::nothing;
+use super::{Axis, Chart, Ink, Mark, Of, Shape, Table};
+use crate::analysis::{Microlateral, Report};
+use crate::model::Grouping;
+
+const TITLE: &str = "What microlateral fit is made of";
+
+/// The factors of a grouping's microlateral fit, and the fit.
+#[must_use]
+pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
+    let found = match &report.microlateral {
+        Ok(found) => found,
+        Err(reason) => return nothing(TITLE, reason),
+    };
+    let (mut marks, mut rows) = (Vec::with_capacity(5), Vec::with_capacity(5));
+    for (row, (name, value, meaning)) in factors(found).into_iter().enumerate() {
+        let label = value.map_or_else(|| "no figure".to_owned(), |value| format!("{:.0}", 100.0 * value));
+        marks.push(Mark {
+            shape: value.map_or(Shape::Empty { row }, |value| Shape::bar(row, 100.0 * value)),
+            ink: Ink::Part(grouping.colour),
+            of: Of::Line,
+            name: name.to_owned(),
+            label: label.clone(),
+            tip: vec![name.to_owned(), meaning.to_owned(), format!("{label} of 100")],
+        });
+        rows.push(vec![name.to_owned(), label]);
+    }
+    marks.push(Mark {
+        shape: Shape::bar(4, found.score),
+        ink: Ink::Grouping(grouping.colour),
+        of: Of::Grouping(grouping.id),
+        name: "Microlateral fit".to_owned(),
+        label: format!("{:.0}", found.score),
+        tip: vec![grouping.name.clone(), format!("microlateral fit {:.1} of 100", found.score)],
+    });
+    rows.push(vec!["Microlateral fit".to_owned(), format!("{:.1}", found.score)]);
+    let weakest = factors(found)
+        .into_iter()
+        .filter_map(|(name, value, _)| Some((name, value?)))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(name, value)| format!("; weakest is {} with {:.0}", name.to_lowercase(), 100.0 * value));
+    Chart {
+        title: TITLE.to_owned(),
+        caption: "each 0–100; a factor of 0 makes the fit 0".to_owned(),
+        sentence: format!(
+            "{} has a microlateral fit of {:.1} of 100{}.",
+            grouping.name,
+            found.score,
+            weakest.unwrap_or_default()
+        ),
+        x: Axis { label: "0–100".to_owned(), from: 0.0, to: 100.0 },
+        y: Axis { label: "factors".to_owned(), from: 0.0, to: 5.0 },
+        marks,
+        table: Table { head: ["factor", "of 100"].map(str::to_owned).to_vec(), rows },
+    }
+}
+
+fn factors(fit: &Microlateral) -> [(&'static str, Option<f64>, &'static str); 4] {
+    [
+        (
+            "Small lead",
+            fit.small_lead,
+            "how small those who convene are; one half at 25 million people (an assumption)",
+        ),
+        (
+            "Large participation",
+            Some(fit.participation),
+            "share of world GDP held by members that do not convene; full at one half",
+        ),
+        ("Niche", Some(fit.niche), "1 divided by the number of contested questions"),
+        ("Time-bound", Some(fit.timebound), "24 divided by the months of the mandate; full up to two years"),
+    ]
+}

@@ -1,0 +1,73 @@
+//! Voting power under the grouping's own rule, and who says no.
+
+use super::members::{self, Member, named, nothing, reach};
+use super::words::percent;
+use super::{Axis, Chart, Selected, Table};
+use crate::analysis::Engine;
+
+const TITLE: &str = "Voting power";
+
+/// Each member's share of voting power, with how often it says no.
+#[must_use]
+pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
+    let shares = match of.study.power(engine) {
+        Ok(shares) => shares,
+        Err(reason) => return nothing(TITLE, reason),
+    };
+    let mut voters: Vec<(usize, f64, Option<f64>)> = of
+        .study
+        .case
+        .actors()
+        .zip(shares)
+        .map(|(actor, share)| (actor, *share, of.study.says_no(engine, actor)))
+        .collect();
+    voters.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.2.unwrap_or(0.0).total_cmp(&a.2.unwrap_or(0.0))));
+    let no = |no: Option<f64>| no.map_or_else(|| "–".to_owned(), percent);
+    let members: Vec<Member> = voters
+        .iter()
+        .map(|(actor, share, says_no)| Member {
+            actor: *actor,
+            to: Some(100.0 * share),
+            point: says_no.map(|no| 100.0 * no),
+            label: format!("{} · no {}", percent(*share), no(*says_no)),
+            tip: vec![
+                format!("{} of voting power under this rule", percent(*share)),
+                format!("says no on {} of the issue's roll calls, recent ones counted more", no(*says_no)),
+            ],
+        })
+        .collect();
+    let (marks, rows) = members::marks(&engine.atlas, &members, of.grouping.colour, 0);
+    let equal = voters.windows(2).all(|pair| (pair[0].1 - pair[1].1).abs() < 1e-9);
+    let name = |actor: usize| engine.atlas.countries[actor].in_sentence();
+    let strongest = voters.first().map_or_else(String::new, |(actor, share, _)| {
+        if equal {
+            format!("equal, {} each", percent(*share))
+        } else {
+            format!("{} has most, {}", name(*actor), percent(*share))
+        }
+    });
+    let nays = voters.iter().filter_map(|(actor, _, no)| Some((actor, (*no)?))).max_by(|a, b| a.1.total_cmp(&b.1));
+    let nays = nays
+        .map_or_else(String::new, |(actor, no)| format!("; {} says no most often, on {}", name(*actor), percent(no)));
+    Chart {
+        title: TITLE.to_owned(),
+        caption: "bar: share of power; diamond: says no".to_owned(),
+        sentence: format!(
+            "Voting power in {} under {}: {strongest}{nays}.",
+            of.grouping.name,
+            of.grouping.rule.words()
+        ),
+        x: Axis { label: "%".to_owned(), from: 0.0, to: reach(&marks, 10.0) },
+        y: Axis { label: "members".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows).unwrap_or(0)) },
+        marks,
+        table: Table {
+            head: ["member", "share of voting power (Banzhaf)", "says no"].map(str::to_owned).to_vec(),
+            rows: voters
+                .iter()
+                .map(|(actor, share, says_no)| {
+                    vec![named(&engine.atlas.countries[*actor]), format!("{:.2} %", 100.0 * share), no(*says_no)]
+                })
+                .collect(),
+        },
+    }
+}

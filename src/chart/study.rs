@@ -1,0 +1,61 @@
+//! What charts of one grouping need beyond its report: computed once a case, when first asked for.
+
+use std::sync::OnceLock;
+
+use crate::analysis::capture::{Capture, capture};
+use crate::analysis::measures::Power;
+use crate::analysis::track::{TrackRecord, track_record};
+use crate::analysis::{Case, Defined, Engine, Undefined};
+
+/// Track record, capture and voting power of a case.
+#[derive(Debug)]
+pub struct Study {
+    /// The case.
+    pub case: Case,
+    track: OnceLock<Defined<TrackRecord>>,
+    capture: OnceLock<Capture>,
+    power: OnceLock<Defined<Vec<f64>>>,
+}
+
+impl Study {
+    /// The study of a case; nothing is computed yet.
+    #[must_use]
+    pub fn new(case: Case) -> Self {
+        Self { case, track: OnceLock::new(), capture: OnceLock::new(), power: OnceLock::new() }
+    }
+
+    /// How often the members really voted together.
+    ///
+    /// # Errors
+    /// Nobody votes, or no member was present on any roll call of the issue.
+    pub fn track(&self, engine: &Engine) -> Result<&TrackRecord, Undefined> {
+        self.track.get_or_init(|| track_record(engine, &self.case)).as_ref().map_err(|reason| *reason)
+    }
+
+    /// Who could capture the grouping.
+    pub fn capture(&self, engine: &Engine) -> &Capture {
+        self.capture.get_or_init(|| capture(engine, &self.case))
+    }
+
+    /// Shares of Banzhaf power under the grouping's own rule, in the order of the voters; they sum to 1.
+    ///
+    /// # Errors
+    /// The rule has no meaning for these voters, or no vote is ever decisive.
+    pub fn power(&self, engine: &Engine) -> Result<&[f64], Undefined> {
+        let shares = || {
+            let power = Power::new(&engine.atlas, &engine.facts, &self.case)?;
+            power.banzhaf_shares().ok_or(Undefined::NoWeight)
+        };
+        self.power.get_or_init(shares).as_deref().map_err(|reason| *reason)
+    }
+
+    /// How often a voter says no on the issue's roll calls, weighted as deadlock risk weighs them, 0 to 1; `None` where no
+    /// roll call counts.
+    #[must_use]
+    pub fn says_no(&self, engine: &Engine, actor: usize) -> Option<f64> {
+        let agenda = engine.agenda_of(&self.case);
+        let total = agenda.total_weight();
+        let no: f64 = agenda.no(actor).iter().zip(&agenda.weights).map(|(no, weight)| no * weight).sum();
+        (total > 0.0).then(|| no / total)
+    }
+}

@@ -1,0 +1,185 @@
+//! The palette: find a command, a country, a grouping or an example by typing.
+
+use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+
+use super::{name, theme};
+use crate::app::{App, Command, Named, Picked};
+use crate::storage::examples;
+
+/// How many finds are shown.
+const SHOWN: usize = 60;
+
+/// The palette and what has been typed.
+#[derive(Debug, Default)]
+pub struct Palette {
+    is_open: bool,
+    text: String,
+    at: usize,
+}
+
+/// Something that can be found.
+struct Find {
+    label: String,
+    kind: &'static str,
+    keys: &'static str,
+    command: Command,
+    possible: bool,
+}
+
+impl Palette {
+    /// Opens it, empty.
+    pub fn open(&mut self) {
+        *self = Self { is_open: true, ..Self::default() };
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Shows it; what is chosen becomes a command.
+    pub fn ui(&mut self, ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+        if !self.is_open {
+            return;
+        }
+        let finds = finds(app, &self.text);
+        self.move_by_keys(ui, finds.len());
+        let mut chosen = None;
+        let modal = Modal::new(egui::Id::unique("palette")).show(ui.ctx(), |ui| {
+            ui.set_width(520.0);
+            let field = TextEdit::singleline(&mut self.text)
+                .hint_text("Find a country, a grouping or a command")
+                .desired_width(f32::INFINITY)
+                .margin(egui::Margin::symmetric(10, 8));
+            let response = ui.add(field);
+            name(&response, egui::Role::TextInput, "Find anything");
+            response.request_focus();
+            if response.changed() {
+                self.at = 0;
+            }
+            ui.add_space(4.0);
+            let moved = ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp));
+            ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+                for (at, find) in finds.iter().enumerate() {
+                    let response = find_ui(ui, find, at == self.at);
+                    if at == self.at && moved {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        chosen = Some(at);
+                    }
+                }
+                if finds.is_empty() {
+                    ui.weak("Nothing has that name. Try fewer letters.");
+                }
+            });
+        });
+        if ui.input(|input| input.key_pressed(Key::Enter)) {
+            chosen = Some(self.at);
+        }
+        if let Some(find) = chosen.and_then(|at| finds.get(at)) {
+            if find.possible {
+                commands.push(find.command.clone());
+                self.is_open = false;
+            }
+        } else if modal.should_close() {
+            self.is_open = false;
+        }
+    }
+
+    fn move_by_keys(&mut self, ui: &Ui, n: usize) {
+        let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+        let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+        self.at = (self.at + down).saturating_sub(up).min(n.saturating_sub(1));
+    }
+}
+
+fn find_ui(ui: &mut Ui, find: &Find, is_current: bool) -> egui::Response {
+    let t = theme::tokens(ui);
+    let text = RichText::new(&find.label);
+    let text = if find.possible { text } else { text.color(t.muted) };
+    let right = if find.keys.is_empty() { find.kind } else { find.keys };
+    let button = Button::new(text)
+        .right_text(RichText::new(right).small().color(t.muted))
+        .fill(if is_current { t.selection } else { theme::CLEAR })
+        .stroke(egui::Stroke::NONE)
+        .truncate()
+        .min_size(Vec2::new(ui.available_width(), 26.0));
+    let response = ui.add(button);
+    if find.possible { response } else { response.on_hover_text("not possible now") }
+}
+
+/// How well a name fits what was typed: lower is better; `None` if it does not.
+fn fit(name: &str, wanted: &str) -> Option<usize> {
+    let name = name.to_lowercase();
+    if wanted.is_empty() || name.starts_with(wanted) {
+        return Some(0);
+    }
+    if name.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(wanted)) {
+        return Some(1);
+    }
+    if name.contains(wanted) {
+        return Some(2);
+    }
+    // Every typed word begins some word of the name.
+    let words: Vec<&str> = name.split_whitespace().collect();
+    wanted.split_whitespace().all(|part| words.iter().any(|word| word.starts_with(part))).then_some(3)
+}
+
+/// Everything that fits, best first.
+fn finds(app: &App, text: &str) -> Vec<Find> {
+    let wanted = text.trim().to_lowercase();
+    let mut found: Vec<(usize, Find)> = Vec::new();
+    let mut offer = |names: &[&str], find: Find| {
+        if let Some(rank) = names.iter().filter_map(|name| fit(name, &wanted)).min() {
+            found.push((rank, find));
+        }
+    };
+    for named in Named::ALL.into_iter().filter(|named| *named != Named::Palette) {
+        let entry = named.entry();
+        let find = Find {
+            label: format!("{}: {}", entry.menu.label(), entry.label),
+            kind: "command",
+            keys: entry.keys.first().copied().unwrap_or_default(),
+            command: Command::Do(named),
+            possible: named.is_possible(app),
+        };
+        offer(&[entry.label, &find.label.clone()], find);
+    }
+    for grouping in &app.workspace().groupings {
+        let command = Command::Select(Some(grouping.id));
+        let label = format!("{}  {}", grouping.letter(), grouping.name);
+        offer(&[&grouping.name], Find { label, kind: "grouping", keys: "", command, possible: true });
+    }
+    for (at, example) in examples::ALL.iter().enumerate() {
+        let label = format!("Example: {}", example.title);
+        offer(
+            &[example.title, "example"],
+            Find { label, kind: "example", keys: "", command: Command::OpenExample(at), possible: true },
+        );
+    }
+    for country in &app.atlas().countries {
+        let mut names: Vec<&str> = country.alt_names.iter().map(String::as_str).collect();
+        names.extend([country.name.as_str(), country.id.as_str()]);
+        let command = Command::Pick(Picked { on: None, countries: vec![country.id] });
+        let label = format!("{}  {}", country.flag(), country.name);
+        offer(&names, Find { label, kind: "country", keys: "", command, possible: true });
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().take(SHOWN).map(|(_, find)| find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit;
+
+    #[test]
+    fn the_beginning_of_a_name_fits_best() {
+        assert_eq!(fit("Norway", "nor"), Some(0));
+        assert_eq!(fit("Make convenor", "conv"), Some(1));
+        assert_eq!(fit("Make convenor", "venor"), Some(2));
+        assert_eq!(fit("New grouping from selection", "new sel"), Some(3));
+        assert_eq!(fit("Norway", "chad"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! The plots: which charts are open, and what all of them share: title, “?”, table, sentence, tip, click.
+
+mod frame;
+mod rows;
+mod strip;
+mod tradeoff;
+mod view;
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Color32, FontId, Response, ScrollArea, Ui, WidgetInfo};
+
+pub use view::PlotsView;
+
+use super::theme;
+use crate::analysis::Report;
+use crate::app::{App, Command, Picked};
+use crate::chart::{self, Chart, Kind, Mark, Of, Picture};
+use crate::model::GroupingId;
+
+/// What a release would make of a grouping, to be drawn as a ghost.
+pub type Ghost = Option<(GroupingId, Arc<Report>)>;
+
+/// The panel.
+pub fn plots_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, ghost: &Ghost, commands: &mut Vec<Command>) {
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("plots");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
+        frame::head_ui(ui, app, view, commands);
+        if app.results.board.is_empty() {
+            ui.weak("Plots appear with the first grouping.");
+            return;
+        }
+        let mut drawn = 0;
+        for kind in chart::CATALOGUE.iter().filter(|kind| view.is_open(kind.id)).collect::<Vec<_>>() {
+            let chart = view.chart(app, kind);
+            ui.push_id(kind.id, |ui| chart_ui(ui, app, view, kind, &chart, ghost, commands));
+            drawn += 1;
+        }
+        if drawn == 0 {
+            ui.weak("No chart is open. The menu Charts opens them.");
+        }
+    });
+}
+
+fn chart_ui(
+    ui: &mut Ui,
+    app: &App,
+    view: &mut PlotsView,
+    kind: &Kind,
+    chart: &Chart,
+    ghost: &Ghost,
+    commands: &mut Vec<Command>,
+) {
+    frame::title_ui(ui, view, kind, chart);
+    if view.is_table(kind.id) && !chart.table.rows.is_empty() {
+        frame::table_ui(ui, app, chart, commands);
+    } else if chart.marks.is_empty() {
+        let response = ui.weak(&chart.sentence);
+        speak(&response, chart);
+    } else {
+        match kind.picture {
+            Picture::Rows => {
+                let after = kind.measure.and_then(|measure| {
+                    let (id, report) = ghost.as_ref()?;
+                    Some((*id, (measure.value)(report).ok()?))
+                });
+                rows::rows_ui(ui, app, chart, after, commands);
+            }
+            Picture::Field => tradeoff::tradeoff_ui(ui, app, chart, ghost, commands),
+            Picture::Strip => strip::strip_ui(ui, app, chart, commands),
+        }
+    }
+    ui.add_space(8.0);
+}
+
+/// Says the sentence to screen readers.
+fn speak(response: &Response, chart: &Chart) {
+    let text = format!("{}. {}", chart.title, chart.sentence);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &text));
+}
+
+fn tip(response: Response, mark: Option<&Mark>) {
+    let Some(mark) = mark.filter(|mark| !mark.tip.is_empty()) else { return };
+    response.on_hover_ui_at_pointer(|ui| {
+        ui.set_max_width(320.0);
+        for (at, line) in mark.tip.iter().enumerate() {
+            if at == 0 {
+                ui.label(theme::strong(line, theme::BODY))
+            } else {
+                ui.label(line)
+            };
+        }
+    });
+}
+
+/// What a click on a mark does: it selects the grouping, or picks the country.
+fn command_of(app: &App, mark: &Mark) -> Option<Command> {
+    match mark.of {
+        Of::Grouping(id) => Some(Command::Select(Some(id))),
+        Of::Country(id) => {
+            let on = app.selected().filter(|grouping| grouping.seat(id).is_some()).map(|grouping| grouping.id);
+            Some(Command::Pick(Picked { on, countries: vec![id] }))
+        }
+        Of::Baseline(_) | Of::Line => None,
+    }
+}
+
+fn click(response: &Response, app: &App, mark: Option<&Mark>, commands: &mut Vec<Command>) {
+    let Some(command) = mark.and_then(|mark| command_of(app, mark)) else { return };
+    if response.hovered() {
+        response.ctx.set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    if response.clicked() {
+        commands.push(command);
+    }
+}
+
+fn letter_of(app: &App, mark: &Mark) -> String {
+    match mark.of {
+        Of::Grouping(id) => app.workspace().grouping(id).map(|grouping| grouping.letter()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a mark stands for what is selected or picked.
+fn is_chosen(app: &App, mark: &Mark) -> bool {
+    match mark.of {
+        Of::Grouping(id) => app.session.grouping == Some(id),
+        Of::Country(id) => app.session.picked.countries.contains(&id),
+        Of::Baseline(_) | Of::Line => false,
+    }
+}
+
+fn width_of(ui: &Ui, text: &str, font: &FontId) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x
+}
+
+/// The text, shortened until it is no wider than `width`.
+fn fitted(ui: &Ui, text: &str, width: f32, font: &FontId) -> String {
+    if width_of(ui, text, font) <= width {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let short = |n: usize| format!("{}…", letters[..n].iter().collect::<String>().trim_end());
+    let n = (1..letters.len()).rev().find(|n| width_of(ui, &short(*n), font) <= width).unwrap_or(1.min(letters.len()));
+    short(n)
+}

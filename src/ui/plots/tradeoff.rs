@@ -1,0 +1,222 @@
+//! The trade-off: a field with two axes, drawn with `egui_plot`.
+
+use eframe::egui::{self, Align2, Color32, RichText, Ui, Vec2};
+use egui_plot::{Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer};
+
+use super::{Ghost, click, letter_of, speak, theme, tip};
+use crate::app::{App, Command};
+use crate::chart::{Chart, Ink, Mark, Of, Shape};
+
+fn quiet_plot<'a>(height: f32, width: f32) -> Plot<'a> {
+    Plot::new("trade-off")
+        .height(height)
+        .width(width)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .label_formatter(|_| None)
+}
+
+fn label(plot: &mut PlotUi<'_>, x: f64, y: f64, anchor: Align2, text: RichText) {
+    plot.text(Text::new("", PlotPoint::new(x, y), text).anchor(anchor).allow_hover(false));
+}
+
+/// Draws the trade-off.
+pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, commands: &mut Vec<Command>) {
+    let t = theme::tokens(ui);
+    let width = ui.available_width();
+    let height = (width * 0.62).clamp(190.0, 330.0);
+    let mut low = chart.y.from;
+    let mut high = chart.y.to;
+    if let Some(value) = ghost.as_ref().and_then(|(_, report)| report.legitimacy.as_ref().ok()) {
+        low = low.min(value.score);
+        high = high.max(value.score);
+    }
+    let pad = ((high - low) * 0.16).max(6.0);
+    let (low, high) = ((low - pad).max(-4.0), (high + pad).min(104.0).max(low + pad));
+    let discs: Vec<&Mark> = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Disc { .. })).collect();
+    let plot = quiet_plot(height, width)
+        .show_grid(true)
+        .grid_color(t.hairline)
+        .grid_spacing(16.0..=60.0)
+        .x_grid_spacer(uniform_grid_spacer(|_| [25.0, 50.0, 100.0]))
+        .y_grid_spacer(uniform_grid_spacer(|_| [10.0, 20.0, 100.0]))
+        .x_axis_formatter(|mark, _| tick(mark.value))
+        .y_axis_formatter(|mark, _| tick(mark.value))
+        .x_axis_label(RichText::new(&chart.x.label).size(theme::SMALL).color(t.muted))
+        .y_axis_label(RichText::new(&chart.y.label).size(theme::SMALL).color(t.muted));
+    let letters: Vec<String> = discs.iter().map(|mark| letter_of(app, mark)).collect();
+    let shades: Vec<Option<f64>> = discs.iter().map(|mark| deadlock_of(app, mark)).collect();
+    let per_point = f64::from(1.0 / (width - 40.0)) * (chart.x.to + 40.0);
+    let y_per_point = f64::from(1.0 / (height - 40.0)) * (high - low);
+    let words: Vec<String> = discs.iter().zip(&letters).map(|(mark, letter)| disc_words(mark, letter)).collect();
+    let places = label_places(&discs, &words, per_point, y_per_point);
+    let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds(PlotBounds::from_min_max([-8.0, low], [chart.x.to + 32.0, high]));
+        for mark in &chart.marks {
+            if let Shape::Link { from, to } = mark.shape {
+                let ends = PlotPoints::from(vec![[from.0, from.1], [to.0, to.1]]);
+                plot.line(Line::new("unbeaten", ends).color(t.muted).width(1.0).allow_hover(false));
+            }
+        }
+        for (at, mark) in discs.iter().enumerate() {
+            disc(plot, mark, &letters[at], shades[at], t);
+            if let (Some((anchor, across, down)), Shape::Disc { x, y, .. }) = (places[at], mark.shape) {
+                let colour = if matches!(mark.of, Of::Baseline(_)) { t.muted } else { t.ink };
+                let text = RichText::new(&words[at]).size(theme::SMALL).color(colour);
+                label(plot, x + across * per_point, y + down * y_per_point, anchor, text);
+            }
+        }
+        if let Some((_, report)) = ghost
+            && let (Ok(cost), Ok(legitimacy)) = (&report.cost, &report.legitimacy)
+        {
+            plot.line(
+                ring(cost.index, legitimacy.score, per_point * 11.0, (high - low) / f64::from(height) * 11.0)
+                    .color(t.ink),
+            );
+        }
+        plot.pointer_coordinate()
+    });
+    speak(&response.response, chart);
+    let pointer = response.response.hover_pos();
+    let transform = response.transform;
+    let hovered = pointer.and_then(|pointer| {
+        let distance = |mark: &&Mark| match mark.shape {
+            Shape::Disc { x, y, .. } => transform.position_from_point(&PlotPoint::new(x, y)).distance(pointer),
+            _ => f32::INFINITY,
+        };
+        discs.iter().copied().filter(|mark| distance(mark) < 24.0).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    });
+    click(&response.response, app, hovered, commands);
+    tip(response.response, hovered);
+    shade_key(ui, t);
+}
+
+/// The number of a tick; none outside of the scale of 0 to 100 and a little more.
+fn tick(value: f64) -> String {
+    if (0.0..=400.0).contains(&value) { format!("{value:.0}") } else { String::new() }
+}
+
+fn deadlock_of(app: &App, mark: &Mark) -> Option<f64> {
+    let report = match mark.of {
+        Of::Grouping(id) => app.results.of(id).map(|evaluated| &evaluated.report),
+        Of::Baseline(baseline) => {
+            app.results.baselines.iter().find(|(of, _)| *of == baseline).map(|(_, report)| report)
+        }
+        Of::Country(_) | Of::Line => None,
+    }?;
+    report.deadlock.as_ref().ok().map(|deadlock| deadlock.risk / 100.0)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a radius in points")]
+fn disc(plot: &mut PlotUi<'_>, mark: &Mark, letter: &str, shade: Option<f64>, t: &theme::Tokens) {
+    let Shape::Disc { x, y, radius, hollow } = mark.shape else { return };
+    let radius = radius as f32;
+    let point = |colour: Color32, radius: f32, filled: bool| {
+        Points::new("", vec![[x, y]]).radius(radius).color(colour).filled(filled).allow_hover(false)
+    };
+    let fill = shade.map_or(t.soft, theme::magnitude);
+    match mark.ink {
+        Ink::Grouping(colour) => {
+            plot.points(point(theme::grouping(colour), radius + 2.5, true));
+            plot.points(point(t.panel, radius, true));
+            plot.points(point(fill, radius - 1.0, true));
+            let text = theme::strong(letter, theme::BODY).color(theme::on(fill));
+            label(plot, x, y, Align2::CENTER_CENTER, text);
+        }
+        _ => {
+            plot.points(point(t.muted, radius.min(8.0), !hollow));
+        }
+    }
+}
+
+/// Where the label of a disc stands, beside its centre in points; `None` where there is no room.
+type Place = Option<(Align2, f64, f64)>;
+
+/// Labels stand at the right, else at the left, else a line lower or higher; where all of these would cover another
+/// disc or label, the tip must do.
+fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point: f64) -> Vec<Place> {
+    let mut taken: Vec<[f64; 4]> = discs
+        .iter()
+        .filter_map(|mark| match mark.shape {
+            Shape::Disc { x, y, radius, .. } => {
+                let (dx, dy) = (radius * x_per_point, radius * y_per_point);
+                Some([x - dx, x + dx, y - dy, y + dy])
+            }
+            _ => None,
+        })
+        .collect();
+    let mut places: Vec<Place> = vec![None; discs.len()];
+    // The groupings come last in the chart and matter most: they choose first.
+    for at in (0..discs.len()).rev() {
+        let Shape::Disc { x, y, radius, .. } = discs[at].shape else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "a length of text")]
+        let width = words[at].chars().count() as f64 * 6.4;
+        let gap = radius + 6.0;
+        for line in [0.0, -15.0, 15.0, -30.0, 30.0] {
+            let sides = [(Align2::LEFT_CENTER, gap, gap + width), (Align2::RIGHT_CENTER, -gap - width, -gap)];
+            let free = sides.into_iter().find_map(|(anchor, from, to)| {
+                let middle = y + line * y_per_point;
+                let area = [
+                    x + from * x_per_point,
+                    x + to * x_per_point,
+                    middle - 7.0 * y_per_point,
+                    middle + 7.0 * y_per_point,
+                ];
+                let meets = |other: &[f64; 4]| {
+                    area[0] < other[1] && area[1] > other[0] && area[2] < other[3] && area[3] > other[2]
+                };
+                (area[0] > -6.0 && !taken.iter().any(meets)).then_some((anchor, area))
+            });
+            if let Some((anchor, area)) = free {
+                taken.push(area);
+                let across = if anchor == Align2::LEFT_CENTER { gap } else { -gap };
+                places[at] = Some((anchor, across, line));
+                break;
+            }
+        }
+    }
+    places
+}
+
+fn disc_words(mark: &Mark, letter: &str) -> String {
+    match mark.of {
+        Of::Baseline(_) => mark.name.clone(),
+        _ => format!("{letter} {}", mark.label),
+    }
+}
+
+/// The dashed ring of a ghost.
+fn ring(x: f64, y: f64, rx: f64, ry: f64) -> Line<'static> {
+    let points: Vec<[f64; 2]> = (0..=36)
+        .map(|step| {
+            let angle = f64::from(step) * std::f64::consts::TAU / 36.0;
+            [x + rx * angle.cos(), y + ry * angle.sin()]
+        })
+        .collect();
+    Line::new("ghost", PlotPoints::from(points)).style(LineStyle::dashed_dense()).width(1.2).allow_hover(false)
+}
+
+/// The scale of shades: deadlock risk.
+fn shade_key(ui: &mut Ui, t: &theme::Tokens) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let words = |text: &str| RichText::new(text).size(theme::SMALL - 0.5).color(t.muted);
+        ui.label(words("inside: deadlock risk 0 %"));
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(84.0, 8.0), egui::Sense::hover());
+        for step in 0..21_u8 {
+            let part = f32::from(step) / 21.0;
+            let left = rect.left() + rect.width() * part;
+            let piece =
+                egui::Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(rect.width() / 21.0 + 0.5, 8.0));
+            ui.painter().rect_filled(piece, 0, theme::magnitude(f64::from(part)));
+        }
+        ui.label(words("100 %; size: members"));
+    });
+}

@@ -1,0 +1,200 @@
+//! What the plots keep between frames: which charts are open, which show their table, and what has been computed.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::{Baseline, Case, Report, whatif};
+use crate::app::{App, Evaluated};
+use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Row, Scene, Selected, Study, Whisker};
+use crate::model::GroupingId;
+
+/// What the plots keep between frames.
+#[derive(Debug)]
+pub struct PlotsView {
+    open: BTreeSet<&'static str>,
+    tables: BTreeSet<&'static str>,
+    studies: HashMap<Case, Arc<Study>>,
+    made: HashMap<&'static str, Arc<Chart>>,
+    made_of: Option<Origin>,
+}
+
+impl Default for PlotsView {
+    fn default() -> Self {
+        Self {
+            open: CATALOGUE.iter().filter(|kind| kind.opens).map(|kind| kind.id).collect(),
+            tables: BTreeSet::new(),
+            studies: HashMap::new(),
+            made: HashMap::new(),
+            made_of: None,
+        }
+    }
+}
+
+/// All that the charts were made from; as long as it is the same, so are they.
+#[derive(Debug)]
+struct Origin {
+    board: Vec<Evaluated>,
+    baselines: Vec<(Baseline, Arc<Report>)>,
+    selected: Option<GroupingId>,
+    moves: Option<Arc<Vec<whatif::Row>>>,
+    intervals: Vec<Option<Whisker>>,
+}
+
+/// The intervals of everything on the board, measure by measure.
+fn intervals(app: &App) -> impl Iterator<Item = Option<Whisker>> + '_ {
+    let of_grouping = move |id| measures::ALL.into_iter().map(move |measure| whisker(app, id, measure));
+    app.results.board.iter().flat_map(move |evaluated| of_grouping(evaluated.grouping.id))
+}
+
+fn whisker(app: &App, id: GroupingId, measure: &Measure) -> Option<Whisker> {
+    let shown = app.results.interval(id, measure)?;
+    Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
+}
+
+impl Origin {
+    fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>) -> Self {
+        Self {
+            moves,
+            intervals: intervals(app).collect(),
+            board: app.results.board.clone(),
+            baselines: app.results.baselines.clone(),
+            selected: app.session.grouping,
+        }
+    }
+
+    fn is_still(&self, app: &App, moves: Option<&Arc<Vec<whatif::Row>>>) -> bool {
+        let same = |(kept, now): (&Evaluated, &Evaluated)| {
+            Arc::ptr_eq(&kept.grouping, &now.grouping) && Arc::ptr_eq(&kept.report, &now.report)
+        };
+        let same_moves = match (&self.moves, moves) {
+            (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
+            (None, None) => true,
+            _ => false,
+        };
+        same_moves
+            && self.intervals.iter().copied().eq(intervals(app))
+            && self.selected == app.session.grouping
+            && self.board.len() == app.results.board.len()
+            && self.baselines.len() == app.results.baselines.len()
+            && self.board.iter().zip(&app.results.board).all(same)
+            && self.baselines.iter().zip(&app.results.baselines).all(|(kept, now)| Arc::ptr_eq(&kept.1, &now.1))
+    }
+}
+
+impl PlotsView {
+    /// Studies kept, so that going back to a grouping is instant.
+    const KEPT: usize = 200;
+
+    /// Whether a chart is open.
+    #[must_use]
+    pub fn is_open(&self, id: &str) -> bool {
+        self.open.contains(id)
+    }
+
+    /// Opens or closes a chart.
+    pub fn set_open(&mut self, id: &str, open: bool) {
+        let Some(kind) = chart::by_id(id) else { return };
+        if open {
+            self.open.insert(kind.id);
+        } else {
+            self.open.remove(kind.id);
+        }
+    }
+
+    /// Whether a chart shows its table in place of the picture.
+    #[must_use]
+    pub fn is_table(&self, id: &str) -> bool {
+        self.tables.contains(id)
+    }
+
+    /// Whether every open chart shows its table.
+    #[must_use]
+    pub fn all_tables(&self) -> bool {
+        !self.open.is_empty() && self.open.is_subset(&self.tables)
+    }
+
+    /// Shows the table, or the picture, of a chart.
+    pub fn set_table(&mut self, id: &str, table: bool) {
+        let Some(kind) = chart::by_id(id) else { return };
+        if table {
+            self.tables.insert(kind.id);
+        } else {
+            self.tables.remove(kind.id);
+        }
+    }
+
+    /// Back to the charts that are open at first, as pictures.
+    pub fn reset(&mut self) {
+        let first = Self::default();
+        (self.open, self.tables) = (first.open, first.tables);
+    }
+
+    /// The names of the charts that are open, and of those that show their table.
+    #[must_use]
+    pub fn names(&self) -> (Vec<String>, Vec<String>) {
+        let names = |of: &BTreeSet<&'static str>| of.iter().map(|id| (*id).to_owned()).collect();
+        (names(&self.open), names(&self.tables))
+    }
+
+    /// Opens the charts with these names; names of charts that are no more are passed over.
+    pub fn use_names(&mut self, open: &[String], tables: &[String]) {
+        let known = |names: &[String]| names.iter().filter_map(|name| Some(chart::by_id(name)?.id)).collect();
+        (self.open, self.tables) = (known(open), known(tables));
+    }
+
+    /// A chart, made anew only after something changed.
+    pub fn chart(&mut self, app: &App, kind: &Kind) -> Arc<Chart> {
+        // Moves are computed in the background, and only if somebody looks.
+        let moves = if self.is_open(chart::MOVES) { app.moves() } else { None };
+        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, moves.as_ref())) {
+            self.made.clear();
+            self.made_of = Some(Origin::of(app, moves.clone()));
+        }
+        if let Some(chart) = self.made.get(kind.id) {
+            return chart.clone();
+        }
+        let chart = Arc::new(self.make(app, kind, moves.as_deref().map(Vec::as_slice)));
+        self.made.insert(kind.id, chart.clone());
+        chart
+    }
+
+    fn make(&mut self, app: &App, kind: &Kind, moves: Option<&[whatif::Row]>) -> Chart {
+        let row = |evaluated: &'_ Evaluated| (evaluated.grouping.clone(), evaluated.report.clone());
+        let kept: Vec<_> = app.results.board.iter().map(row).collect();
+        let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
+        let baselines: Vec<(Baseline, &Report)> =
+            app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
+        let selected = app.session.grouping.and_then(|id| app.results.of(id));
+        let study = selected.map(|evaluated| self.study(&evaluated.case));
+        let of = selected.zip(study.as_ref()).map(|(evaluated, study)| Selected {
+            grouping: &evaluated.grouping,
+            report: &evaluated.report,
+            study,
+            moves,
+        });
+        let sponsor = sponsor_name(app);
+        let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
+        let mut chart = kind.chart(scene);
+        if let Some(measure) = kind.measure {
+            chart.set_whiskers(|of| match of {
+                Of::Grouping(id) => whisker(app, id, measure),
+                _ => None,
+            });
+        }
+        chart
+    }
+
+    fn study(&mut self, case: &Case) -> Arc<Study> {
+        if self.studies.len() > Self::KEPT {
+            self.studies.clear();
+        }
+        let new = || Arc::new(Study::new(case.clone()));
+        self.studies.entry(case.clone()).or_insert_with(new).clone()
+    }
+}
+
+fn sponsor_name(app: &App) -> String {
+    let id = app.workspace().assumptions.sponsor;
+    app.atlas().country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
+}

@@ -1,0 +1,82 @@
+//! Organisations and proposals, to be dragged as a whole.
+
+use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
+
+use super::super::{drag, theme};
+use super::TrayView;
+use crate::app::{App, Command, Picked};
+use crate::data::{BodyKind, CountryId};
+use crate::model::{Edit, Role, Shift};
+
+/// Organisations that are shown without asking, by code.
+pub(super) const FAVOURITES: [&str; 4] = ["EU", "NATO", "ASEAN", "G7"];
+
+pub(super) fn bundles_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
+    ui.horizontal_wrapped(|ui| {
+        for code in FAVOURITES {
+            let of_code = |body: &crate::data::Body| body.kind == BodyKind::Organisation && body.code == code;
+            if let Some(at) = app.atlas().bodies.iter().position(of_code) {
+                bundle_ui(ui, app, at, commands);
+            }
+        }
+        let more = ui.button("All bundles");
+        Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+                for (kind, title) in
+                    [(BodyKind::Organisation, "Organisations"), (BodyKind::Proposal, "Proposed around 2021")]
+                {
+                    ui.label(theme::strong(title, theme::BODY));
+                    for (at, body) in app.atlas().bodies.iter().enumerate() {
+                        if body.kind == kind {
+                            bundle_ui(ui, app, at, commands);
+                        }
+                    }
+                }
+            });
+        });
+        let filter = if view.is_filtered() { "Filter: on" } else { "Filter" };
+        if ui.add(Button::selectable(view.filters_open, filter).frame_when_inactive(true)).clicked() {
+            view.filters_open = !view.filters_open;
+        }
+    });
+}
+
+/// The actors of an organisation or proposal that vote in it.
+pub(super) fn bundle_members(app: &App, at: usize) -> Vec<CountryId> {
+    let seats = &app.atlas().bodies[at].seats;
+    seats
+        .iter()
+        .filter(|seat| Role::from_table(&seat.role).is_some_and(Role::votes))
+        .filter_map(|seat| seat.code.parse().ok().filter(|id| app.atlas().actor(*id).is_some()))
+        .collect()
+}
+
+pub(super) fn bundle_ui(ui: &mut Ui, app: &App, at: usize, commands: &mut Vec<Command>) {
+    let body = &app.atlas().bodies[at];
+    let members = bundle_members(app, at);
+    let text = format!("{} {}", body.short, members.len());
+    let response = ui.add(Button::new(&text).sense(Sense::click_and_drag()).wrap_mode(TextWrapMode::Extend));
+    drag::source(&response, || drag::Carried {
+        picked: Picked { on: None, countries: members.clone() },
+        words: text.clone(),
+        body: Some(at),
+    });
+    let response = response.on_hover_text(format!("{}: drag onto a grouping, or click for more", body.label));
+    Popup::menu(&response).show(|ui| {
+        ui.label(theme::strong(&body.label, theme::BODY));
+        if ui.button("New grouping of it").clicked() {
+            commands.push(Command::AddBody(at));
+        }
+        if let Some(into) = app.selected() {
+            let edit = Edit::Place(Shift { countries: members.clone(), from: None, into: into.id, role: None });
+            let add = Button::new(format!("Add all to {}", into.name));
+            if ui.add_enabled(edit.check(app.workspace()).is_ok(), add).clicked() {
+                commands.push(Command::Edit(edit));
+            }
+        }
+        if ui.button("Select them in the list").clicked() {
+            commands.push(Command::Pick(Picked { on: None, countries: members }));
+        }
+    });
+}

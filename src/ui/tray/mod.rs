@@ -1,0 +1,215 @@
+//! Countries: the list of all actors, with search, filters, sorting and organisations as bundles.
+
+mod bundles;
+mod filters;
+mod rows;
+mod shown;
+
+use eframe::egui::{self, ComboBox, Key, Layout, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo};
+
+use self::bundles::bundles_ui;
+use self::filters::filters_ui;
+use self::rows::rows_ui;
+use self::shown::{Shown, shown};
+use super::{drag, name, theme};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::whatif::Move;
+use crate::app::{App, Command};
+use crate::chart;
+use crate::data::CountryId;
+use crate::model::Edit;
+
+/// How the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By name.
+    #[default]
+    Name,
+    /// By population, largest first.
+    Population,
+    /// By GDP, largest first.
+    Gdp,
+    /// By honest-broker score, best first.
+    Broker,
+    /// By what joining the selected grouping as a member would do to a measure.
+    IfAdded,
+    /// By what convening the selected grouping would do to a measure.
+    IfConvenor,
+    /// By what leaving the selected grouping would do to a measure.
+    IfLeaves,
+}
+
+impl Sort {
+    const ALL: [Self; 7] =
+        [Self::Name, Self::Population, Self::Gdp, Self::Broker, Self::IfAdded, Self::IfConvenor, Self::IfLeaves];
+
+    /// The words for the column when it is chosen.
+    fn chosen(self) -> String {
+        if self.is_what_if() { self.label().to_owned() } else { format!("by {}", self.label()) }
+    }
+
+    /// Whether it is about what would follow for the selected grouping.
+    fn is_what_if(self) -> bool {
+        matches!(self, Self::IfAdded | Self::IfConvenor | Self::IfLeaves)
+    }
+
+    /// Whether a move is the one that this column shows. Members convene instead of others, newcomers beside them.
+    fn shows(self, change: Move) -> bool {
+        match change {
+            Move::AddMember(_) => self == Self::IfAdded,
+            Move::AddConvenor(_) | Move::Convene(_) => self == Self::IfConvenor,
+            Move::Remove(_) => self == Self::IfLeaves,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Population => "population",
+            Self::Gdp => "GDP",
+            Self::Broker => "broker score",
+            Self::IfAdded => "if added",
+            Self::IfConvenor => "if convenor",
+            Self::IfLeaves => "if it leaves",
+        }
+    }
+}
+
+/// What the list keeps between frames.
+#[derive(Debug, Default)]
+pub struct TrayView {
+    /// The text in the search field.
+    pub search: String,
+    /// How the list is sorted.
+    pub sort: Sort,
+    /// The measure that the what-if columns are about.
+    measure: Option<&'static Measure>,
+    /// Whether only members of the selected grouping are shown.
+    only_members: bool,
+    region: Option<String>,
+    body: Option<usize>,
+    range: Option<(usize, f64, f64)>,
+    filters_open: bool,
+    anchor: Option<CountryId>,
+    wants_focus: Option<CountryId>,
+    /// Whether the search field asks for the keyboard.
+    pub focus_search: bool,
+    /// The search field, for going from pane to pane.
+    pub search_id: Option<egui::Id>,
+    cache: Option<(String, Shown)>,
+}
+
+/// The panel.
+pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Command>) {
+    search_ui(ui, app, view);
+    bundles_ui(ui, app, view, commands);
+    if view.filters_open {
+        filters_ui(ui, app, view);
+    }
+    let shown = shown(app, view);
+    head_ui(ui, app, view, shown.actors.len());
+    rows_ui(ui, app, view, &shown, commands);
+    drop_ui(ui, app, commands);
+}
+
+fn search_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
+    let hint = format!("Search {} countries", app.atlas().countries.len());
+    let field = TextEdit::singleline(&mut view.search)
+        .hint_text(&hint)
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(8, 6))
+        .id_salt("country search");
+    let response = ui.add(field);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+    view.search_id = Some(response.id);
+    if std::mem::take(&mut view.focus_search) {
+        response.request_focus();
+    }
+    // Down, or Enter, goes from the field into the list.
+    let down = response.has_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::ArrowDown));
+    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if down || enter {
+        let shown = shown(app, view);
+        view.wants_focus = shown.actors.first().map(|actor| app.atlas().countries[*actor].id);
+    }
+}
+
+impl TrayView {
+    fn measure(&self) -> &'static Measure {
+        self.measure.unwrap_or(&measures::DEADLOCK)
+    }
+
+    fn is_filtered(&self) -> bool {
+        self.region.is_some() || self.body.is_some() || self.range.is_some() || self.only_members
+    }
+}
+
+fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
+    ui.horizontal(|ui| {
+        let all = app.atlas().countries.len();
+        let words = if shown == all { chart::count(all, "actor") } else { format!("{shown} of {all}") };
+        ui.label(RichText::new(words).small().weak());
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            let combo = ComboBox::from_id_salt("sort").selected_text(view.sort.chosen()).width(116.0);
+            let shown = combo.show_ui(ui, |ui| {
+                for sort in Sort::ALL {
+                    ui.selectable_value(&mut view.sort, sort, sort.label());
+                }
+            });
+            name(&shown.response, egui::Role::ComboBox, "Sort the list");
+        });
+    });
+    if view.sort.is_what_if() {
+        measure_ui(ui, app, view);
+    }
+}
+
+/// Which measure the what-if column is about.
+fn measure_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
+    ui.horizontal(|ui| {
+        let whose = app
+            .selected()
+            .map_or_else(|| "no grouping is selected".to_owned(), |grouping| format!("for {}", grouping.name));
+        ui.add(egui::Label::new(RichText::new(whose).small().weak()).truncate());
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            let chosen = view.measure();
+            let combo = ComboBox::from_id_salt("measure").selected_text(chosen.label).width(116.0);
+            let shown = combo.show_ui(ui, |ui| {
+                for measure in measures::ALL {
+                    if ui.selectable_label(measure == chosen, measure.label).clicked() {
+                        view.measure = Some(measure);
+                    }
+                }
+            });
+            name(&shown.response, egui::Role::ComboBox, "Measure of the what-if column");
+        });
+    });
+    if app.selected().is_some() && app.moves().is_none() {
+        ui.label(RichText::new("computing…").small().weak());
+    }
+}
+
+/// Countries dragged from a card onto the list leave the card.
+fn drop_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let rect = ui.max_rect();
+    let Some(carried) = drag::payload(ui.ctx()) else { return };
+    let Some(on) = carried.picked.on else { return };
+    let Some(grouping) = app.workspace().grouping(on) else { return };
+    let zone = ui.interact(rect, ui.scope_id().with("take off"), Sense::hover());
+    if !zone.contains_pointer() {
+        return;
+    }
+    let t = theme::tokens(ui);
+    ui.painter().rect_stroke(rect, 6, egui::Stroke::new(2.0, t.accent), egui::StrokeKind::Inside);
+    let words = format!("Release to take {} off {}", carried.words, grouping.name);
+    let galley = ui.painter().layout(words, egui::FontId::proportional(theme::BODY), t.ink, rect.width() - 24.0);
+    let place = egui::Rect::from_min_size(
+        rect.left_bottom() + Vec2::new(8.0, -galley.size().y - 20.0),
+        galley.size() + Vec2::splat(12.0),
+    );
+    ui.painter().rect_filled(place, 5, t.panel);
+    ui.painter().galley(place.min + Vec2::splat(6.0), galley, t.ink);
+    if zone.dnd_release_payload::<drag::Carried>().is_some() {
+        commands.push(Command::Edit(Edit::Remove(on, carried.picked.countries.clone())));
+    }
+}

@@ -1,0 +1,136 @@
+//! Which actors the list shows, and in which order.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::bundles::bundle_members;
+use super::{Sort, TrayView};
+use crate::analysis::Subject;
+use crate::analysis::measures::{Better, Measure};
+use crate::analysis::whatif::Estimates;
+use crate::app::App;
+use crate::data::CountryId;
+
+/// The rows of the list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    /// The actors, sorted.
+    pub(super) actors: Vec<usize>,
+    /// By actor: what a move would do to the chosen measure, with all five figures after it.
+    pub(super) changes: HashMap<usize, (f64, Estimates)>,
+}
+
+/// The rows that search and filters let through, sorted; computed anew only when something changed.
+pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
+    let settings = &app.workspace().assumptions;
+    let moves = if view.sort.is_what_if() { app.moves() } else { None };
+    let measure = view.measure();
+    let members: Vec<CountryId> = if view.only_members {
+        app.selected().map(|grouping| grouping.seats.iter().map(|seat| seat.country).collect()).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let scores = (settings.poles, settings.small_population, settings.equidistance_steepness);
+    let filters = (&view.region, view.body, view.range, view.only_members, &members);
+    let of_moves = moves.as_ref().map(|moves| Arc::as_ptr(moves).addr());
+    let key = format!("{:?}", (&view.search, view.sort, filters, scores, of_moves, measure.name));
+    if let Some((of, shown)) = &view.cache
+        && *of == key
+    {
+        return shown.clone();
+    }
+    let mut actors = let_through(app, view, &members);
+    let mut changes = HashMap::new();
+    if let Some((moves, now)) = moves.zip(app.session.grouping.and_then(|id| app.results.of(id))) {
+        let now = Estimates::of(&now.report);
+        for row in moves.iter().filter(|row| view.sort.shows(row.change)) {
+            if let Some(change) = row.estimates.change_of(measure, &now) {
+                changes.insert(row.change.actor(), (change, row.estimates));
+            }
+        }
+    }
+    sort(app, view.sort, measure, &changes, &mut actors);
+    let shown = Shown { actors, changes };
+    view.cache = Some((key, shown.clone()));
+    shown
+}
+
+pub(super) fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> Vec<usize> {
+    let wanted = fold(view.search.trim());
+    let in_body: Option<Vec<CountryId>> = view.body.map(|at| bundle_members(app, at));
+    (0..app.atlas().countries.len())
+        .filter(|actor| {
+            let country = &app.atlas().countries[*actor];
+            view.region.as_ref().is_none_or(|region| country.region == *region)
+                && (!view.only_members || members.contains(&country.id))
+                && in_body.as_ref().is_none_or(|members| members.contains(&country.id))
+                && view.range.is_none_or(|(at, low, high)| {
+                    app.atlas().indicators[at].figures[*actor]
+                        .is_some_and(|figure| figure.value >= low && figure.value <= high)
+                })
+                && matches_search(country, &wanted)
+        })
+        .collect()
+}
+
+/// By name; by a figure, largest first; or by what would follow, best first. Those without a figure come last.
+pub(super) fn sort(
+    app: &App,
+    sort: Sort,
+    measure: &Measure,
+    changes: &HashMap<usize, (f64, Estimates)>,
+    actors: &mut [usize],
+) {
+    if sort == Sort::Name {
+        actors.sort_by_cached_key(|actor| fold(&app.atlas().countries[*actor].name));
+        return;
+    }
+    let value = |actor: usize| {
+        let value = if sort.is_what_if() {
+            let sign = if measure.better == Better::More { 1.0 } else { -1.0 };
+            changes.get(&actor).map(|(change, _)| sign * change)
+        } else {
+            sort_value(app, sort, actor)
+        };
+        value.unwrap_or(f64::NEG_INFINITY)
+    };
+    actors.sort_by(|a, b| value(*b).total_cmp(&value(*a)));
+}
+
+pub(super) fn sort_value(app: &App, sort: Sort, actor: usize) -> Option<f64> {
+    match sort {
+        Sort::Name | Sort::IfAdded | Sort::IfConvenor | Sort::IfLeaves => None,
+        Sort::Population => app.engine.facts.value(Subject::Population, actor),
+        Sort::Gdp => app.engine.facts.value(Subject::Gdp, actor),
+        Sort::Broker => app.broker(actor),
+    }
+}
+
+pub(super) fn matches_search(country: &crate::data::Country, wanted: &str) -> bool {
+    wanted.is_empty()
+        || fold(&country.name).contains(wanted)
+        || country.id.as_str().to_lowercase() == wanted
+        || country.iso2.to_lowercase() == wanted
+        || fold(&country.official_name).contains(wanted)
+        || country.alt_names.iter().any(|name| fold(name).starts_with(wanted))
+}
+
+/// Lower case, without the accents of Latin letters.
+pub(super) fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| match letter {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ç' | 'č' => 'c',
+            'ñ' => 'n',
+            'š' | 'ş' => 's',
+            'ž' => 'z',
+            'ğ' => 'g',
+            other => other,
+        })
+        .collect()
+}

@@ -1,0 +1,379 @@
+//! Charts: their figures are those of the report, nothing panics on thin or huge groupings, and the window opens each.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use convenor::analysis::{Baseline, Case, Engine, Report, measures, whatif};
+use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study, Whisker};
+use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
+use convenor::storage::examples;
+
+fn engine() -> Arc<Engine> {
+    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
+}
+
+/// A board with its answers; the first grouping is selected.
+struct Board {
+    groupings: Vec<Grouping>,
+    reports: Vec<Report>,
+    baselines: Vec<(Baseline, Report)>,
+    study: Option<Study>,
+    moves: Option<Vec<whatif::Row>>,
+}
+
+impl Board {
+    fn new(groupings: Vec<Grouping>, assumptions: &Assumptions) -> Self {
+        let engine = engine();
+        let cases: Vec<Case> =
+            groupings.iter().map(|grouping| Case::of(&engine.atlas, grouping, assumptions)).collect();
+        let beside = |case: &Case| {
+            let report = |baseline: Baseline| (baseline, engine.report(&baseline.beside(&engine.atlas, case)));
+            Baseline::ALL.into_iter().map(report).collect()
+        };
+        Self {
+            reports: cases.iter().map(|case| engine.report(case)).collect(),
+            baselines: cases.first().map_or_else(Vec::new, beside),
+            study: cases.first().cloned().map(Study::new),
+            moves: cases.first().map(|case| whatif::all(&engine, case)),
+            groupings,
+        }
+    }
+
+    fn example() -> Self {
+        let workspace = examples::ALL[0].open(&engine().atlas).unwrap();
+        let groupings = workspace.groupings.iter().map(|grouping| (**grouping).clone()).collect();
+        Self::new(groupings, &workspace.assumptions)
+    }
+
+    fn chart(&self, id: &str) -> Chart {
+        let engine = engine();
+        let rows: Vec<Row<'_>> =
+            self.groupings.iter().zip(&self.reports).map(|(grouping, report)| Row { grouping, report }).collect();
+        let baselines: Vec<(Baseline, &Report)> =
+            self.baselines.iter().map(|(baseline, report)| (*baseline, report)).collect();
+        let selected =
+            self.study.as_ref().map(|study| Selected { grouping: &self.groupings[0], report: &self.reports[0], study });
+        let scene =
+            Scene { engine: &engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
+        chart::by_id(id).unwrap().chart(scene)
+    }
+}
+
+fn grouping(codes: &[&str]) -> Grouping {
+    let mut grouping = Grouping::new(GroupingId(1), "Test", 0);
+    grouping.seats = codes.iter().map(|code| Seat::new(code.parse().unwrap(), Role::Member)).collect();
+    grouping
+}
+
+/// Bars as (from, to), in the order of the rows.
+fn bars(chart: &Chart) -> Vec<(f64, f64)> {
+    let bar = |shape: Shape| match shape {
+        Shape::Bar { from, to, .. } => Some((from, to)),
+        _ => None,
+    };
+    chart.marks.iter().filter_map(|mark| bar(mark.shape)).collect()
+}
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9
+}
+
+#[test]
+fn names_of_charts_are_unique_and_all_are_explained() {
+    let names: HashSet<&str> = CATALOGUE.iter().map(|kind| kind.id).collect();
+    assert_eq!(names.len(), CATALOGUE.len());
+    for kind in &CATALOGUE {
+        for words in [kind.title, kind.about.meaning, kind.about.formula, kind.about.reading] {
+            assert!(words.len() >= 4, "{}: {words:?}", kind.id);
+        }
+    }
+    assert!(CATALOGUE.iter().any(|kind| kind.opens));
+}
+
+#[test]
+fn every_chart_has_marks_a_sentence_and_a_table_of_full_rows() {
+    let board = Board::example();
+    for kind in &CATALOGUE {
+        let chart = board.chart(kind.id);
+        assert!(!chart.marks.is_empty(), "{}", kind.id);
+        assert!(chart.sentence.ends_with('.'), "{}: {}", kind.id, chart.sentence);
+        assert!(!chart.table.rows.is_empty(), "{}", kind.id);
+        for row in &chart.table.rows {
+            assert_eq!(row.len(), chart.table.head.len(), "{}: {row:?}", kind.id);
+        }
+        for mark in &chart.marks {
+            assert!(!mark.name.is_empty(), "{}", kind.id);
+        }
+    }
+}
+
+#[test]
+fn scorecards_show_the_figures_of_the_reports() {
+    let board = Board::example();
+    for measure in [&measures::LEGITIMACY, &measures::COST, &measures::DEADLOCK, &measures::MICROLATERAL] {
+        let chart = board.chart(measure.name);
+        let values: Vec<f64> = board.reports.iter().map(|report| (measure.value)(report).unwrap()).collect();
+        assert_eq!(bars(&chart).iter().map(|bar| bar.1).collect::<Vec<_>>(), values);
+        for (at, report) in board.reports.iter().enumerate() {
+            let figure = chart::figure(measure, (measure.value)(report));
+            assert!(chart.table.rows[at][1].starts_with(&figure), "{:?}", chart.table.rows[at]);
+        }
+    }
+}
+
+#[test]
+fn whiskers_go_to_the_bars_of_the_groupings() {
+    let mut chart = Board::example().chart("legitimacy");
+    chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some(Whisker { low: 40.0, high: 60.0, stale: false }));
+    let whiskers = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Bar { whisker: Some(_), .. })).count();
+    assert_eq!(whiskers, 3);
+    assert!(chart.table.rows[0].last().unwrap().contains("40"), "{:?}", chart.table.rows[0]);
+    assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.head.len()));
+}
+
+#[test]
+fn the_parts_of_legitimacy_float_and_sum_to_the_score() {
+    let board = Board::example();
+    let bars = bars(&board.chart("composition"));
+    let score = board.reports[0].legitimacy.as_ref().unwrap().score;
+    assert_eq!(bars.len(), 8);
+    for pair in bars[..7].windows(2) {
+        assert!(near(pair[0].1, pair[1].0));
+    }
+    assert!(near(bars[0].0, 0.0) && near(bars[6].1, score) && near(bars[7].1, score));
+}
+
+#[test]
+fn the_parts_of_cost_float_and_sum_to_the_cost() {
+    let board = Board::example();
+    let cost = board.reports[0].cost.as_ref().unwrap();
+    let bars = bars(&board.chart("cost-parts"));
+    assert!(near(bars[0].1, cost.coordination));
+    assert!(near(bars[2].1 - bars[2].0, cost.fallback));
+    assert!(near(bars[2].1, cost.index) && near(bars[3].1, cost.index));
+}
+
+#[test]
+fn members_pay_all_of_it_and_hold_all_of_the_power() {
+    let board = Board::example();
+    for id in ["cost-members", "power"] {
+        let chart = board.chart(id);
+        let sum: f64 = bars(&chart).iter().map(|bar| bar.1).sum();
+        assert!((sum - 100.0).abs() < 1e-6, "{id}: {sum}");
+        assert_eq!(chart.table.rows.len(), board.reports[0].voters);
+    }
+}
+
+#[test]
+fn the_strip_spans_the_members_and_shows_the_poles_outside() {
+    let mut of = grouping(&["SWE", "IND", "JPN"]);
+    of.seats[0].role = Role::Convenor;
+    let chart = Board::new(vec![of], &Assumptions::default()).chart("bridge");
+    let places: Vec<(f64, Stands)> = chart
+        .marks
+        .iter()
+        .filter_map(|mark| match mark.shape {
+            Shape::Place { x, stands } => Some((x, stands)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places.iter().filter(|place| place.1 == Stands::Pole).count(), 2);
+    assert_eq!(places.last().unwrap().1, Stands::Convenor);
+    let members = || places.iter().filter(|place| place.1 != Stands::Pole).map(|place| place.0);
+    let Shape::Span { from, to } = chart.marks[0].shape else { panic!("no span") };
+    assert!(near(from, members().fold(f64::MAX, f64::min)) && near(to, members().fold(f64::MIN, f64::max)));
+    assert!(chart.sentence.contains("India") && chart.sentence.contains("convened by Sweden"), "{}", chart.sentence);
+}
+
+#[test]
+fn a_veto_that_others_lack_is_ringed() {
+    let mut of = grouping(&["FRA", "IND", "KEN"]);
+    of.rule = DecisionRule::Named(NamedRule::SecurityCouncil);
+    let chart = Board::new(vec![of], &Assumptions::default()).chart("bridge");
+    let ringed: Vec<&str> = chart
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark.shape, Shape::Place { stands: Stands::Veto, .. }))
+        .map(|mark| mark.name.as_str())
+        .collect();
+    assert_eq!(ringed, ["France"]);
+}
+
+#[test]
+fn the_track_record_and_leverage_are_those_of_the_engine() {
+    let board = Board::example();
+    let (engine, study) = (engine(), board.study.as_ref().unwrap());
+    let record = study.track(&engine).unwrap();
+    let bars_of = bars(&board.chart("track-record"));
+    assert!(near(bars_of[0].1, 100.0 * record.observed.unanimous_yes));
+    assert!(near(bars_of[3].1, 100.0 * record.model.no_objection));
+    let leverage = board.chart("leverage");
+    let largest = study.capture(&engine).members.iter().filter_map(|member| member.exposure).fold(0.0, f64::max);
+    assert!(near(bars(&leverage)[0].1, 100.0 * largest));
+    assert_eq!(leverage.title, "Leverage of China");
+}
+
+#[test]
+fn the_moves_shown_are_the_best_there_are() {
+    let board = Board::example();
+    let before = whatif::Estimates::of(&board.reports[0]);
+    let moves = board.moves.as_ref().unwrap();
+    let best = |measure, sign: f64| {
+        let gain = |row: &whatif::Row| row.estimates.change_of(measure, &before).map(|change| sign * change);
+        moves.iter().filter_map(gain).fold(0.0, f64::max)
+    };
+    let bars = bars(&board.chart("moves"));
+    assert_eq!(bars.len(), 12);
+    assert!(near(bars[0].1, best(&measures::DEADLOCK, -1.0)));
+    assert!(near(bars[4].1, best(&measures::LEGITIMACY, 1.0)));
+    assert!(near(bars[8].1, best(&measures::COST, -1.0)));
+}
+
+#[test]
+fn the_line_of_the_trade_off_is_beaten_by_none() {
+    let board = Board::example();
+    let rows: Vec<Row<'_>> =
+        board.groupings.iter().zip(&board.reports).map(|(grouping, report)| Row { grouping, report }).collect();
+    let line = chart::undominated(&rows);
+    assert!(!line.is_empty());
+    for report in &board.reports {
+        let (x, y) = (report.cost.as_ref().unwrap().index, report.legitimacy.as_ref().unwrap().score);
+        assert!(line.iter().all(|point| !(x < point.0 && y > point.1)));
+        assert!(line.iter().any(|point| point.0 <= x && point.1 >= y));
+    }
+}
+
+#[test]
+fn nothing_panics_without_groupings_members_or_figures() {
+    let empty = Board::new(Vec::new(), &Assumptions::default());
+    let nobody = Board::new(vec![grouping(&[])], &Assumptions::default());
+    let mut assumptions = Assumptions { a_priori: true, ..Assumptions::default() };
+    assumptions.poles = ["USA".parse().unwrap(); 2];
+    let odd = Board::new(vec![grouping(&["FSM", "VAT"])], &assumptions);
+    for board in [&empty, &nobody, &odd] {
+        for kind in &CATALOGUE {
+            let chart = board.chart(kind.id);
+            assert!(!chart.sentence.is_empty(), "{}", kind.id);
+        }
+    }
+    assert!(nobody.chart("power").sentence.contains("no voting member"));
+}
+
+#[test]
+fn of_193_members_the_largest_are_drawn_and_all_are_in_the_table() {
+    let engine = engine();
+    let mut of = grouping(&[]);
+    let members = engine.atlas.countries.iter().filter(|country| country.is_un_member());
+    of.seats = members.map(|country| Seat::new(country.id, Role::Member)).collect();
+    of.rule = DecisionRule::Named(NamedRule::SimpleMajority);
+    let board = Board::new(vec![of], &Assumptions::default());
+    for id in ["cost-members", "power", "leverage"] {
+        let chart = board.chart(id);
+        assert_eq!(chart.table.rows.len(), 193, "{id}");
+        let drawn = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Bar { .. } | Shape::Empty { .. }));
+        assert!(drawn.count() <= MOST_ROWS + 3, "{id}");
+        assert!(chart.marks.iter().any(|mark| mark.name == "and 173 more"), "{id}");
+    }
+    for kind in &CATALOGUE {
+        assert!(!board.chart(kind.id).marks.is_empty(), "{}", kind.id);
+    }
+}
+
+#[cfg(feature = "gui")]
+mod window {
+    use super::{CATALOGUE, engine, examples};
+
+    use convenor::app::{App, Command, Named, Tab};
+    use convenor::ui::Shell;
+    use convenor::ui::layout::Layout;
+    use eframe::egui;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    fn window() -> Harness<'static, Shell> {
+        let app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+        let mut harness = Harness::builder()
+            .with_size([1280.0, 3000.0])
+            .with_max_steps(12)
+            .build_eframe(move |cc| Shell::new(&cc.egui_ctx, app));
+        harness.run_ok();
+        harness
+    }
+
+    #[test]
+    fn every_chart_opens_speaks_its_sentence_and_shows_its_table() {
+        let mut harness = window();
+        for kind in &CATALOGUE {
+            for other in &CATALOGUE {
+                harness.state_mut().plots.set_open(other.id, other.id == kind.id);
+            }
+            harness.run_ok();
+            let state = harness.state_mut();
+            let chart = state.plots.chart(&state.app, kind);
+            let spoken = format!("{}. {}", chart.title, chart.sentence);
+            assert!(harness.query_by_label(&spoken).is_some(), "{spoken}");
+            harness.get_by_label(&format!("Show {} as table", chart.title)).click();
+            harness.run_ok();
+            let first = &chart.table.rows[0][1];
+            assert!(harness.query_all_by_label(first).next().is_some(), "{}: {first}", kind.id);
+            harness.get_by_label(&format!("Explain {}", chart.title)).click();
+            harness.run_ok();
+            assert!(harness.query_by_label(kind.about.reading).is_some(), "{}", kind.id);
+            harness.key_press(egui::Key::Escape);
+            harness.run_ok();
+        }
+    }
+
+    #[test]
+    fn the_menu_opens_a_chart_and_a_click_on_a_bar_picks_the_country() {
+        let mut harness = window();
+        harness.get_by_label("Charts: which are open").click();
+        harness.run_ok();
+        harness.get_by_label("Who pays what").click();
+        harness.run_ok();
+        assert!(harness.state().plots.is_open("cost-members"));
+        harness.key_press(egui::Key::Escape);
+        for kind in &CATALOGUE {
+            harness.state_mut().plots.set_open(kind.id, kind.id == "cost-members");
+        }
+        harness.run_ok();
+        let kind = convenor::chart::by_id("cost-members").unwrap();
+        let state = harness.state_mut();
+        let chart = state.plots.chart(&state.app, kind);
+        let rect = harness.get_by_label(&format!("{}. {}", chart.title, chart.sentence)).rect();
+        let first = rect.left_top() + egui::vec2(20.0, 11.0);
+        harness.hover_at(first);
+        harness.step();
+        harness.drag_at(first);
+        harness.step();
+        harness.drop_at(first);
+        harness.run_ok();
+        let picked = &harness.state().app.session.picked;
+        assert_eq!(picked.countries, ["USA".parse().unwrap()]);
+        assert_eq!(picked.on, harness.state().app.session.grouping);
+    }
+
+    #[test]
+    fn the_layout_comes_back_and_a_damaged_one_is_told() {
+        let mut harness = window();
+        harness.state_mut().plots.set_open("power", true);
+        harness.state_mut().plots.set_table("cost", true);
+        let kept = harness.state().layout().text();
+        let mut other = window();
+        let ctx = other.ctx.clone();
+        other.state_mut().restore(&ctx, Some(&kept));
+        assert!(other.state().plots.is_open("power") && other.state().plots.is_table("cost"));
+        assert_eq!(other.state().layout().text(), kept);
+        other.state_mut().app.run(Command::Do(Named::ResetLayout));
+        other.run_ok();
+        other.step();
+        other.state_mut().restore(&ctx, Some("{\"charts\": 5}"));
+        assert!(!other.state().app.notices.list().is_empty());
+        let layout = Layout { charts: Some(vec!["gone".to_owned()]), tab: Tab::Inspector, ..Layout::default() };
+        other.state_mut().restore(&ctx, Some(&layout.text()));
+        other.run_ok();
+        assert!(!other.state().plots.is_open("power"));
+    }
+}

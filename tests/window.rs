@@ -1,0 +1,237 @@
+//! The window as a whole: files, guards, examples, themes, and a few images.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#![cfg(feature = "gui")]
+
+#[path = "common/raster.rs"]
+mod raster;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use convenor::analysis::Engine;
+use convenor::app::{App, Ask, Command, Named};
+use convenor::model::Workspace;
+use convenor::storage::{self, examples};
+use convenor::ui::{Shell, theme};
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+fn engine() -> Arc<Engine> {
+    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
+}
+
+fn app(example: usize) -> App {
+    App::new(engine(), examples::ALL[example].open(&engine().atlas).unwrap())
+}
+
+fn window_of(app: App, size: [f32; 2], scale: f32) -> Harness<'static, Shell> {
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(scale)
+        .with_max_steps(16)
+        .renderer(raster::Raster::default())
+        .build_eframe(move |cc| Shell::new(&cc.egui_ctx, app));
+    harness.run_ok();
+    harness
+}
+
+fn window(app: App) -> Harness<'static, Shell> {
+    window_of(app, [1280.0, 800.0], 1.0)
+}
+
+fn edit(harness: &mut Harness<'_, Shell>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    harness.run_ok();
+    assert!(harness.state().app.history.is_edited());
+}
+
+#[test]
+fn every_example_is_shown_in_every_size_and_theme() {
+    for example in 0..examples::ALL.len() {
+        for (size, dark) in [([1280.0, 800.0], false), ([1920.0, 1080.0], true), ([900.0, 560.0], false)] {
+            let mut harness = window_of(app(example), size, 1.0);
+            harness.ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+            harness.run_ok();
+            let first = harness.state().app.workspace().groupings[0].name.clone();
+            let label = format!("Grouping {first}");
+            assert!(harness.query_by_label(&label).is_some(), "{label}");
+            harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+            harness.run_ok();
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_file(harness: &mut Harness<'_, Shell>, path: &Path) {
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+    harness.step();
+    harness.run_ok();
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_opened_and_a_damaged_one_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = folder.path().join("good.convenor");
+    storage::save(&good, &examples::ALL[5].open(&engine().atlas).unwrap()).unwrap();
+    let bad = folder.path().join("bad.convenor");
+    let damaged = "{\"format\": \"convenor-workspace\", \"version\": 1, \"groupings\": [";
+    std::fs::write(&bad, damaged).unwrap();
+    let mut harness = window(app(0));
+    drop_file(&mut harness, &good);
+    assert_eq!(harness.state().app.document.path.as_deref(), Some(good.as_path()));
+    let before = harness.state().app.workspace().clone();
+    drop_file(&mut harness, &bad);
+    assert_eq!(*harness.state().app.workspace(), before);
+    assert!(harness.query_by_label_contains("bad.convenor").is_some(), "one sentence names the file");
+    assert_eq!(std::fs::read_to_string(&bad).unwrap(), damaged);
+}
+
+#[test]
+fn saved_and_reopened_everything_is_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine");
+    let mut harness = window(app(0));
+    edit(&mut harness);
+    let before = harness.state().app.workspace().clone();
+    harness.state_mut().app.run(Command::SaveTo(path));
+    harness.run_ok();
+    assert!(!harness.state().app.history.is_edited());
+    let saved = folder.path().join("mine.convenor");
+    harness.state_mut().app.run(Command::Do(Named::New));
+    harness.run_ok();
+    assert!(harness.state().app.workspace().groupings.is_empty());
+    harness.state_mut().app.run(Command::OpenPath(saved));
+    harness.run_ok();
+    assert_eq!(*harness.state().app.workspace(), before);
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_it_is_lost() {
+    let mut harness = window(app(0));
+    edit(&mut harness);
+    let before = harness.state().app.workspace().clone();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run_ok();
+    assert_eq!(*harness.state().app.workspace(), before);
+    harness.get_by_label("Keep working").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("Keep working").is_none());
+    assert_eq!(*harness.state().app.workspace(), before);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run_ok();
+    harness.get_by_label("Don’t save").click();
+    harness.run_ok();
+    assert!(harness.state().app.workspace().groupings.is_empty());
+}
+
+#[test]
+fn asking_for_a_file_without_a_screen_is_a_request_to_the_shell() {
+    let mut app = app(0);
+    app.run(Command::Do(Named::SaveAs));
+    assert_eq!(app.asks, [Ask::SaveFile(None)]);
+    let mut app = App::new(engine(), Workspace::new("Empty"));
+    app.run(Command::Do(Named::Open));
+    assert_eq!(app.asks, [Ask::OpenFile]);
+}
+
+#[test]
+fn at_least_two_hundred_steps_can_be_undone() {
+    let mut app = app(0);
+    let before = app.workspace().clone();
+    for _ in 0..250 {
+        app.run(Command::Do(Named::NewGrouping));
+    }
+    for _ in 0..250 {
+        app.run(Command::Do(Named::Undo));
+    }
+    assert_eq!(*app.workspace(), before);
+}
+
+#[test]
+fn the_palette_finds_and_runs() {
+    let mut harness = window(app(0));
+    harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);
+    harness.run_ok();
+    harness.get_by_label("Find anything").type_text("duplicate");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert_eq!(harness.state().app.workspace().groupings.len(), 4);
+    assert!(harness.query_by_label("Find anything").is_none(), "it closes");
+}
+
+#[test]
+fn text_is_readable_on_what_it_stands_on() {
+    for tokens in [&theme::LIGHT, &theme::DARK] {
+        for paper in [tokens.panel, tokens.background, tokens.soft, tokens.selection] {
+            for (ink, least) in [
+                (tokens.ink, 7.0),
+                (tokens.muted, 4.5),
+                (tokens.warning, 4.5),
+                (tokens.error, 4.5),
+                (tokens.accent, 3.0),
+            ] {
+                let contrast = theme::contrast(ink, paper);
+                assert!(contrast >= least, "{ink:?} on {paper:?}: {contrast:.2}");
+            }
+        }
+        assert!(theme::contrast(tokens.on_accent, tokens.accent) >= 4.5);
+    }
+    for colour in 0..12 {
+        let fill = theme::grouping(colour);
+        assert!(theme::contrast(theme::on(fill), fill) >= 4.5, "letter {colour}");
+    }
+}
+
+#[test]
+fn the_window_looks_as_it_did() {
+    let harness_of = |dark: bool| {
+        let mut harness = window(app(0));
+        harness.ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+        harness.run_ok();
+        harness
+    };
+    for (name, dark) in [("light", false), ("dark", true)] {
+        let image = harness_of(dark).render().unwrap();
+        compare(name, &image);
+    }
+}
+
+/// Compares with the image kept under `tests/snapshots`; `UPDATE_SNAPSHOTS` writes it anew.
+fn compare(name: &str, image: &image::RgbaImage) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let path = folder.join(format!("{name}.png"));
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        image.save(&path).unwrap();
+        return;
+    }
+    let kept = image::open(&path).expect("the image is kept in the repository").into_rgba8();
+    assert_eq!(kept.dimensions(), image.dimensions(), "{name}");
+    let differs = |(one, other): (&image::Rgba<u8>, &image::Rgba<u8>)| {
+        one.0.iter().zip(other.0).any(|(one, other)| one.abs_diff(other) > 12)
+    };
+    let different = kept.pixels().zip(image.pixels()).filter(|pair| differs(*pair)).count();
+    // The time of the evaluation, at the lower right, is never the same.
+    let allowed = 1200;
+    if different > allowed {
+        let new = folder.join(format!("{name}.new.png"));
+        image.save(&new).unwrap();
+        panic!("{name}: {different} pixels differ; see {}", new.display());
+    }
+}
