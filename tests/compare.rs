@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use convenor::analysis::uncertainty::{self, Comparison};
 use convenor::analysis::{Baseline, Case, Engine, measures};
-use convenor::app::worker::{Request, Wake, Worker};
-use convenor::app::{App, Command, Evaluated, Standing};
+use convenor::app::worker::{Request, Worker};
+use convenor::app::{App, Command, Evaluated, Standing, Wake};
 use convenor::chart::{self, Around, Entry, Row, Table};
 use convenor::data::CountryId;
 use convenor::model::{Component, Edit, Role, Shift};
