@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use convenor::analysis::{Baseline, Case, Engine, Report, measures};
-use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study};
+use convenor::analysis::{Baseline, Case, Engine, Report, measures, whatif};
+use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study, Whisker};
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
 
@@ -20,6 +20,7 @@ struct Board {
     reports: Vec<Report>,
     baselines: Vec<(Baseline, Report)>,
     study: Option<Study>,
+    moves: Option<Vec<whatif::Row>>,
 }
 
 impl Board {
@@ -35,6 +36,7 @@ impl Board {
             reports: cases.iter().map(|case| engine.report(case)).collect(),
             baselines: cases.first().map_or_else(Vec::new, beside),
             study: cases.first().cloned().map(Study::new),
+            moves: cases.first().map(|case| whatif::all(&engine, case)),
             groupings,
         }
     }
@@ -51,8 +53,12 @@ impl Board {
             self.groupings.iter().zip(&self.reports).map(|(grouping, report)| Row { grouping, report }).collect();
         let baselines: Vec<(Baseline, &Report)> =
             self.baselines.iter().map(|(baseline, report)| (*baseline, report)).collect();
-        let selected =
-            self.study.as_ref().map(|study| Selected { grouping: &self.groupings[0], report: &self.reports[0], study });
+        let selected = self.study.as_ref().map(|study| Selected {
+            grouping: &self.groupings[0],
+            report: &self.reports[0],
+            study,
+            moves: self.moves.as_deref(),
+        });
         let scene =
             Scene { engine: &engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
         chart::by_id(id).unwrap().chart(scene)
@@ -124,9 +130,11 @@ fn scorecards_show_the_figures_of_the_reports() {
 #[test]
 fn whiskers_go_to_the_bars_of_the_groupings() {
     let mut chart = Board::example().chart("legitimacy");
-    chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some((40.0, 60.0)));
+    chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some(Whisker { low: 40.0, high: 60.0, stale: false }));
     let whiskers = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Bar { whisker: Some(_), .. })).count();
     assert_eq!(whiskers, 3);
+    assert!(chart.table.rows[0].last().unwrap().contains("40"), "{:?}", chart.table.rows[0]);
+    assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.head.len()));
 }
 
 #[test]
@@ -209,6 +217,22 @@ fn the_track_record_and_leverage_are_those_of_the_engine() {
     let largest = study.capture(&engine).members.iter().filter_map(|member| member.exposure).fold(0.0, f64::max);
     assert!(near(bars(&leverage)[0].1, 100.0 * largest));
     assert_eq!(leverage.title, "Leverage of China");
+}
+
+#[test]
+fn the_moves_shown_are_the_best_there_are() {
+    let board = Board::example();
+    let before = whatif::Estimates::of(&board.reports[0]);
+    let moves = board.moves.as_ref().unwrap();
+    let best = |measure, sign: f64| {
+        let gain = |row: &whatif::Row| row.estimates.change_of(measure, &before).map(|change| sign * change);
+        moves.iter().filter_map(gain).fold(0.0, f64::max)
+    };
+    let bars = bars(&board.chart("moves"));
+    assert_eq!(bars.len(), 12);
+    assert!(near(bars[0].1, best(&measures::DEADLOCK, -1.0)));
+    assert!(near(bars[4].1, best(&measures::LEGITIMACY, 1.0)));
+    assert!(near(bars[8].1, best(&measures::COST, -1.0)));
 }
 
 #[test]

@@ -112,6 +112,7 @@ pub enum Named {
     Sources,
     About,
     ShowCompare,
+    ShowMoves,
 }
 
 /// What the table says of a command.
@@ -129,7 +130,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -158,6 +159,7 @@ impl Named {
         Self::ShowPlots,
         Self::ShowInspector,
         Self::ShowCompare,
+        Self::ShowMoves,
         Self::ToggleTheme,
         Self::ResetLayout,
         Self::Keys,
@@ -204,6 +206,7 @@ impl Named {
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),
             Self::Sources => entry("Sources and licences", Menu::Help, &[]),
             Self::About => entry("About Convenor", Menu::Help, &[]),
+            Self::ShowMoves => entry("Next moves", Menu::View, &["Ctrl+4"]),
             Self::ShowCompare => entry("Compare groupings", Menu::View, &["Ctrl+3"]),
         }
     }

@@ -184,6 +184,12 @@ impl Results {
     pub fn draws(&self, id: GroupingId) -> Option<Arc<Known>> {
         self.live.board.get(&id).filter(|held| !held.stale).map(|held| held.known.clone())
     }
+
+    /// Every draw of a baseline beside the selected grouping; `None` while they are being computed.
+    #[must_use]
+    pub fn baseline_draws(&self, baseline: Baseline) -> Option<Arc<Known>> {
+        self.live.baselines.get(&baseline).filter(|held| !held.stale).map(|held| held.known.clone())
+    }
 }
 
 fn shown(held: &Held, measure: &Measure) -> Option<Shown> {

@@ -30,7 +30,7 @@ pub use results::{Evaluated, Results};
 
 use crate::analysis::{Case, Engine, Report, whatif};
 use crate::data::Atlas;
-use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Workspace};
+use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Workspace};
 use crate::storage::autosave::{Autosave, Found};
 
 /// What is selected: not part of the document, not undone, not saved.
@@ -82,6 +82,8 @@ pub enum Tab {
     Inspector,
     /// Groupings beside each other, figure by figure.
     Compare,
+    /// What to do next with the selected grouping.
+    Moves,
 }
 
 /// The pages of help.
@@ -226,6 +228,21 @@ impl App {
         }
         let (engine, asked) = (self.engine.clone(), case.clone());
         self.moves.ask(case, &self.wake, move || whatif::all(&engine, &asked))
+    }
+
+    /// The edit that a move of the selected grouping is.
+    #[must_use]
+    pub fn edit_of(&self, change: whatif::Move) -> Option<Edit> {
+        use whatif::Move;
+        let into = self.session.grouping?;
+        let country = self.atlas().countries[change.actor()].id;
+        let place = |role| Edit::Place(Shift { countries: vec![country], from: None, into, role: Some(role) });
+        Some(match change {
+            Move::AddMember(_) => place(Role::Member),
+            Move::AddConvenor(_) => place(Role::Convenor),
+            Move::Remove(_) => Edit::Remove(into, vec![country]),
+            Move::Convene(_) => Edit::Convene(into, country),
+        })
     }
 
     /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.

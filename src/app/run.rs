@@ -103,6 +103,7 @@ impl App {
             Named::Methods => self.asks.push(Ask::Help(Help::Methods)),
             Named::Sources => self.asks.push(Ask::Help(Help::Sources)),
             Named::About => self.asks.push(Ask::Help(Help::About)),
+            Named::ShowMoves => self.asks.push(Ask::ShowTab(Tab::Moves)),
             Named::ShowCompare => self.asks.push(Ask::ShowTab(Tab::Compare)),
             _ => self.run_on_board(named),
         }

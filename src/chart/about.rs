@@ -9,6 +9,7 @@ use super::{Row, figure};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::Interval;
 use crate::analysis::{BurdenShares, Case, ConvenorPart, Cost, Deadlock, Engine, Legitimacy, Microlateral, Report};
+use crate::data::Country;
 use crate::model::Component;
 
 /// Lines under a title.
@@ -111,20 +112,15 @@ pub fn about_text(title: &str, sections: &[Section]) -> String {
 fn formula(measure: &Measure, row: &Row<'_>, case: &Case, engine: &Engine) -> Vec<String> {
     let mut lines = vec![measure.formula.to_owned()];
     let report = row.report;
-    match measure.name {
-        "legitimacy" => lines.extend(report.legitimacy.as_ref().map(legitimacy).unwrap_or_default()),
-        "cost" => {
-            lines.extend(report.cost.as_ref().map(|cost_of| cost(cost_of, report, case, engine)).unwrap_or_default())
-        }
-        "deadlock" => {
-            lines.extend(report.deadlock.as_ref().map(|found| deadlock(found, case, engine)).unwrap_or_default())
-        }
-        "reach" => lines.extend(report.deadlock.as_ref().map(|found| reach(found, report, engine)).unwrap_or_default()),
-        "microlateral" => {
-            lines.extend(report.microlateral.as_ref().map(|fit| microlateral(fit, case)).unwrap_or_default())
-        }
-        _ => {}
-    }
+    let of_deadlock = report.deadlock.as_ref();
+    let found = match measure.name {
+        "legitimacy" => report.legitimacy.as_ref().map(legitimacy),
+        "cost" => report.cost.as_ref().map(|found| cost(found, report, case, engine)),
+        "deadlock" => of_deadlock.map(|found| deadlock(found, case, engine)),
+        "reach" => of_deadlock.map(|found| reach(found, report, engine)),
+        _ => report.microlateral.as_ref().map(|fit| microlateral(fit, case)),
+    };
+    lines.extend(found.unwrap_or_default());
     lines
 }
 
@@ -152,7 +148,7 @@ fn legitimacy(legitimacy: &Legitimacy) -> Vec<String> {
 }
 
 fn cost(cost: &Cost, report: &Report, case: &Case, engine: &Engine) -> Vec<String> {
-    let sponsor = engine.atlas.country(report.sponsor).map_or_else(|| report.sponsor.to_string(), |c| c.in_sentence());
+    let sponsor = engine.atlas.country(report.sponsor).map_or_else(|| report.sponsor.to_string(), Country::in_sentence);
     let deadlock = cost.fallback / 100.0;
     let own = cost.payers.iter().find(|payer| engine.atlas.countries[payer.actor].id == report.sponsor);
     let share = own.map_or(0.0, |payer| payer.share);

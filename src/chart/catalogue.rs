@@ -1,11 +1,11 @@
 //! Every chart there is: the one list that the screen, tables and tests loop over.
 
 use super::{
-    Chart, Row, Study, composition, cost_by_member, cost_in_parts, fit, leverage, power, scorecard, strip, track,
-    tradeoff,
+    Chart, Row, Study, composition, cost_by_member, cost_in_parts, fit, leverage, moves, power, scorecard, strip,
+    track, tradeoff,
 };
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::{Baseline, Engine, Report};
+use crate::analysis::{Baseline, Engine, Report, whatif};
 use crate::model::Grouping;
 
 /// What charts are made from.
@@ -32,6 +32,8 @@ pub struct Selected<'a> {
     pub report: &'a Report,
     /// What is computed only when asked for.
     pub study: &'a Study,
+    /// Every possible change of one seat, once it has been computed.
+    pub moves: Option<&'a [whatif::Row]>,
 }
 
 /// How a chart is drawn.
@@ -90,8 +92,12 @@ pub fn by_id(id: &str) -> Option<&'static Kind> {
     CATALOGUE.iter().find(|kind| kind.id == id)
 }
 
+/// The name of the chart of moves, which needs what takes a while to compute.
+pub const MOVES: &str = "moves";
+
 const BARS: &str = "One bar a grouping. Dotted lines are venues that exist, and going alone, on the issue and mandate of the \
-                    selected grouping. A thin line through the end of a bar holds 90 % of the draws. A dashed outline is what a release would make of it.";
+                    selected grouping. A thin line through the end of a bar holds 90 % of the draws. A dashed outline is \
+                    what a release would make of it.";
 
 const fn of_measure(measure: &'static Measure, opens: bool, make: fn(Scene<'_>) -> Option<Chart>) -> Kind {
     Kind {
@@ -111,7 +117,7 @@ const fn of_one(id: &'static str, title: &'static str, about: About, make: fn(Sc
 }
 
 /// Every chart, in the order in which they are shown.
-pub static CATALOGUE: [Kind; 13] = [
+pub static CATALOGUE: [Kind; 14] = [
     of_measure(&measures::LEGITIMACY, true, |scene| {
         Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.sponsor))
     }),
@@ -149,8 +155,9 @@ pub static CATALOGUE: [Kind; 13] = [
                       span; a convenor near its middle has least far to go.",
             formula: "The latest ideal point of each actor, estimated from its final-passage votes; without a seat, the \
                       median of its neighbours.",
-            reading: "Dots are voting members, the star convenes, a second ring marks a veto that others lack, dashed rings \
-                      are the two poles where they are not members. Names that find no room are in the tip and the table.",
+            reading: "Dots are voting members, the large dot with a light centre convenes, a second ring marks a veto that \
+                      others lack, dashed rings are the two poles where they are not members. Names that find no room are \
+                      in the tip and the table.",
         },
         picture: Picture::Strip,
         opens: true,
@@ -192,6 +199,18 @@ pub static CATALOGUE: [Kind; 13] = [
                       sponsor.",
         },
         |scene| scene.selected.map(|of| cost_by_member(&scene.engine.atlas, of.grouping, of.report)),
+    ),
+    of_one(
+        MOVES,
+        "What to do next",
+        About {
+            meaning: "The changes of one seat in the selected grouping that help most: somebody joins, leaves or convenes.",
+            formula: "Every measure is computed anew for each actor that could join, as member or as convenor, each member \
+                      that could leave, and each that could convene alone.",
+            reading: "Bars are points gained in the measure named above them. The tip and the table tell what the move does \
+                      to the other measures: what helps one often hurts another.",
+        },
+        |scene| scene.selected.map(|of| moves(scene.engine, of)),
     ),
     of_one(
         "power",

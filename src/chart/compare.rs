@@ -256,6 +256,10 @@ impl Cell {
     #[must_use]
     pub fn interval_words(&self, column: &Column) -> Option<String> {
         let Interval { low, high, .. } = self.interval?;
+        if high - low < 0.05 {
+            // Nothing that is drawn enters it: there is no range to show.
+            return None;
+        }
         let range = range_words(low, high, column.digits);
         Some(if self.stale { format!("{range} …") } else { range })
     }

@@ -64,7 +64,7 @@ pub fn marks(atlas: &Atlas, members: &[Member], colour: u8, first: usize) -> (Ve
 /// The furthest that any mark reaches, at least `least`.
 pub fn reach(marks: &[Mark], least: f64) -> f64 {
     marks.iter().fold(least, |far, mark| match mark.shape {
-        Shape::Bar { to, whisker, .. } => far.max(to).max(whisker.map_or(to, |(_, high)| high)),
+        Shape::Bar { to, whisker, .. } => far.max(to).max(whisker.map_or(to, |whisker| whisker.high)),
         Shape::Point { x, .. } | Shape::Guide { x } => far.max(x),
         _ => far,
     })

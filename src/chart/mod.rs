@@ -13,6 +13,7 @@ mod fit;
 mod inputs;
 mod leverage;
 mod members;
+mod moves;
 mod power;
 mod scorecard;
 mod strip;
@@ -22,7 +23,7 @@ mod tradeoff;
 mod words;
 
 pub use about::{Around, Section, about, about_component, about_text, about_title};
-pub use catalogue::{About, CATALOGUE, Kind, Picture, Scene, Selected, by_id};
+pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, Scene, Selected, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
@@ -30,6 +31,7 @@ pub use fit::fit;
 pub use inputs::{Coverage, Input, Need, coverage, needs};
 pub use leverage::leverage;
 pub use members::MOST_ROWS;
+pub use moves::moves;
 pub use power::power;
 pub use scorecard::scorecard;
 pub use strip::strip;
@@ -89,7 +91,7 @@ pub enum Shape {
         /// Where the bar ends.
         to: f64,
         /// The interval of the end, drawn as a thin line through it.
-        whisker: Option<(f64, f64)>,
+        whisker: Option<Whisker>,
     },
     /// A point beside the bar of a row, for a second figure on the same scale.
     Point {
@@ -140,6 +142,17 @@ pub enum Shape {
         /// Who stands there.
         stands: Stands,
     },
+}
+
+/// The interval of a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Whisker {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Whether it is that of before the last edit: the new one is being computed.
+    pub stale: bool,
 }
 
 /// Who stands at a place on an axis.
@@ -235,15 +248,26 @@ impl Chart {
         }
     }
 
-    /// Gives bars their intervals: `of` tells the lower and the upper end for what a mark stands for.
-    pub fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<(f64, f64)>) {
+    /// Gives bars their intervals, and the table a column of them: `of` knows the interval of what a mark stands for.
+    pub fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<Whisker>) {
+        let mut words: Vec<(String, String)> = Vec::new();
         for mark in &mut self.marks {
-            if let Shape::Bar { whisker, .. } = &mut mark.shape {
-                *whisker = of(mark.of);
-                if let Some((low, high)) = *whisker {
-                    mark.tip.push(format!("90 % of the draws lie from {} to {}", rounded(low), rounded(high)));
-                }
+            let Shape::Bar { whisker, .. } = &mut mark.shape else { continue };
+            *whisker = of(mark.of);
+            if let Some(Whisker { low, high, stale }) = *whisker {
+                let updating = if stale { ", being updated" } else { "" };
+                let range = format!("{}{updating}", range_words(low, high, 0));
+                mark.tip.push(format!("90 % of the draws: {range}"));
+                words.push((mark.name.clone(), range));
             }
+        }
+        if words.is_empty() {
+            return;
+        }
+        self.table.head.push("90 % of the draws".to_owned());
+        for row in &mut self.table.rows {
+            let range = words.iter().find(|(name, _)| row.first() == Some(name)).map(|(_, range)| range.clone());
+            row.push(range.unwrap_or_default());
         }
     }
 }

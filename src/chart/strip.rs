@@ -130,11 +130,12 @@ fn sentence(engine: &Engine, of: Selected<'_>, standing: &[Standing], (left, rig
     };
     let convenors = all(Stands::Convenor);
     if !convenors.is_empty() {
-        words.push_str(&format!("; convened by {}", convenors.join(", ")));
+        words = format!("{words}; convened by {}", convenors.join(", "));
     }
     let poles = all(Stands::Pole);
     if !poles.is_empty() {
-        words.push_str(&format!("; outside of it the poles {}", poles.join(", ")));
+        let which = if poles.len() == 1 { "the pole" } else { "the poles" };
+        words = format!("{words}; outside of it {which} {}", poles.join(", "));
     }
     words.push('.');
     words

@@ -33,6 +33,8 @@ pub enum Edit {
     Rename(GroupingId, String),
     /// Brings countries into a grouping, or changes their role.
     Place(Shift),
+    /// Lets one member convene instead of all others that do.
+    Convene(GroupingId, CountryId),
     /// Takes countries out of a grouping.
     Remove(GroupingId, Vec<CountryId>),
     /// Changes the issue.
@@ -122,6 +124,7 @@ impl Edit {
                 (many, None) => format!("placing of {} countries", many.len()),
                 (many, Some(_)) => format!("move of {} countries", many.len()),
             },
+            Self::Convene(_, country) => format!("convening by {country}"),
             Self::Remove(_, countries) => match countries.as_slice() {
                 [one] => format!("removal of {one}"),
                 many => format!("removal of {} countries", many.len()),
@@ -154,6 +157,16 @@ impl Edit {
             }
             Self::Place(shift) => check_shift(shift, workspace),
             Self::Remove(id, countries) => check_there(grouping(id)?, countries),
+            Self::Convene(id, country) => {
+                let grouping = grouping(id)?;
+                check_there(grouping, &[*country])?;
+                let alone = grouping.with_role(Role::Convenor).eq([*country]);
+                if alone {
+                    Err(Refusal::AlreadyThere(vec![*country], Role::Convenor, grouping.name.clone()))
+                } else {
+                    Ok(())
+                }
+            }
             Self::SetMandate(id, mandate) => {
                 grouping(id)?;
                 if mandate.questions == 0 {
@@ -200,6 +213,7 @@ impl Edit {
             Self::Place(shift) => apply_shift(shift, workspace),
             Self::Assume(assumptions, _) => workspace.assumptions = Arc::new((**assumptions).clone()),
             Self::Rename(id, _)
+            | Self::Convene(id, _)
             | Self::Remove(id, _)
             | Self::SetIssue(id, _)
             | Self::SetRule(id, _)
@@ -218,6 +232,15 @@ impl Edit {
         match self {
             Self::Rename(_, name) => name.trim().clone_into(&mut grouping.name),
             Self::Remove(_, countries) => grouping.seats.retain(|seat| !countries.contains(&seat.country)),
+            Self::Convene(_, country) => {
+                for seat in &mut grouping.seats {
+                    if seat.country == *country {
+                        seat.role = Role::Convenor;
+                    } else if seat.role == Role::Convenor {
+                        seat.role = Role::Member;
+                    }
+                }
+            }
             Self::SetIssue(_, issue) => grouping.issue = *issue,
             Self::SetRule(_, rule) => grouping.rule = (**rule).clone(),
             Self::SetMandate(_, mandate) => grouping.mandate = *mandate,

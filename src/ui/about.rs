@@ -58,7 +58,8 @@ fn popup_ui(ui: &mut Ui, title: &str, sections: &[Section]) {
         ui.label(theme::strong(title, theme::TITLE));
     });
     let height = (ui.ctx().content_rect().height() * 0.5).max(240.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("about").show(ui, |ui| {
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    area.id_salt("about").show(ui, |ui| {
         ui.set_width(WIDTH - 14.0);
         for section in sections {
             ui.add_space(6.0);

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Align2, ComboBox, FontId, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::{about, theme};
+use crate::analysis::uncertainty::beats;
 use crate::analysis::{Baseline, Report, measures};
 use crate::app::{App, Command, Evaluated, Standing};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
@@ -178,6 +179,13 @@ fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
     if let (Some((baseline, figure)), Some(difference)) = (cell.baseline, cell.difference()) {
         let side = if difference < 0.0 { "below" } else { "above" };
         tip = format!("{tip}\n{side} {}, which has {}", baseline.label(), column.words(figure));
+        let draws = app.results.draws(line.of).zip(app.results.baseline_draws(baseline));
+        if let (Some(measure), Some((own, other))) = (column.measure(), draws)
+            && let Some(comparison) = beats(&own.intervals, &other.intervals, measure)
+        {
+            let verdict = chart::verdict_words(measure, comparison, [&line.letter, baseline.label()]);
+            tip = format!("{tip}\n{verdict}");
+        }
     }
     if response.gained_focus() {
         response.scroll_to_me(None);

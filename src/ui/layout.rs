@@ -62,5 +62,5 @@ impl Layout {
 
 /// Panels go back to the widths that they have at first.
 pub fn forget_widths(ctx: &egui::Context) {
-    ctx.data_mut(|data| data.remove_by_type::<egui::PanelState>());
+    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<egui::PanelState>);
 }

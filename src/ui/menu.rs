@@ -105,6 +105,10 @@ pub fn shortcuts(ctx: &egui::Context, commands: &mut Vec<Command>) {
         if typing && is_editing_key {
             continue;
         }
+        // Escape closes what is open before it clears the selection.
+        if named == Named::ClearPicked && egui::Popup::is_any_open(ctx) {
+            continue;
+        }
         if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             commands.push(Command::Do(named));
         }

@@ -14,6 +14,7 @@ mod flags;
 mod inspector;
 pub mod layout;
 mod menu;
+mod moves;
 mod palette;
 pub mod plots;
 mod rule_editor;

@@ -13,6 +13,7 @@ use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
 use super::inspector::{self, InspectorView};
 use super::layout::{self, Layout};
+use super::moves::{self, MovesView};
 use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::tray::{self, TrayView};
@@ -39,6 +40,7 @@ pub struct Shell {
     pub plots: PlotsView,
     inspector: InspectorView,
     compare: CompareView,
+    moves: MovesView,
     dialogs: Dialogs,
     files: FileDialogs,
     palette: Palette,
@@ -66,6 +68,7 @@ impl Shell {
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
+            moves: MovesView::default(),
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
             palette: Palette::default(),
@@ -132,7 +135,12 @@ impl Shell {
     fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
         let t = theme::tokens(ui);
         // On a wide window the inspector stands beside.
-        let tabs = [(Tab::Plots, "Plots"), (Tab::Inspector, "Inspector"), (Tab::Compare, "Compare")];
+        let tabs = [
+            (Tab::Plots, "Plots"),
+            (Tab::Inspector, "Inspector"),
+            (Tab::Compare, "Compare"),
+            (Tab::Moves, "Next moves"),
+        ];
         ui.horizontal(|ui| {
             for (which, label) in tabs.into_iter().filter(|(which, _)| !(wide && *which == Tab::Inspector)) {
                 let text = if *tab == which {
@@ -167,6 +175,7 @@ impl Shell {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
             Tab::Compare => compare::compare_ui(ui, &self.app, &mut self.compare, commands),
+            Tab::Moves => moves::moves_ui(ui, &self.app, &mut self.moves, commands),
         }
     }
 

@@ -98,7 +98,7 @@ pub fn grouping(colour: u8) -> Color32 {
 /// Text of an answer that is being computed anew: there, but not to be relied on.
 #[must_use]
 pub fn dimmed(t: &Tokens) -> Color32 {
-    t.muted.lerp_to_gamma(t.panel, 0.35)
+    t.muted.lerp_to_gamma(t.panel, 0.2)
 }
 
 /// Whether the colour has come round, so that a pattern tells the groupings apart.

@@ -92,17 +92,22 @@ fn explain_ui(ui: &mut Ui, kind: &Kind, chart: &Chart) {
     button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Explain {}", chart.title)));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(330.0);
-        ui.label(theme::strong(&chart.title, theme::BODY));
-        ui.label(kind.about.meaning);
-        for (head, words) in [("How it is computed", kind.about.formula), ("How to read it", kind.about.reading)] {
-            ui.add_space(4.0);
-            ui.label(RichText::new(head).small().weak());
-            ui.label(words);
-        }
-        ui.add_space(4.0);
-        ui.label(RichText::new("In a sentence").small().weak());
-        ui.label(&chart.sentence);
+        // A menu would stretch the lines.
+        ui.with_layout(Layout::top_down(Align::Min), |ui| explanation_ui(ui, kind, chart));
     });
+}
+
+fn explanation_ui(ui: &mut Ui, kind: &Kind, chart: &Chart) {
+    ui.label(theme::strong(&chart.title, theme::BODY));
+    ui.label(kind.about.meaning);
+    for (head, words) in [("How it is computed", kind.about.formula), ("How to read it", kind.about.reading)] {
+        ui.add_space(4.0);
+        ui.label(RichText::new(head).small().weak());
+        ui.label(words);
+    }
+    ui.add_space(4.0);
+    ui.label(RichText::new("In a sentence").small().weak());
+    ui.label(&chart.sentence);
 }
 
 /// A small button whose sign is what it leads to: lines of a table, or bars.
@@ -135,10 +140,16 @@ fn table_button_ui(ui: &mut Ui, view: &mut PlotsView, kind: &Kind, chart: &Chart
 
 /// The same figures as a table; a click on a name does what a click on the mark does.
 pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
-    const ROW: f32 = 22.0;
+    /// Rows beyond which a table scrolls by itself.
+    const LONG: usize = 24;
+    const HEIGHT: f32 = 520.0;
     let t = theme::tokens(ui);
-    let height = if chart.table.rows.len() > 24 { 24.0 * ROW } else { f32::INFINITY };
-    let area = ScrollArea::both().id_salt("table").max_height(height).auto_shrink([false, true]);
+    let area = if chart.table.rows.len() > LONG {
+        ScrollArea::both().max_height(HEIGHT).min_scrolled_height(HEIGHT)
+    } else {
+        ScrollArea::horizontal()
+    };
+    let area = area.id_salt("table").auto_shrink([false, true]);
     area.show(ui, |ui| {
         Grid::new("chart table").striped(true).spacing(Vec2::new(14.0, 4.0)).show(ui, |ui| {
             for head in &chart.table.head {

@@ -4,9 +4,9 @@ use eframe::egui::{
     Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Shape as Drawn, Stroke, StrokeKind, Ui, Vec2, pos2,
 };
 
-use super::{click, fitted, is_chosen, letter_of, speak, theme, tip, width_of};
+use super::{click, command_of, fitted, is_chosen, letter_of, speak, theme, tip, width_of};
 use crate::app::{App, Command};
-use crate::chart::{self, Chart, Ink, Mark, Of, Shape};
+use crate::chart::{self, Chart, Ink, Mark, Of, Shape, Whisker};
 use crate::model::GroupingId;
 
 const ROW: f32 = 22.0;
@@ -53,7 +53,7 @@ impl<'a> Parts<'a> {
     fn end(&self, row: usize) -> f64 {
         let mark = self.rows[row];
         let bar = match mark.shape {
-            Shape::Bar { to, whisker, .. } => whisker.map_or(to, |(_, high)| to.max(high)),
+            Shape::Bar { to, whisker, .. } => whisker.map_or(to, |whisker| to.max(whisker.high)),
             _ => 0.0,
         };
         bar.max(self.after(mark).unwrap_or(0.0)).max(self.point(row).unwrap_or(0.0))
@@ -62,7 +62,11 @@ impl<'a> Parts<'a> {
     /// The figure of a row, with what a release would make of it.
     fn label(&self, mark: &Mark) -> String {
         match self.after(mark) {
-            Some(value) => format!("{} → {}", mark.label, chart::rounded(value)),
+            // The arrow belongs to the figure, not to what stands beside it.
+            Some(value) => match mark.label.split_once(" · ") {
+                Some((figure, beside)) => format!("{figure} → {} · {beside}", chart::rounded(value)),
+                None => format!("{} → {}", mark.label, chart::rounded(value)),
+            },
             None => mark.label.clone(),
         }
     }
@@ -108,26 +112,24 @@ impl Scale {
 pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
     let parts = Parts::of(chart, ghost);
-    let width = ui.available_width();
-    let foot = if parts.guides.is_empty() { 2.0 } else { 26.0 };
+    let room = ui.available_rect_before_wrap();
+    let names = Names::of(ui, &parts, room.width());
+    let scale = Scale::fit(ui, chart, &parts, room.left() + names.indent + names.width + 8.0, room.right());
+    let guides = staggered(ui, &parts, &scale);
+    let foot = guides.iter().map(|(_, _, line)| 14.0 + 12.0 * line).fold(2.0, f32::max);
     #[expect(clippy::cast_precision_loss, reason = "a number of rows")]
     let body = parts.rows.len() as f32 * ROW;
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, body + foot), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(room.width(), body + foot), Sense::click());
     speak(&response, chart);
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let font = FontId::proportional(theme::BODY);
-    let indent = if parts.letters { LETTER } else { 0.0 };
-    let widest = parts.rows.iter().map(|mark| width_of(ui, &mark.name, &font)).fold(40.0, f32::max);
-    let most = if parts.letters { 0.36 } else { 0.46 };
-    let names = (widest + 4.0).min(width * most - indent);
-    let scale = Scale::fit(ui, chart, &parts, rect.left() + indent + names + 8.0, rect.right());
-    let painter = ui.painter_at(rect.expand(1.0));
+    let painter = ui.painter_at(rect.expand2(Vec2::new(8.0, 1.0)));
     let pointer = response.hover_pos();
     let over = pointer.and_then(|pointer| row_at(&parts, rect, pointer));
-    if let Some((row, _)) = over.filter(|(_, mark)| super::command_of(app, mark).is_some()) {
-        painter.rect_filled(row_rect(rect, row).expand2(Vec2::new(1.0, 0.0)), 4, t.soft);
+    let lit = over.filter(|(_, mark)| command_of(app, mark).is_some()).map(|(row, _)| row);
+    if let Some(row) = lit {
+        painter.rect_filled(row_rect(rect, row), 4, t.soft);
     }
     for mark in &parts.guides {
         if let Shape::Guide { x } = mark.shape {
@@ -137,23 +139,10 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     }
     for (row, mark) in parts.rows.iter().enumerate() {
         let lane = row_rect(rect, row);
-        let chosen = is_chosen(app, mark);
-        let name_font = if chosen { FontId::new(theme::BODY, theme::semibold()) } else { font.clone() };
-        if parts.letters {
-            let bold = FontId::new(theme::BODY, theme::semibold());
-            painter.text(lane.left_center(), Align2::LEFT_CENTER, letter_of(app, mark), bold, t.ink);
-        }
-        let name = fitted(ui, &mark.name, names, &name_font);
-        name_ui(ui, &painter, lane.left_center() + Vec2::new(indent, 0.0), &name, name_font, t.ink);
-        let back = if over.is_some_and(|(at, mark)| at == row && super::command_of(app, mark).is_some()) {
-            t.soft
-        } else {
-            t.panel
-        };
-        row_ui(ui, &painter, &parts, (row, lane), &scale, back);
+        names.ui(ui, app, &painter, mark, lane);
+        row_ui(ui, &painter, &parts, (row, lane), &scale, if lit == Some(row) { t.soft } else { t.panel });
     }
-    let places = staggered(ui, &parts, &scale);
-    for (name, x, line) in &places {
+    for (name, x, line) in &guides {
         let at = pos2(*x, rect.top() + body + 7.0 + 12.0 * line);
         painter.text(at, Align2::CENTER_CENTER, name, FontId::proportional(theme::SMALL - 0.5), t.muted);
     }
@@ -162,10 +151,38 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     tip(response, hovered);
 }
 
-/// A name that may begin with a flag, so it is laid out like a label.
-fn name_ui(ui: &Ui, painter: &Painter, at: Pos2, name: &str, font: FontId, colour: Color32) {
-    let galley = ui.painter().layout_no_wrap(name.to_owned(), font, colour);
-    painter.galley(at - Vec2::new(0.0, galley.size().y / 2.0), galley, colour);
+/// The column of names.
+struct Names {
+    /// Room for letters.
+    indent: f32,
+    width: f32,
+}
+
+impl Names {
+    fn of(ui: &Ui, parts: &Parts<'_>, room: f32) -> Self {
+        let font = FontId::new(theme::BODY, theme::semibold());
+        let (indent, most) = if parts.letters { (LETTER, 0.36) } else { (0.0, 0.5) };
+        let widest = parts.rows.iter().map(|mark| width_of(ui, &mark.name, &font)).fold(40.0, f32::max);
+        Self { indent, width: (widest + 2.0).min(room * most - indent) }
+    }
+
+    fn ui(&self, ui: &Ui, app: &App, painter: &Painter, mark: &Mark, lane: Rect) {
+        let t = theme::tokens(ui);
+        let bold = FontId::new(theme::BODY, theme::semibold());
+        if self.indent > 0.0 {
+            painter.text(lane.left_center(), Align2::LEFT_CENTER, letter_of(app, mark), bold.clone(), t.ink);
+        }
+        let is_heading = matches!(mark.shape, Shape::Empty { .. }) && mark.label.is_empty();
+        let (font, colour) = match mark {
+            _ if is_heading => (FontId::proportional(theme::SMALL), t.muted),
+            mark if is_chosen(app, mark) => (bold, t.ink),
+            _ => (FontId::proportional(theme::BODY), t.ink),
+        };
+        let name = fitted(ui, &mark.name, self.width, &font);
+        let galley = painter.layout_no_wrap(name, font, colour);
+        let at = lane.left_center() + Vec2::new(self.indent, if is_heading { 3.0 } else { 0.0 });
+        painter.galley(at - Vec2::new(0.0, galley.size().y / 2.0), galley, colour);
+    }
 }
 
 fn row_rect(rect: Rect, row: usize) -> Rect {
@@ -200,8 +217,13 @@ fn row_ui(ui: &Ui, painter: &Painter, parts: &Parts<'_>, (row, lane): (usize, Re
         // A sliver remains visible at zero.
         let body = bar(scale.x(from), scale.x(to).max(scale.x(from) + 1.5));
         bar_ui(painter, body, mark.ink, t);
-        if let Some((low, high)) = whisker {
-            painter.hline(scale.x(low)..=scale.x(high), y, Stroke::new(1.5, t.ink));
+        if let Some(Whisker { low, high, stale }) = whisker {
+            let line = [pos2(scale.x(low), y), pos2(scale.x(high), y)];
+            if stale {
+                painter.extend(Drawn::dashed_line(&line, Stroke::new(1.5, t.ink), 2.0, 2.0));
+            } else {
+                painter.line_segment(line, Stroke::new(1.5, t.ink));
+            }
         }
     }
     if let Some(value) = parts.after(mark) {
@@ -237,6 +259,9 @@ fn bar_ui(painter: &Painter, body: Rect, ink: Ink, t: &theme::Tokens) {
             let full = theme::grouping(colour);
             let fill = if matches!(ink, Ink::Part(_)) { full.lerp_to_gamma(t.panel, 0.42) } else { full };
             painter.rect_filled(body, 2, fill);
+            if matches!(ink, Ink::Part(_)) {
+                painter.rect_stroke(body, 2, Stroke::new(1.0, full), StrokeKind::Inside);
+            }
             if theme::is_patterned(colour) {
                 painter.rect_stroke(body.shrink(2.0), 1, Stroke::new(1.2, theme::on(fill)), StrokeKind::Inside);
             }

@@ -45,16 +45,7 @@ pub fn strip_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
             _ => None,
         })
         .collect();
-    for (text, place, from, chosen, colour) in names(ui, app, &places, rect) {
-        // A thin line leads from a place to a name that does not stand right at it.
-        let near = place.center().y.clamp(from.y - 7.0, from.y + 7.0);
-        let foot = pos2(from.x.clamp(place.left() + 4.0, place.right() - 4.0), place.center().y);
-        let edge = foot.y.clamp(from.y - LINE * 2.0, from.y + LINE * 2.0) - 6.0 * (foot.y - from.y).signum();
-        painter.line_segment([pos2(from.x, near), pos2(foot.x, edge)], Stroke::new(1.0, t.hairline));
-        let font =
-            if chosen { FontId::new(theme::SMALL, theme::semibold()) } else { FontId::proportional(theme::SMALL) };
-        painter.text(place.center(), Align2::CENTER_CENTER, text, font, colour);
-    }
+    names_ui(ui, &painter, &names(ui, app, &places, rect));
     for (mark, centre, stands) in &places {
         place_ui(&painter, mark, *centre, *stands, t);
     }
@@ -70,6 +61,22 @@ pub fn strip_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
     let hovered = hovered.map(|(mark, _, _)| *mark);
     click(&response, app, hovered, commands);
     tip(response, hovered);
+}
+
+/// Names, each on a ground of its own so that no leader crosses it.
+fn names_ui(ui: &Ui, painter: &Painter, names: &[Named]) {
+    let t = theme::tokens(ui);
+    for (_, place, from, _, _) in names {
+        // A thin line leads from a place to its name.
+        let foot = pos2(from.x.clamp(place.left() + 4.0, place.right() - 4.0), place.center().y);
+        painter.line_segment([*from, foot], Stroke::new(1.0, t.muted.gamma_multiply(0.6)));
+    }
+    for (text, place, _, chosen, colour) in names {
+        painter.rect_filled(place.shrink2(Vec2::new(1.0, 0.0)), 0, t.panel);
+        let font =
+            if *chosen { FontId::new(theme::SMALL, theme::semibold()) } else { FontId::proportional(theme::SMALL) };
+        painter.text(place.center(), Align2::CENTER_CENTER, text, font, *colour);
+    }
 }
 
 fn place_ui(painter: &Painter, mark: &Mark, at: Pos2, stands: Stands, t: &theme::Tokens) {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::analysis::{Baseline, Case, Report};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::{Baseline, Case, Report, whatif};
 use crate::app::{App, Evaluated};
-use crate::chart::{self, CATALOGUE, Chart, Kind, Row, Scene, Selected, Study};
+use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
 /// What the plots keep between frames.
@@ -36,22 +37,44 @@ struct Origin {
     board: Vec<Evaluated>,
     baselines: Vec<(Baseline, Arc<Report>)>,
     selected: Option<GroupingId>,
+    moves: Option<Arc<Vec<whatif::Row>>>,
+    intervals: Vec<Option<Whisker>>,
+}
+
+/// The intervals of everything on the board, measure by measure.
+fn intervals(app: &App) -> impl Iterator<Item = Option<Whisker>> + '_ {
+    let of_grouping = move |id| measures::ALL.into_iter().map(move |measure| whisker(app, id, measure));
+    app.results.board.iter().flat_map(move |evaluated| of_grouping(evaluated.grouping.id))
+}
+
+fn whisker(app: &App, id: GroupingId, measure: &Measure) -> Option<Whisker> {
+    let shown = app.results.interval(id, measure)?;
+    Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
 }
 
 impl Origin {
-    fn of(app: &App) -> Self {
+    fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>) -> Self {
         Self {
+            moves,
+            intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
             selected: app.session.grouping,
         }
     }
 
-    fn is_still(&self, app: &App) -> bool {
+    fn is_still(&self, app: &App, moves: Option<&Arc<Vec<whatif::Row>>>) -> bool {
         let same = |(kept, now): (&Evaluated, &Evaluated)| {
             Arc::ptr_eq(&kept.grouping, &now.grouping) && Arc::ptr_eq(&kept.report, &now.report)
         };
-        self.selected == app.session.grouping
+        let same_moves = match (&self.moves, moves) {
+            (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
+            (None, None) => true,
+            _ => false,
+        };
+        same_moves
+            && self.intervals.iter().copied().eq(intervals(app))
+            && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
             && self.baselines.len() == app.results.baselines.len()
             && self.board.iter().zip(&app.results.board).all(same)
@@ -122,19 +145,21 @@ impl PlotsView {
 
     /// A chart, made anew only after something changed.
     pub fn chart(&mut self, app: &App, kind: &Kind) -> Arc<Chart> {
-        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app)) {
+        // Moves are computed in the background, and only if somebody looks.
+        let moves = if self.is_open(chart::MOVES) { app.moves() } else { None };
+        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, moves.as_ref())) {
             self.made.clear();
-            self.made_of = Some(Origin::of(app));
+            self.made_of = Some(Origin::of(app, moves.clone()));
         }
         if let Some(chart) = self.made.get(kind.id) {
             return chart.clone();
         }
-        let chart = Arc::new(self.make(app, kind));
+        let chart = Arc::new(self.make(app, kind, moves.as_deref().map(Vec::as_slice)));
         self.made.insert(kind.id, chart.clone());
         chart
     }
 
-    fn make(&mut self, app: &App, kind: &Kind) -> Chart {
+    fn make(&mut self, app: &App, kind: &Kind, moves: Option<&[whatif::Row]>) -> Chart {
         let row = |evaluated: &'_ Evaluated| (evaluated.grouping.clone(), evaluated.report.clone());
         let kept: Vec<_> = app.results.board.iter().map(row).collect();
         let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
@@ -146,10 +171,18 @@ impl PlotsView {
             grouping: &evaluated.grouping,
             report: &evaluated.report,
             study,
+            moves,
         });
         let sponsor = sponsor_name(app);
         let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
-        kind.chart(scene)
+        let mut chart = kind.chart(scene);
+        if let Some(measure) = kind.measure {
+            chart.set_whiskers(|of| match of {
+                Of::Grouping(id) => whisker(app, id, measure),
+                _ => None,
+            });
+        }
+        chart
     }
 
     fn study(&mut self, case: &Case) -> Arc<Study> {

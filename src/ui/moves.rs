@@ -1,0 +1,126 @@
+//! Next moves: the best additions, convenors and removals for a measure, each an edit away.
+
+use eframe::egui::{self, Button, ComboBox, RichText, ScrollArea, Ui, Vec2};
+
+use super::{name, theme};
+use crate::analysis::measures::{self, Better, Measure};
+use crate::analysis::whatif::{Estimates, Move, Row};
+use crate::app::{App, Command, Evaluated};
+use crate::chart;
+
+/// How many moves of a kind are shown.
+const SHOWN: usize = 10;
+
+/// What the panel keeps between frames.
+#[derive(Debug, Default)]
+pub struct MovesView {
+    measure: Option<&'static Measure>,
+}
+
+/// A kind of move, with its title.
+type Group = (&'static str, fn(Move) -> bool);
+
+const GROUPS: [Group; 4] = [
+    ("Members that could convene instead", |change| matches!(change, Move::Convene(_))),
+    ("Countries that could join as members", |change| matches!(change, Move::AddMember(_))),
+    ("Countries that could join as convenors", |change| matches!(change, Move::AddConvenor(_))),
+    ("Members that could leave", |change| matches!(change, Move::Remove(_))),
+];
+
+/// The panel.
+pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec<Command>) {
+    let Some(now) = app.session.grouping.and_then(|id| app.results.of(id)) else {
+        ui.weak("Select a grouping to see what could be done next.");
+        return;
+    };
+    let measure = view.measure.unwrap_or(&measures::DEADLOCK);
+    ui.horizontal(|ui| {
+        ui.label(theme::strong(format!("{}  {}", now.grouping.letter(), now.grouping.name), theme::TITLE));
+    });
+    ui.horizontal(|ui| {
+        ui.label("best for");
+        let combo = ComboBox::from_id_salt("moves measure").selected_text(measure.label).show_ui(ui, |ui| {
+            for other in measures::ALL {
+                if ui.selectable_label(other == measure, other.label).clicked() {
+                    view.measure = Some(other);
+                }
+            }
+        });
+        name(&combo.response, egui::Role::ComboBox, "Measure of the next moves");
+        ui.label(RichText::new(measure.scale).small().weak());
+    });
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt("moves");
+    area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
+        let Some(rows) = app.moves() else {
+            ui.weak("Computing what every change would do…");
+            return;
+        };
+        let before = Estimates::of(&now.report);
+        for (title, is_kind) in GROUPS {
+            group_ui(ui, app, now, measure, &before, (title, &best(&rows, measure, &before, is_kind)), commands);
+        }
+        ui.label(
+            RichText::new("A click makes the move; Ctrl+Z takes it back. Estimates, not forecasts.").small().weak(),
+        );
+    });
+}
+
+/// The best moves of a kind: change of the measure, and the row.
+fn best<'a>(rows: &'a [Row], measure: &Measure, before: &Estimates, is_kind: fn(Move) -> bool) -> Vec<(f64, &'a Row)> {
+    let mut found: Vec<(f64, &Row)> = rows
+        .iter()
+        .filter(|row| is_kind(row.change))
+        .filter_map(|row| Some((row.estimates.change_of(measure, before)?, row)))
+        .collect();
+    let sign = if measure.better == Better::More { -1.0 } else { 1.0 };
+    found.sort_by(|a, b| (sign * a.0).total_cmp(&(sign * b.0)));
+    found.truncate(SHOWN);
+    found
+}
+
+fn group_ui(
+    ui: &mut Ui,
+    app: &App,
+    now: &Evaluated,
+    measure: &'static Measure,
+    before: &Estimates,
+    (title, rows): (&str, &[(f64, &Row)]),
+    commands: &mut Vec<Command>,
+) {
+    ui.add_space(6.0);
+    ui.label(theme::strong(title, theme::BODY));
+    if rows.is_empty() {
+        ui.weak("none");
+    }
+    for (change, row) in rows {
+        let country = &app.atlas().countries[row.change.actor()];
+        let t = theme::tokens(ui);
+        let after = chart::figure(measure, row.estimates.get(measure));
+        let figures = format!("{}   {after}", chart::signed_tenth(*change));
+        let button = Button::new(format!("{}  {}", country.flag(), country.name))
+            .right_text(RichText::new(figures).color(t.muted))
+            .fill(theme::CLEAR)
+            .stroke(egui::Stroke::NONE)
+            .truncate()
+            .min_size(Vec2::new(ui.available_width(), 24.0));
+        let response = ui.push_id((row.change.name(), country.id), |ui| ui.add(button)).inner;
+        let words = row.change.words(app.atlas());
+        let label = format!("{words}: {} {}", measure.label, chart::signed_tenth(*change));
+        name(&response, egui::Role::Button, &label);
+        if response.clicked()
+            && let Some(edit) = app.edit_of(row.change)
+        {
+            commands.push(Command::Edit(edit));
+        }
+        response.on_hover_ui(|ui| tip_ui(ui, now, &words, before, &row.estimates));
+    }
+}
+
+/// All five figures after a move.
+fn tip_ui(ui: &mut Ui, now: &Evaluated, words: &str, before: &Estimates, after: &Estimates) {
+    ui.label(theme::strong(format!("{words}, {}", now.grouping.name), theme::BODY));
+    for measure in measures::ALL {
+        let change = after.change_of(measure, before).map_or_else(String::new, chart::signed_tenth);
+        ui.label(format!("{} {} ({change})", measure.label, chart::figure(measure, after.get(measure))));
+    }
+}

@@ -1,0 +1,120 @@
+//! The cost of one frame: 20 groupings, 200 chips, all charts open. `cargo bench --bench frame`
+//!
+//! Runs the user interface and the tessellation without a window and prints mean and 99th percentile, with the pointer
+//! at rest, with the pointer moving, and with a country carried over a card.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use convenor::analysis::Engine;
+use convenor::app::App;
+use convenor::model::{Grouping, Issue, Role, Seat, Workspace};
+use convenor::ui::Shell;
+use eframe::App as _;
+use eframe::egui::{self, Event, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
+
+const FRAMES: usize = 600;
+
+/// Twenty groupings of ten, every actor that has a seat in the Assembly in turn.
+fn workspace(engine: &Engine) -> Workspace {
+    let mut workspace = Workspace::new("Bench");
+    let members: Vec<_> =
+        engine.atlas.countries.iter().filter(|country| country.is_un_member()).map(|country| country.id).collect();
+    for n in 0..20_usize {
+        let mut grouping = Grouping::new(workspace.free_id(), format!("Grouping {n}"), u8::try_from(n).unwrap());
+        grouping.issue = Issue::ALL[n % Issue::ALL.len()];
+        grouping.seats = (0..10).map(|at| Seat::new(members[(n * 10 + at) % members.len()], Role::Member)).collect();
+        workspace.groupings.push(Arc::new(grouping));
+    }
+    workspace
+}
+
+struct Window {
+    ctx: egui::Context,
+    shell: Shell,
+    frame: eframe::Frame,
+    time: f64,
+}
+
+impl Window {
+    fn new(engine: Arc<Engine>) -> Self {
+        let ctx = egui::Context::default();
+        let app = App::new(engine.clone(), workspace(&engine));
+        let mut shell = Shell::new(&ctx, app);
+        for kind in &convenor::chart::CATALOGUE {
+            shell.plots.set_open(kind.id, true);
+        }
+        Self { ctx, shell, frame: eframe::Frame::_new_kittest(), time: 0.0 }
+    }
+
+    /// One frame; the time of the user interface and of the tessellation.
+    fn frame(&mut self, events: Vec<Event>) -> (Duration, Duration, bool) {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1920.0, 1080.0))),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let (shell, frame) = (&mut self.shell, &mut self.frame);
+        let mut output = self.ctx.run_ui(input, |ui| shell.ui(ui, frame));
+        let ui = start.elapsed();
+        let start = Instant::now();
+        let meshes = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+        let tessellation = start.elapsed();
+        assert!(!meshes.is_empty());
+        let again = output.viewport_output.values().any(|viewport| viewport.repaint_delay.is_zero());
+        output.textures_delta.clear();
+        (ui, tessellation, again)
+    }
+}
+
+fn report(name: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+    let mean = times.iter().sum::<f64>() / times.len() as f64;
+    println!("{name:44} mean {mean:6.2} ms   p99 {:6.2} ms", times[times.len() * 99 / 100]);
+}
+
+fn measure(name: &str, window: &mut Window, events: impl Fn(usize) -> Vec<Event>) {
+    let mut ui = Vec::with_capacity(FRAMES);
+    let mut all = Vec::with_capacity(FRAMES);
+    for n in 0..FRAMES {
+        let (own, tessellation, _) = window.frame(events(n));
+        ui.push(own.as_secs_f64() * 1e3);
+        all.push((own + tessellation).as_secs_f64() * 1e3);
+    }
+    report(&format!("{name}, user interface"), ui);
+    report(&format!("{name}, with tessellation"), all);
+}
+
+fn main() {
+    let engine = Arc::new(Engine::embedded().unwrap());
+    let mut window = Window::new(engine);
+    for _ in 0..20 {
+        window.frame(Vec::new());
+    }
+    measure("pointer at rest", &mut window, |_| Vec::new());
+    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+    let moving = |n: usize| vec![Event::PointerMoved(pos2(300.0 + (n % 500) as f32, 200.0 + (n % 400) as f32))];
+    measure("pointer moving", &mut window, moving);
+    let press = |pressed| Event::PointerButton {
+        pos: pos2(100.0, 300.0),
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![Event::PointerMoved(pos2(100.0, 300.0))]);
+    window.frame(vec![press(true)]);
+    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+    let carrying = |n: usize| vec![Event::PointerMoved(pos2(330.0 + (n % 400) as f32, 110.0 + (n % 160) as f32))];
+    measure("a country carried over cards", &mut window, carrying);
+    window.frame(vec![press(false)]);
+    for _ in 0..40 {
+        window.frame(Vec::new());
+    }
+    let asked = (0..60).filter(|_| window.frame(Vec::new()).2).count();
+    println!("idle: {asked} of 60 frames asked for another");
+}

@@ -1,0 +1,384 @@
+//! Intervals in the background, the compare table, and all about a number.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::many_single_char_names, missing_docs)]
+
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use convenor::analysis::uncertainty::{self, Comparison};
+use convenor::analysis::{Baseline, Case, Engine, measures};
+use convenor::app::worker::{Request, Worker};
+use convenor::app::{App, Command, Evaluated, Standing, Wake};
+use convenor::chart::{self, Around, Entry, Row, Table};
+use convenor::data::CountryId;
+use convenor::model::{Component, Edit, Role, Shift};
+use convenor::storage::examples;
+
+fn engine() -> Arc<Engine> {
+    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
+}
+
+fn id(code: &str) -> CountryId {
+    code.parse().unwrap()
+}
+
+fn app() -> App {
+    let mut app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+    let mut assumptions = (*app.workspace().assumptions).clone();
+    assumptions.draws = 40;
+    app.run(Command::Edit(Edit::Assume(Box::new(assumptions), "draws")));
+    app.end_gesture();
+    app
+}
+
+fn add(app: &mut App, code: &str) {
+    let into = app.session.grouping.unwrap();
+    let shift = Shift { countries: vec![id(code)], from: None, into, role: Some(Role::Member) };
+    app.run(Command::Edit(Edit::Place(shift)));
+    app.end_gesture();
+}
+
+fn row(evaluated: &Evaluated) -> Row<'_> {
+    Row { grouping: &evaluated.grouping, report: &evaluated.report }
+}
+
+fn bell() -> (Wake, Receiver<()>) {
+    let (send, receive) = channel();
+    let send = std::sync::Mutex::new(send);
+    let wake: Wake = Arc::new(move || {
+        let _ = send.lock().unwrap().send(());
+    });
+    (wake, receive)
+}
+
+/// Waits for the worker, frame by frame as the window does, until `done`.
+fn until(app: &mut App, rung: &Receiver<()>, done: impl Fn(&App) -> bool) {
+    let start = Instant::now();
+    while !done(app) {
+        assert!(start.elapsed() < Duration::from_mins(2), "the worker never came to an end");
+        let _ = rung.recv_timeout(Duration::from_millis(200));
+        app.poll(false);
+    }
+}
+
+fn board_cases(app: &App) -> Vec<Case> {
+    app.results.board.iter().map(|evaluated| evaluated.case.clone()).collect()
+}
+
+#[test]
+fn without_a_worker_there_are_no_intervals_and_nothing_waits() {
+    let mut app = app();
+    assert_eq!(app.standing(), Standing::Off);
+    let id = app.results.board[0].grouping.id;
+    assert!(app.results.interval(id, &measures::LEGITIMACY).is_none());
+    app.poll(false);
+    app.compute_intervals();
+    assert_eq!(app.standing(), Standing::UpToDate);
+    let shown = app.results.interval(id, &measures::LEGITIMACY).unwrap();
+    assert!(!shown.stale && shown.draws == 40);
+}
+
+#[test]
+fn the_worker_finds_what_a_direct_computation_finds() {
+    let mut app = app();
+    let (wake, rung) = bell();
+    app.start_worker(wake).unwrap();
+    assert!(matches!(app.standing(), Standing::Updating(_)));
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let never = std::sync::atomic::AtomicBool::new(false);
+    let seed = app.workspace().assumptions.seed;
+    let direct = uncertainty::run(&engine(), &board_cases(&app), 40, seed, &never, &|_| ()).unwrap();
+    for (evaluated, direct) in app.results.board.iter().zip(&direct) {
+        for measure in measures::ALL {
+            let shown = app.results.interval(evaluated.grouping.id, measure).unwrap();
+            assert_eq!(shown.interval, direct.of(measure).unwrap());
+            assert!(!shown.stale);
+        }
+    }
+    for baseline in Baseline::ALL {
+        assert!(app.results.baseline_interval(baseline, &measures::LEGITIMACY).is_some(), "{}", baseline.label());
+    }
+}
+
+#[test]
+fn an_edit_makes_old_intervals_stale_until_the_new_ones_are_there() {
+    let mut app = app();
+    let (wake, rung) = bell();
+    app.start_worker(wake).unwrap();
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let [first, second] = [0, 1].map(|at| app.results.board[at].grouping.id);
+    let old = app.results.interval(first, &measures::LEGITIMACY).unwrap();
+    add(&mut app, "BRA");
+    let stale = app.results.interval(first, &measures::LEGITIMACY).unwrap();
+    assert!(stale.stale && stale.interval == old.interval, "the old answer stays, marked");
+    assert!(!app.results.interval(second, &measures::LEGITIMACY).unwrap().stale, "the others are not touched");
+    assert!(app.results.draws(first).is_none());
+    // While something is held down nothing is asked.
+    app.poll(true);
+    std::thread::sleep(Duration::from_millis(50));
+    app.poll(true);
+    assert!(app.results.interval(first, &measures::LEGITIMACY).unwrap().stale);
+    app.poll(false);
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let new = app.results.interval(first, &measures::LEGITIMACY).unwrap();
+    assert!(!new.stale && new.interval != old.interval);
+    // Undo brings the old ones back at once.
+    app.run(Command::Do(convenor::app::Named::Undo));
+    assert_eq!(app.results.interval(first, &measures::LEGITIMACY).unwrap(), old);
+}
+
+#[test]
+fn the_newest_request_wins_and_the_one_under_way_is_given_up() {
+    let app = app();
+    let (wake, rung) = bell();
+    let worker = Worker::start(engine(), wake).unwrap();
+    let assembly = Baseline::GeneralAssembly.beside(&engine().atlas, &app.results.board[0].case);
+    let slow = Request { batches: vec![vec![assembly]], draws: 10_000, seed: 1 };
+    worker.ask(slow.clone());
+    std::thread::sleep(Duration::from_millis(50));
+    assert!(worker.is_busy());
+    let quick = Request { batches: vec![board_cases(&app)], draws: 10, seed: 2 };
+    let asked = Instant::now();
+    worker.ask(quick.clone());
+    let mut answers = Vec::new();
+    while worker.is_busy() || answers.is_empty() {
+        assert!(asked.elapsed() < Duration::from_mins(1), "the old request was not given up");
+        let _ = rung.recv_timeout(Duration::from_millis(200));
+        answers.extend(worker.take());
+    }
+    assert_eq!(answers.len(), 1);
+    assert_eq!((answers[0].draws, answers[0].seed), (10, 2), "only the newest is answered");
+    assert_eq!(answers[0].intervals.len(), quick.batches[0].len());
+    // Cancel.
+    worker.ask(slow.clone());
+    worker.cancel();
+    assert!(!worker.is_busy() && worker.progress().is_none());
+    // Shut down while at work.
+    worker.ask(slow);
+    std::thread::sleep(Duration::from_millis(30));
+    let start = Instant::now();
+    drop(worker);
+    assert!(start.elapsed() < Duration::from_secs(20), "the thread ends with the program");
+}
+
+fn table(app: &App) -> chart::Beside {
+    let entries: Vec<Entry<'_>> =
+        app.results.board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();
+    let baselines: Vec<_> = app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
+    chart::beside(&entries, &baselines, &app.engine, &|id, measure| {
+        app.results.interval(id, measure).map(|shown| (shown.interval, shown.stale))
+    })
+}
+
+#[test]
+fn the_compare_table_says_what_the_reports_say() {
+    let mut app = app();
+    app.compute_intervals();
+    let table = table(&app);
+    assert_eq!(table.lines.len(), app.results.board.len());
+    for (line, evaluated) in table.lines.iter().zip(&app.results.board) {
+        assert_eq!(line.name, evaluated.grouping.name);
+        let cell = |label: &str| {
+            line.cells[table.columns.iter().position(|column| column.label == label).expect("there is the column")]
+        };
+        for measure in measures::ALL {
+            let cell = cell(measure.label);
+            assert_eq!(cell.value, (measure.value)(&evaluated.report).ok());
+            assert_eq!(cell.interval, app.results.interval(line.of, measure).map(|shown| shown.interval));
+            if *measure == measures::MICROLATERAL {
+                assert!(cell.baseline.is_none());
+                continue;
+            }
+            let (baseline, figure) = cell.baseline.unwrap();
+            let distance = (figure - cell.value.unwrap()).abs();
+            for (other, report) in &app.results.baselines {
+                if let Ok(value) = (measure.value)(report) {
+                    assert!((value - cell.value.unwrap()).abs() >= distance - 1e-12);
+                    assert!(*other != baseline || (value - figure).abs() < 1e-12);
+                }
+            }
+        }
+        let legitimacy = evaluated.report.legitimacy.as_ref().unwrap();
+        for (component, part) in Component::ALL.into_iter().zip(&legitimacy.parts) {
+            assert_eq!(cell(component.label()).value, part.value.ok());
+        }
+        assert_eq!(cell("Members").value, Some(f64::from(u32::try_from(evaluated.report.voters).unwrap())));
+        let coverage = cell("Coverage").value.unwrap();
+        assert!(coverage > 50.0 && coverage <= 100.0);
+    }
+    let plain = table.table();
+    assert!(plain.rows.iter().all(|row| row.len() == plain.head.len()));
+    assert!(plain.csv().lines().count() == plain.rows.len() + 1);
+}
+
+#[test]
+fn coverage_falls_with_a_member_whose_figures_are_estimated() {
+    let mut app = app();
+    let coverage = |app: &App| chart::coverage(&app.engine, &app.results.board[0].case);
+    let before = coverage(&app);
+    assert!(before.published < before.needed, "T-12 has cautions");
+    add(&mut app, "TWN");
+    let after = coverage(&app);
+    assert!(after.per_cent() < before.per_cent(), "{before:?} {after:?}");
+}
+
+#[test]
+fn csv_and_tabbed_text_keep_every_cell_whole() {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
+    let table = Table {
+        head: texts(&["grouping", "Cost, alone = 100"]),
+        rows: vec![texts(&["Say \"yes\"\nnow", "-3.5"]), texts(&["tab\there", " padded "])],
+    };
+    assert_eq!(
+        table.csv(),
+        "grouping,\"Cost, alone = 100\"\r\n\"Say \"\"yes\"\"\nnow\",-3.5\r\ntab\there,\" padded \"\r\n"
+    );
+    assert_eq!(table.tabbed(), "grouping\tCost, alone = 100\nSay \"yes\" now\t-3.5\ntab here\t padded \n");
+    let mut reader = csv::Reader::from_reader(table.csv().into_bytes().leak() as &[u8]);
+    let first = reader.records().next().unwrap().unwrap();
+    assert_eq!(&first[0], "Say \"yes\"\nnow");
+}
+
+#[test]
+fn a_pair_is_compared_in_words() {
+    let mut app = app();
+    let [first, second] = [0, 1].map(|at| app.results.board[at].grouping.id);
+    let lines = chart::against(&row(&app.results.board[0]), &row(&app.results.board[1]), None);
+    assert!(lines.iter().all(|line| line.verdict == "intervals are not there yet"));
+    app.compute_intervals();
+    let draws = [first, second].map(|id| app.results.draws(id).unwrap());
+    let both = Some((&draws[0].intervals, &draws[1].intervals));
+    for line in chart::against(&row(&app.results.board[0]), &row(&app.results.board[1]), both) {
+        let comparison = uncertainty::beats(&draws[0].intervals, &draws[1].intervals, line.measure);
+        assert_eq!(line.comparison, comparison);
+        assert!(line.verdict.contains("of draws"), "{}", line.verdict);
+    }
+    let words =
+        |first, second, ties, measure| chart::verdict_words(measure, Comparison { first, second, ties }, ["A", "B"]);
+    assert_eq!(words(0.97, 0.03, 0.0, &measures::LEGITIMACY), "A is higher in 97 % of draws");
+    assert_eq!(words(0.0, 1.0, 0.0, &measures::COST), "B is lower in 100 % of draws");
+    assert_eq!(words(0.0, 0.0, 1.0, &measures::REACH), "equal in 100 % of draws");
+    assert_eq!(words(0.7, 0.3, 0.0, &measures::DEADLOCK), "not distinguishable: A lower in 70 %, B in 30 % of draws");
+    let only = chart::only_in(&row(&app.results.board[0]), &row(&app.results.board[1]));
+    assert!(only.iter().any(|(country, _)| *country == id("SWE")));
+    assert!(!only.iter().any(|(country, _)| *country == id("USA")));
+}
+
+/// The numbers in a text, in order.
+fn numbers(text: &str) -> Vec<f64> {
+    text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == ','))
+        .filter_map(|word| word.trim_matches(|letter| letter == '.' || letter == ',').replace(',', "").parse().ok())
+        .collect()
+}
+
+#[test]
+fn about_a_number_its_formula_gives_the_figure() {
+    let mut app = app();
+    app.compute_intervals();
+    for evaluated in &app.results.board {
+        let all = |measure| {
+            let shown = app.results.interval(evaluated.grouping.id, measure).unwrap();
+            let around = Around::Known { interval: shown.interval, draws: shown.draws, stale: shown.stale };
+            chart::about(measure, &row(evaluated), &evaluated.case, &app.engine, around)
+        };
+        for measure in measures::ALL {
+            let sections = all(measure);
+            let titles: Vec<&str> = sections.iter().map(|section| section.title).collect();
+            let wanted = ["What it is", "How it comes about", "Interval", "Figures behind it", "Estimated or missing"];
+            assert_eq!(titles, wanted);
+            let text = chart::about_text(&chart::about_title(measure, &row(evaluated)), &sections);
+            assert!(text.contains(measure.meaning) && text.contains(&evaluated.grouping.name));
+            assert!(text.contains("licence: "), "{text}");
+            let value = (measure.value)(&evaluated.report).unwrap();
+            assert!(sections[1].lines[1].contains(&format!("= {value:.1}")), "{:?}", sections[1].lines);
+        }
+        // Legitimacy: Σ weight × component, and the points add up.
+        let legitimacy = &all(&measures::LEGITIMACY)[1].lines;
+        let found = numbers(&legitimacy[1]);
+        let sum: f64 = found[1..found.len() - 1].chunks(2).map(|pair| 100.0 * pair[0] * pair[1]).sum();
+        assert!((sum - found[found.len() - 1]).abs() < 0.2, "{}", legitimacy[1]);
+        // Cost: 100 · [K·s + B·((1 − D)·s ÷ τ + D)] ÷ B.
+        let cost = &all(&measures::COST)[1].lines;
+        let [hundred, k, s, b, one, d, s2, tau, d2, b2, c] = numbers(&cost[1])[..] else { panic!("{}", cost[1]) };
+        assert!((hundred * (k * s + b * ((one - d) * s2 / tau + d2)) / b2 - c).abs() < 0.1, "{}", cost[1]);
+        let [coordination, own, fallback, sum] = numbers(&cost[2])[..] else { panic!("{}", cost[2]) };
+        assert!((coordination + own + fallback - sum).abs() < 0.02, "{}", cost[2]);
+    }
+}
+
+#[cfg(feature = "gui")]
+mod window {
+    use super::*;
+    use convenor::ui::Shell;
+    use eframe::egui::{self, Key, Modifiers};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    fn window() -> Harness<'static, Shell> {
+        let mut app = app();
+        app.compute_intervals();
+        let mut harness = Harness::builder()
+            .with_size([1280.0, 900.0])
+            .with_max_steps(12)
+            .build_eframe(move |cc| Shell::new(&cc.egui_ctx, app));
+        harness.run_ok();
+        harness
+    }
+
+    /// What a click puts on the clipboard.
+    fn copied(harness: &mut Harness<'_, Shell>) -> String {
+        for _ in 0..8 {
+            harness.step();
+            for command in &harness.output().platform_output.commands {
+                if let egui::OutputCommand::CopyText(text) = command {
+                    return text.clone();
+                }
+            }
+        }
+        panic!("nothing was copied");
+    }
+
+    #[test]
+    fn compare_opens_by_key_and_by_tab_and_copies() {
+        let mut harness = window();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+        harness.run_ok();
+        assert!(harness.query_by_label("Copy as CSV").is_some());
+        harness.get_by_label("Plots").click();
+        harness.run_ok();
+        assert!(harness.query_by_label("Copy as CSV").is_none());
+        harness.get_by_label("Compare").click();
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("T-12, Legitimacy: 55").is_some());
+        assert!(harness.query_by_label_contains("In A but not in B: 3").is_some());
+        harness.get_by_label("Copy as CSV").click();
+        assert!(copied(&mut harness).starts_with("grouping,Legitimacy"));
+        harness.run_ok();
+        assert_eq!(harness.run_ok(), Some(1), "nothing is drawn again while nothing changes");
+    }
+
+    #[test]
+    fn a_click_on_a_figure_tells_all_about_it() {
+        let mut harness = window();
+        let report = harness.state().app.results.board[0].report.clone();
+        let text = chart::figure(&measures::COST, report.cost.as_ref().map(|cost| cost.index).map_err(|e| *e));
+        harness.get_by_label(&format!("Cost {text} of T-12")).click();
+        harness.run_ok();
+        let cost = report.cost.as_ref().unwrap();
+        let formula = harness.get_all_by_label_contains("C = 100 · [").last();
+        assert!(formula.is_some(), "the formula is there");
+        assert!(harness.query_by_label_contains(&format!("÷ 1,000 = {:.1}", cost.index)).is_some());
+        let place = harness.get_by_label("Copy").rect();
+        for _ in 0..4 {
+            harness.step();
+        }
+        assert_eq!(harness.get_by_label("Copy").rect(), place, "the popup keeps still");
+        harness.get_by_label("Copy").click();
+        assert!(copied(&mut harness).contains("licence: "));
+        harness.run_ok();
+        harness.key_press(Key::Escape);
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("C = 100 · [").is_none());
+    }
+}
