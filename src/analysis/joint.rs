@@ -68,6 +68,14 @@ impl<'a> Tabling<'a> {
         Ok(Self { case, agenda, shares, total, count })
     }
 
+    /// The same, unless nobody tables anything.
+    ///
+    /// # Errors
+    /// Nobody does.
+    pub fn not_idle(self) -> Defined<Self> {
+        if self.count > 0 { Ok(self) } else { Err(Undefined::NothingTabled) }
+    }
+
     /// Whether a voter tables anything.
     pub fn tables(&self, voter: usize) -> bool {
         self.shares[voter] > 0.0

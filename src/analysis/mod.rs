@@ -10,6 +10,7 @@ mod case;
 mod diagram;
 pub mod draws;
 mod engine;
+pub mod explain;
 mod facts;
 mod fit;
 mod game;

@@ -7,8 +7,9 @@ use clap::{Parser, Subcommand};
 use serde_json::Value;
 
 use super::batch::{self, Asked};
-use super::{assess, check, contents, intervals, power, stream};
+use super::{assess, check, contents, intervals, moves, power, stream};
 use crate::analysis::backtest::Plan;
+use crate::analysis::suggest::Target;
 use crate::analysis::{Engine, measures};
 use crate::model::Assumptions;
 use crate::storage;
@@ -82,6 +83,40 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Compute the measures of a grouping after every possible change of one seat.
+    Whatif {
+        /// The workspace.
+        file: PathBuf,
+        /// The name of the grouping.
+        #[arg(long, value_name = "NAME")]
+        grouping: String,
+        /// Print JSON, with what brings the measures about, instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Suggest up to five changes of seats of a grouping towards a target.
+    Suggest {
+        /// The workspace.
+        file: PathBuf,
+        /// The name of the grouping.
+        #[arg(long, value_name = "NAME")]
+        grouping: String,
+        /// Deadlock risk below this, per cent.
+        #[arg(long, value_name = "X", allow_negative_numbers = true)]
+        deadlock_below: Option<f64>,
+        /// Reach above this, per cent.
+        #[arg(long, value_name = "Y", allow_negative_numbers = true)]
+        reach_above: Option<f64>,
+        /// Legitimacy above this, 0 to 100.
+        #[arg(long, value_name = "Z", allow_negative_numbers = true)]
+        legitimacy_above: Option<f64>,
+        /// Countries whose seats stay as they are: codes such as NOR, with commas between.
+        #[arg(long, value_name = "ISO3", value_delimiter = ',')]
+        lock: Vec<String>,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Something went wrong; one sentence for people.
@@ -113,6 +148,20 @@ pub fn run(task: &Task) -> Result<(), Failure> {
             if *table { check::table(&found) } else { pretty(&found)? }
         }
         Task::Power { game, json } => power::run(game, *json)?,
+        Task::Whatif { file, grouping, json } => {
+            let asked = moves::open(&engine, file, grouping)?;
+            if *json { pretty(&moves::answer(&engine, &asked))? } else { moves::table(&engine, &asked) }
+        }
+        Task::Suggest { file, grouping, deadlock_below, reach_above, legitimacy_above, lock, json } => {
+            let [deadlock_below, reach_above, legitimacy_above] = [*deadlock_below, *reach_above, *legitimacy_above];
+            let target = Target { deadlock_below, reach_above, legitimacy_above };
+            let (name, found) = moves::suggested(&engine, file, grouping, &target, lock)?;
+            if *json {
+                pretty(&moves::suggestion_json(&engine, &name, &target, &found))?
+            } else {
+                moves::suggestion_table(&engine, &name, &found)
+            }
+        }
         Task::Data { json } => {
             let found = contents::contents(&engine);
             if *json { pretty(&found)? } else { contents::table(&found) }

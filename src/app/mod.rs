@@ -10,6 +10,7 @@ mod files;
 pub mod intervals;
 pub mod later;
 pub mod live;
+pub mod moves;
 mod notice;
 pub mod power;
 mod results;

@@ -111,10 +111,10 @@ impl Power {
         self.diagram.chance(&yes, &stay, &mut Scratch::default())[0]
     }
 
-    /// Each voter's share of Banzhaf power, in the order of the voters: how often its vote is decisive when every vote is a
-    /// coin flip between yes and no, scaled to a sum of 1. `None` where no vote ever is.
+    /// Each voter's swings, in the order of the voters: how often its vote is decisive when every vote of the others is a
+    /// coin flip between yes and no, 0 to 1.
     #[must_use]
-    pub fn banzhaf_shares(&self) -> Option<Vec<f64>> {
+    pub fn swings(&self) -> Vec<f64> {
         let yes = vec![[0.5; LANES]; self.game.n];
         let stay: Vec<Lanes> = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
         let mut swings = vec![0.0; self.game.n];
@@ -122,8 +122,26 @@ impl Power {
             // The no of a veto holder fails the proposal whatever the others do.
             swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { without[0] };
         });
+        swings
+    }
+
+    /// Each voter's share of Banzhaf power, in the order of the voters: its swings, scaled to a sum of 1. `None` where no
+    /// vote is ever decisive.
+    #[must_use]
+    pub fn banzhaf_shares(&self) -> Option<Vec<f64>> {
+        let swings = self.swings();
         let total: f64 = swings.iter().sum();
         (total > 0.0).then(|| swings.into_iter().map(|swing| (swing / total).clamp(0.0, 1.0)).collect())
+    }
+
+    /// The rule.
+    pub(in crate::analysis) fn game(&self) -> &Game {
+        &self.game
+    }
+
+    /// Its diagram.
+    pub(in crate::analysis) fn diagram(&self) -> &Diagram {
+        &self.diagram
     }
 }
 

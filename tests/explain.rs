@@ -1,0 +1,481 @@
+//! Explanations and suggestions: every ballot by brute force, sums that must come out, and what is aimed at.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use std::sync::OnceLock;
+
+use convenor::analysis::explain::{self, Cause};
+use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
+use convenor::analysis::whatif::{self, Estimates, Move};
+use convenor::analysis::{Case, Diagram, Engine, Game, LANES, Resolution, Subject, measures, power};
+use convenor::app::moves;
+use convenor::data::CountryId;
+use convenor::model::{
+    Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, Mandate, NamedRule, Role,
+    Seat, Share, Veto,
+};
+use proptest::prelude::*;
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::embedded().unwrap())
+}
+
+fn id(actor: usize) -> CountryId {
+    engine().atlas.countries[actor].id
+}
+
+fn actor(code: &str) -> usize {
+    engine().atlas.actor(code.parse().unwrap()).unwrap()
+}
+
+/// The digits of a number to base 3, one a voter: 0 no, 1 abstention, 2 yes.
+fn ballots(n: usize) -> impl Iterator<Item = Vec<u8>> {
+    (0..3_usize.pow(u32::try_from(n).unwrap())).map(move |mut number| {
+        (0..n)
+            .map(|_| {
+                let digit = u8::try_from(number % 3).unwrap();
+                number /= 3;
+                digit
+            })
+            .collect()
+    })
+}
+
+prop_compose! {
+    fn games(most: usize)(n in 1..=most)(
+        weights in prop::collection::vec(prop::collection::vec(prop_oneof![
+            (0..9_u32).prop_map(f64::from), 0.0..100.0_f64,
+        ], n), 0..3),
+        shares in prop::collection::vec((0.0..1.05_f64, any::<bool>()), 3),
+        heads in prop::option::of(0..=n + 1),
+        veto in prop::collection::vec(prop::bool::weighted(0.25), n),
+        minority in prop::option::weighted(0.4, 0..=n + 1),
+        votes in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), n),
+    ) -> Option<(Game, Vec<(f64, f64)>)> {
+        let mut thresholds = Vec::new();
+        for (weights, (share, strict)) in weights.into_iter().zip(shares) {
+            let quota = share * weights.iter().sum::<f64>();
+            thresholds.push(power::threshold(weights, quota, strict));
+        }
+        let mut game = Game::new(thresholds, veto, minority).ok()?;
+        game.least_yes = game.least_yes.max(heads.unwrap_or(0));
+        // Yes and no, abstention is the rest.
+        let votes = votes.into_iter().map(|(a, b)| (a.min(b), 1.0 - a.max(b))).collect();
+        Some((game, votes))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn the_chance_to_pass_is_that_of_all_ballots(game in games(8)) {
+        let Some((game, votes)) = game else { return Ok(()) };
+        let mut expected = 0.0;
+        let mut given = vec![[0.0; 2]; game.n];
+        for ballot in ballots(game.n) {
+            let chance = |skip: usize| -> f64 {
+                (0..game.n).filter(|at| *at != skip).map(|at| match ballot[at] {
+                    0 => votes[at].1,
+                    1 => 1.0 - votes[at].0 - votes[at].1,
+                    _ => votes[at].0,
+                }).product()
+            };
+            let yes: Vec<bool> = ballot.iter().map(|vote| *vote == 2).collect();
+            let passes = game.is_enough(&yes) && (0..game.n).all(|at| ballot[at] != 0 || !game.veto[at]);
+            if passes {
+                expected += chance(usize::MAX);
+                for at in 0..game.n {
+                    if ballot[at] > 0 {
+                        given[at][usize::from(ballot[at] == 1)] += chance(at);
+                    }
+                }
+            }
+        }
+        let diagram = Diagram::build(&game, Resolution::Exact, 1 << 20).unwrap();
+        let yes: Vec<[f64; LANES]> = votes.iter().map(|(yes, _)| [*yes; LANES]).collect();
+        let stay: Vec<[f64; LANES]> = votes.iter().zip(&game.veto)
+            .map(|((yes, no), veto)| [1.0 - yes - if *veto { *no } else { 0.0 }; LANES]).collect();
+        let mut scratch = Default::default();
+        let found = diagram.chance(&yes, &stay, &mut scratch)[3];
+        prop_assert!((found - expected).abs() < 1e-12, "{} instead of {}", found, expected);
+        let mut off: f64 = 0.0;
+        diagram.cofactors(&yes, &stay, &mut scratch, |at, with, without| {
+            off = off.max((with[0] - given[at][0]).abs()).max((without[0] - given[at][1]).abs());
+        });
+        prop_assert!(off < 1e-12, "cofactors are off by {}", off);
+        diagram.swings(&yes, &stay, &mut scratch, |at, swing, _| {
+            off = off.max((swing[0] - given[at][0] + given[at][1]).abs());
+        });
+        prop_assert!(off < 1e-12, "swings are off by {}", off);
+    }
+}
+
+fn weight(criterion: &Criterion, actor: usize) -> f64 {
+    let fact = |subject| engine().facts.value(subject, actor).unwrap_or(0.0);
+    match criterion.basis {
+        Basis::Members => 1.0,
+        Basis::Population => fact(Subject::Population),
+        Basis::Gdp => fact(Subject::Gdp),
+        Basis::Assessment => fact(Subject::Assessment),
+        Basis::Custom => criterion.custom.get(&id(actor)).copied().unwrap_or(0.0),
+    }
+}
+
+/// Which criteria and whether vetoes stop a ballot, straight from the rule.
+fn stops(case: &Case, ballot: &[u8]) -> Vec<bool> {
+    let rule = &case.rule.full;
+    let yes: Vec<usize> = (0..ballot.len()).filter(|at| ballot[*at] == 2).collect();
+    let waived = rule.blocking_minority.is_some_and(|minority| ballot.len() - yes.len() < minority as usize);
+    let mut stops: Vec<bool> = rule
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let total: f64 = case.actors().map(|actor| weight(criterion, actor)).sum();
+            let sum: f64 = yes.iter().map(|at| weight(criterion, case.voters[*at].actor)).sum();
+            let quota = criterion.share.value() * total;
+            let met = if criterion.strict { sum > quota * (1.0 + 1e-9) } else { sum >= quota * (1.0 - 1e-9) };
+            !met && !(waived && criterion.basis != Basis::Members)
+        })
+        .collect();
+    if rule.veto != Veto::None {
+        let holds = |at: usize| match &rule.veto {
+            Veto::None => false,
+            Veto::All => true,
+            Veto::List(holders) => holders.contains(&id(case.voters[at].actor)),
+        };
+        stops.push((0..ballot.len()).any(|at| ballot[at] == 0 && holds(at)));
+    }
+    stops
+}
+
+struct Brute {
+    single: f64,
+    decisive: Vec<f64>,
+    fails: Vec<f64>,
+    alone: Vec<f64>,
+}
+
+/// Every ballot on every roll call for everybody who tables.
+fn brute(case: &Case) -> Brute {
+    let n = case.voters.len();
+    let agenda = engine().agenda_of(case);
+    let tables: Vec<usize> = (0..n).filter(|at| case.voters[*at].convenor || !case.is_convened()).collect();
+    let causes = case.rule.full.criteria.len() + usize::from(case.rule.full.veto != Veto::None);
+    let all: Vec<(Vec<u8>, Vec<bool>)> = ballots(n).map(|ballot| (ballot.clone(), stops(case, &ballot))).collect();
+    let passes = |ballot: &[u8]| all.iter().find(|(other, _)| other == ballot).unwrap().1.iter().all(|stops| !stops);
+    let decides: Vec<Vec<bool>> = all
+        .iter()
+        .map(|(ballot, stops)| {
+            let with_yes = |at: usize| {
+                let mut other = ballot.clone();
+                other[at] = 2;
+                passes(&other)
+            };
+            (0..n).map(|at| ballot[at] == 0 && stops.contains(&true) && with_yes(at)).collect()
+        })
+        .collect();
+    let mut found = Brute { single: 0.0, decisive: vec![0.0; n], fails: vec![0.0; causes], alone: vec![0.0; causes] };
+    let count = tables.len() as f64;
+    for &tabler in &tables {
+        let support = agenda.support(case.voters[tabler].actor);
+        for column in 0..agenda.calls {
+            let tabled = agenda.weights[column] * agenda.yes(case.voters[tabler].actor)[column] / support / count;
+            for ((ballot, stops), decides) in all.iter().zip(&decides) {
+                let chance: f64 = (0..n)
+                    .map(|at| {
+                        let voter = case.voters[at];
+                        let backing = voter.backing.get();
+                        let (yes, no) = if at == tabler {
+                            (backing, 0.0)
+                        } else {
+                            (backing * agenda.yes(voter.actor)[column], agenda.no(voter.actor)[column])
+                        };
+                        [no, 1.0 - yes - no, yes][usize::from(ballot[at])]
+                    })
+                    .product();
+                let weight = tabled * chance;
+                if stops.contains(&true) {
+                    found.single += weight;
+                }
+                for (at, decides) in decides.iter().enumerate() {
+                    found.decisive[at] += if *decides { weight } else { 0.0 };
+                }
+                for (at, stop) in stops.iter().enumerate() {
+                    found.fails[at] += if *stop { weight } else { 0.0 };
+                    let only = *stop && stops.iter().filter(|stops| **stops).count() == 1;
+                    found.alone[at] += if only { weight } else { 0.0 };
+                }
+            }
+        }
+    }
+    found
+}
+
+prop_compose! {
+    fn cases(most: usize)(
+        actors in prop::collection::btree_set(0..engine().atlas.countries.len(), 1..=most),
+        convening in prop::collection::vec(prop::bool::weighted(0.3), most),
+        backing in prop::collection::vec(prop_oneof![Just(1.0), 0.1..1.0_f64], most),
+        anybody in any::<bool>(),
+        criteria in prop::collection::vec(
+            (prop::sample::select(vec![Basis::Members, Basis::Population, Basis::Gdp]), 0.0..=1.0_f64, any::<bool>()), 0..3),
+        veto in prop_oneof![Just(Veto::None), Just(Veto::All)],
+        minority in prop::option::weighted(0.3, 0..4_u32),
+        named in prop::option::of(prop::sample::select(NamedRule::ALL.to_vec())),
+        issue in prop::sample::select(vec![Issue::Trade, Issue::Technology, Issue::Nuclear]),
+        questions in 1..4_u32,
+        a_priori in prop::bool::weighted(0.1),
+    ) -> Case {
+        let mut grouping = Grouping::new(GroupingId(1), "random", 0);
+        let criteria = criteria.into_iter().map(|(basis, share, strict)| {
+            let criterion = Criterion::new(basis, Share::Number(share));
+            if strict { criterion.exceeded() } else { criterion }
+        });
+        let custom = CustomRule { criteria: criteria.collect(), veto, blocking_minority: minority, ..CustomRule::default() };
+        grouping.rule = named.map_or(DecisionRule::Custom(Box::new(custom)), DecisionRule::Named);
+        grouping.issue = issue;
+        grouping.mandate.questions = questions;
+        grouping.seats = actors.into_iter().enumerate().map(|(at, actor)| {
+            let role = if anybody && convening[at] { Role::Convenor } else { Role::Member };
+            Seat { backing: backing[at], ..Seat::new(id(actor), role) }
+        }).collect();
+        Case::of(&engine().atlas, &grouping, &Assumptions { a_priori, ..Assumptions::default() })
+    }
+}
+
+fn equal(found: &[f64], expected: &[f64], what: &str) {
+    assert_eq!(found.len(), expected.len(), "{what}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!((found - expected).abs() < 1e-10, "{what}: {found} instead of {expected}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn noes_and_failing_criteria_are_those_of_all_ballots(case in cases(4)) {
+        // Members without any chance of a yes table nothing, which brute force does not know.
+        let agenda = engine().agenda_of(&case);
+        prop_assume!(case.actors().all(|actor| agenda.support(actor) > 0.0) && !case.settings.a_priori);
+        let report = engine().report(&case);
+        let Ok(deadlock) = report.deadlock else { return Ok(()) };
+        let expected = brute(&case);
+        equal(&[deadlock.single / 100.0], &[expected.single], "deadlock");
+        equal(&explain::decisive_noes(engine(), &case).unwrap(), &expected.decisive, "decisive noes");
+        let failing = explain::failing(engine(), &case).unwrap();
+        equal(&failing.iter().map(|failing| failing.fails).collect::<Vec<f64>>(), &expected.fails, "fails");
+        equal(&failing.iter().map(|failing| failing.alone).collect::<Vec<f64>>(), &expected.alone, "fails alone");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn waterfalls_sum_to_the_figure_shown(case in cases(9)) {
+        let report = engine().report(&case);
+        let waterfalls = explain::waterfalls(engine(), &case, &report);
+        for measure in measures::ALL {
+            let found = waterfalls.iter().find(|waterfall| waterfall.measure == measure);
+            let shown = (measure.value)(&report).ok();
+            prop_assert_eq!(found.map(|waterfall| waterfall.total), shown);
+            if let Some(waterfall) = found {
+                let sum = waterfall.start + waterfall.steps.iter().map(|step| step.amount).sum::<f64>();
+                prop_assert!((sum - waterfall.total).abs() < 1e-9, "{}: {} and not {}", measure.name, sum, waterfall.total);
+                prop_assert!(waterfall.steps.iter().all(|step| step.amount.is_finite() && !step.label.is_empty()));
+                // Steps of losses take away, steps of a sum add.
+                let sign = if waterfall.start > 0.0 { -1.0 } else { 1.0 };
+                prop_assert!(waterfall.steps.iter().all(|step| sign * step.amount > -1e-9), "{:?}", waterfall);
+            }
+        }
+    }
+
+    #[test]
+    fn contributions_are_with_minus_without(case in cases(7)) {
+        let parts = explain::contributions(engine(), &case);
+        prop_assert!(parts.iter().map(|part| part.actor).eq(case.actors()));
+        for part in parts {
+            let without = Move::Remove(part.actor).applied(&case).unwrap();
+            let (with, without) = (engine().report(&case), engine().report(&without));
+            for measure in measures::ALL {
+                let expected = (measure.value)(&with).ok().zip((measure.value)(&without).ok()).map(|(a, b)| a - b);
+                match (part.adds(measure), expected) {
+                    (Some(found), Some(expected)) => prop_assert!((found - expected).abs() < 1e-9),
+                    (found, expected) => prop_assert_eq!(found, expected),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_convenes_all_convening_is_like_nobody_for_deadlock_and_reach(case in cases(8)) {
+        let with = |convenor| {
+            let mut case = case.clone();
+            for voter in &mut case.voters {
+                voter.convenor = convenor;
+            }
+            Estimates::of(&engine().report(&case))
+        };
+        let (all, none) = (with(true), with(false));
+        for measure in [&measures::DEADLOCK, &measures::REACH] {
+            match (all.get(measure), none.get(measure)) {
+                (Ok(all), Ok(none)) => prop_assert!((all - none).abs() < 1e-9),
+                (all, none) => prop_assert_eq!(all, none),
+            }
+        }
+    }
+}
+
+fn named(codes: &[&str], change: impl FnOnce(&mut Grouping)) -> Case {
+    let mut grouping = Grouping::new(GroupingId(1), "named", 0);
+    grouping.seats = codes.iter().map(|code| Seat::new(code.parse().unwrap(), Role::Member)).collect();
+    change(&mut grouping);
+    Case::of(&engine().atlas, &grouping, &Assumptions::default())
+}
+
+const T12: [&str; 12] = ["USA", "FRA", "DEU", "JPN", "GBR", "AUS", "CAN", "KOR", "FIN", "SWE", "IND", "ISR"];
+
+#[test]
+fn vetoes_are_what_fails_in_a_consensus_of_democracies() {
+    let case = named(&T12, |grouping| grouping.issue = Issue::Technology);
+    let failing = explain::failing(engine(), &case).unwrap();
+    assert_eq!(failing.iter().map(|failing| failing.cause).collect::<Vec<_>>(), [Cause::Criterion(0), Cause::Veto]);
+    assert!(failing[1].alone > failing[0].fails);
+    let noes = explain::decisive_noes(engine(), &case).unwrap();
+    let most = noes.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap().0;
+    assert_eq!(case.voters[most].actor, actor("USA"));
+    let indices = explain::indices(engine(), &case).unwrap();
+    assert!(indices.members.iter().all(|member| (member.shapley_shubik - 1.0 / 12.0).abs() < 1e-12));
+}
+
+#[test]
+fn a_perfect_or_impossible_fit_is_taken_apart() {
+    let perfect = named(&["NOR", "USA", "CHN"], |grouping| grouping.seats[0].role = Role::Convenor);
+    let never = named(&["NOR"], |grouping| {
+        grouping.seats[0].role = Role::Convenor;
+        grouping.mandate = Mandate { questions: 3, months: None };
+    });
+    for case in [perfect, never] {
+        let report = engine().report(&case);
+        let waterfalls = explain::waterfalls(engine(), &case, &report);
+        let fit = waterfalls.iter().find(|waterfall| waterfall.measure == &measures::MICROLATERAL).unwrap();
+        let sum = fit.start + fit.steps.iter().map(|step| step.amount).sum::<f64>();
+        assert!((sum - report.microlateral.unwrap().score).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn suggestions_meet_their_targets_and_leave_locked_seats_alone() {
+    let case = named(&T12, |grouping| grouping.issue = Issue::Technology);
+    let targets = [
+        Target { deadlock_below: Some(30.0), reach_above: Some(30.0), ..Target::default() },
+        Target { reach_above: Some(45.0), ..Target::default() },
+        Target { deadlock_below: Some(20.0), legitimacy_above: Some(60.0), ..Target::default() },
+    ];
+    for target in &targets {
+        let found = suggest(engine(), &case, target, &[]);
+        assert!(found.met && (1..=MOST_MOVES).contains(&found.steps.len()), "{target:?}: {found:?}");
+        // Every step is what the report of the changed case says.
+        let mut at = case.clone();
+        for step in &found.steps {
+            at = step.change.applied(&at).unwrap();
+            let expected = Estimates::of(&engine().report(&at));
+            for measure in measures::ALL {
+                assert!((step.estimates.get(measure).unwrap() - expected.get(measure).unwrap()).abs() < 1e-9);
+            }
+        }
+        assert!(target.is_met(&found.steps.last().unwrap().estimates));
+    }
+    let locked = [actor("USA"), actor("ISR"), actor("IRL")];
+    for target in &targets {
+        let found = suggest(engine(), &case, target, &locked);
+        assert!(found.steps.iter().all(|step| !locked.contains(&step.change.actor())), "{found:?}");
+    }
+    let convened = named(&T12, |grouping| grouping.seats[9].role = Role::Convenor);
+    let found = suggest(engine(), &convened, &targets[0], &[actor("SWE")]);
+    assert!(
+        found.steps.iter().all(|step| !matches!(step.change, Move::Convene(_))),
+        "Sweden goes on convening: {found:?}"
+    );
+}
+
+#[test]
+fn suggestions_know_when_to_stop() {
+    let case = named(&T12, |grouping| grouping.issue = Issue::Technology);
+    let easy = Target { deadlock_below: Some(99.0), ..Target::default() };
+    let found = suggest(engine(), &case, &easy, &[]);
+    assert!(found.met && found.steps.is_empty());
+    let impossible = Target { legitimacy_above: Some(99.0), deadlock_below: Some(0.0), ..Target::default() };
+    let found = suggest(engine(), &case, &impossible, &[]);
+    assert!(!found.met && found.steps.len() <= MOST_MOVES);
+    assert!(found.steps.windows(2).all(|pair| pair[1].shortfall < pair[0].shortfall));
+    // From nothing at all.
+    let empty = named(&[], |_| {});
+    let found = suggest(engine(), &empty, &Target { legitimacy_above: Some(40.0), ..Target::default() }, &[]);
+    assert!(found.met && !found.steps.is_empty(), "{found:?}");
+}
+
+#[test]
+fn the_command_line_names_the_thing() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/techno-democracies.convenor");
+    let asked = moves::open(engine(), &path, "t-12").unwrap();
+    assert_eq!(asked.name, "T-12");
+    let answer = moves::answer(engine(), &asked);
+    let actors = engine().atlas.countries.len();
+    assert_eq!(answer["add_member"].as_array().unwrap().len(), actors - 12);
+    assert_eq!(answer["add_convenor"].as_array().unwrap().len(), actors - 12);
+    assert_eq!(answer["remove"].as_array().unwrap().len(), 12);
+    let row = &answer["add_convenor"][0];
+    let change = row["deadlock"].as_f64().unwrap() - answer["now"]["deadlock"].as_f64().unwrap();
+    assert!((row["change"]["deadlock"].as_f64().unwrap() - change).abs() < 1e-12);
+    assert!(moves::table(engine(), &asked).contains("If it joins as a convenor"));
+    let error = moves::open(engine(), &path, "T-13").unwrap_err().to_string();
+    assert!(error.contains("“T-13”") && error.contains("“T-12”"), "{error}");
+    let none = moves::suggested(engine(), &path, "T-12", &Target::default(), &[]).unwrap_err().to_string();
+    assert!(none.contains("--deadlock-below"), "{none}");
+    let far = Target { reach_above: Some(f64::NAN), ..Target::default() };
+    assert!(moves::suggested(engine(), &path, "T-12", &far, &[]).unwrap_err().to_string().contains("--reach-above"));
+    let target = Target { reach_above: Some(45.0), ..Target::default() };
+    let unknown = moves::suggested(engine(), &path, "T-12", &target, &["XXX".to_owned()]).unwrap_err().to_string();
+    assert!(unknown.contains("XXX"), "{unknown}");
+    let (name, found) = moves::suggested(engine(), &path, "T-12", &target, &["SWE".to_owned()]).unwrap();
+    let json = moves::suggestion_json(engine(), &name, &target, &found);
+    assert_eq!(json["met"], true);
+    assert!(json["steps"][0]["reach"].as_f64().is_some());
+    assert!(moves::suggestion_table(engine(), &name, &found).contains("The target is met."));
+}
+
+#[test]
+fn a_rule_too_large_for_exact_weights_says_how_far_it_may_be_off() {
+    let case = named(&[], |grouping| {
+        let members = engine().atlas.countries.iter().filter(|country| country.is_un_member());
+        grouping.seats = members.take(120).map(|country| Seat::new(country.id, Role::Member)).collect();
+        grouping.seats[0].role = Role::Convenor;
+        grouping.issue = Issue::Trade;
+        let half = Criterion::new(Basis::Gdp, Share::Fraction(1, 2));
+        grouping.rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![half], ..CustomRule::default() }));
+    });
+    let live = engine().report(&case).deadlock.unwrap();
+    let refined = engine().refined(&case).deadlock.unwrap();
+    assert!(refined.units.unwrap() > live.units.unwrap());
+    let (wide, narrow) = (live.error_bound.unwrap(), refined.error_bound.unwrap());
+    assert!(narrow < wide, "{narrow} is not below {wide}");
+    assert!((live.risk - refined.risk).abs() <= wide + narrow);
+    // Exact figures need no bound.
+    let small = named(&T12, |grouping| grouping.rule = DecisionRule::Named(NamedRule::EuQualifiedMajority));
+    assert_eq!(engine().report(&small).deadlock.unwrap().error_bound, None);
+}
+
+#[test]
+fn an_empty_grouping_has_rows_without_figures_that_are_not_numbers() {
+    let empty = named(&[], |_| {});
+    let rows = whatif::all(engine(), &empty);
+    assert_eq!(rows.len(), 2 * engine().atlas.countries.len());
+    for row in rows {
+        for measure in measures::ALL {
+            assert!(row.estimates.get(measure).is_ok_and(f64::is_finite) || row.estimates.get(measure).is_err());
+        }
+    }
+}
