@@ -1,5 +1,6 @@
 //! Voting power: the published figures, brute force, and what must hold for every game.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::cast_precision_loss, clippy::manual_let_else)]
 
 use convenor::analysis::power::{self, Indices, Method, PowerError};
 use convenor::analysis::{Engine, Game, Subject, Threshold};

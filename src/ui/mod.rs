@@ -20,6 +20,7 @@ pub mod plots;
 mod rule_editor;
 mod shell;
 mod status;
+mod suggest;
 pub mod theme;
 mod tray;
 

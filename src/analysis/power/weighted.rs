@@ -142,7 +142,9 @@ impl Plan {
     #[expect(clippy::cast_precision_loss, reason = "a count of voters")]
     fn cell_error(&self, p: f64) -> f64 {
         // With p = ½ cells are counts of coalitions, exact up to 2^53.
-        if p == 0.5 && self.weights.len() <= 53 { 0.0 } else { ROUNDING * (3 * self.weights.len() + 80) as f64 }
+        #[expect(clippy::float_cmp, reason = "one half is exact")]
+        let fair = p == 0.5;
+        if fair && self.weights.len() <= 53 { 0.0 } else { ROUNDING * (3 * self.weights.len() + 80) as f64 }
     }
 
     /// Power to act, and swings with every vote a coin flip.
@@ -278,7 +280,9 @@ impl Distribution {
             add_shifted(&mut cells[..length], *weight, ratio);
         }
         let count = i32::try_from(weights.len()).unwrap_or(i32::MAX);
-        let scale = if p == 0.5 { 2.0_f64.powi(count) } else { (1.0 - p).powi(-count) };
+        #[expect(clippy::float_cmp, reason = "one half is exact")]
+        let fair = p == 0.5;
+        let scale = if fair { 2.0_f64.powi(count) } else { (1.0 - p).powi(-count) };
         Self { sums: block_sums(&cells), cells, p, scale }
     }
 
