@@ -1,6 +1,6 @@
 //! Explanations and suggestions: every ballot by brute force, sums that must come out, and what is aimed at.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-#![allow(clippy::default_trait_access)]
+#![allow(clippy::default_trait_access, clippy::nonminimal_bool, clippy::cast_precision_loss)]
 
 use std::sync::OnceLock;
 
