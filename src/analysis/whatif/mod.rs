@@ -102,7 +102,9 @@ impl Estimates {
     }
 
     /// One of them.
-    #[must_use]
+    ///
+    /// # Errors
+    /// The reason why the measure is not defined.
     pub fn get(&self, measure: &Measure) -> Defined<f64> {
         let place = measures::ALL.iter().position(|other| *other == measure);
         place.map_or(Err(Undefined::NoFigure), |place| self.values[place])
