@@ -1,6 +1,5 @@
 //! Voting power: the published figures, brute force, and what must hold for every game.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-#![allow(clippy::cast_precision_loss, clippy::manual_let_else)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss, missing_docs)]
 
 use convenor::analysis::power::{self, Indices, Method, PowerError};
 use convenor::analysis::{Engine, Game, Subject, Threshold};
@@ -330,10 +329,7 @@ fn what_cannot_be_done_is_refused_in_words() {
         (json!({"members": [{"id": "A", "weights": [1]}], "criteria": [{"qouta": 1}]}), "qouta"),
         (json!({"members": [{"id": "A"}, {"id": "A"}], "veto": ["A"]}), "twice"),
     ] {
-        let error = match parse_game(&text.to_string()) {
-            Err(error) => error,
-            Ok(_) => panic!("{text} was accepted"),
-        };
+        let Err(error) = parse_game(&text.to_string()) else { panic!("{text} was accepted") };
         assert!(error.contains(words), "{error}");
     }
 }

@@ -28,7 +28,7 @@ pub mod whatif;
 
 pub use baseline::Baseline;
 pub use case::{BurdenShares, Case, Real, Settings, Voter};
-pub use diagram::{Diagram, LANES, TooLarge};
+pub use diagram::{Diagram, LANES, Scratch, TooLarge};
 pub use engine::Engine;
 pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};
 pub use fit::{FittedCall, fit_roll_calls, fit_with_points, parse_fit, write_fit};

@@ -139,12 +139,10 @@ impl Plan {
     }
 
     /// Bound on the relative error of a cell, and of a sum of cells.
-    #[expect(clippy::cast_precision_loss, reason = "a count of voters")]
+    #[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "a count of voters; ½ is exact")]
     fn cell_error(&self, p: f64) -> f64 {
         // With p = ½ cells are counts of coalitions, exact up to 2^53.
-        #[expect(clippy::float_cmp, reason = "one half is exact")]
-        let fair = p == 0.5;
-        if fair && self.weights.len() <= 53 { 0.0 } else { ROUNDING * (3 * self.weights.len() + 80) as f64 }
+        if p == 0.5 && self.weights.len() <= 53 { 0.0 } else { ROUNDING * (3 * self.weights.len() + 80) as f64 }
     }
 
     /// Power to act, and swings with every vote a coin flip.
@@ -280,9 +278,7 @@ impl Distribution {
             add_shifted(&mut cells[..length], *weight, ratio);
         }
         let count = i32::try_from(weights.len()).unwrap_or(i32::MAX);
-        #[expect(clippy::float_cmp, reason = "one half is exact")]
-        let fair = p == 0.5;
-        let scale = if fair { 2.0_f64.powi(count) } else { (1.0 - p).powi(-count) };
+        let scale = (1.0 - p).recip().powi(count);
         Self { sums: block_sums(&cells), cells, p, scale }
     }
 

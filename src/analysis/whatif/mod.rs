@@ -104,7 +104,7 @@ impl Estimates {
     /// One of them.
     ///
     /// # Errors
-    /// The measure has no meaning for this case.
+    /// The reason why the measure is not defined.
     pub fn get(&self, measure: &Measure) -> Defined<f64> {
         let place = measures::ALL.iter().position(|other| *other == measure);
         place.map_or(Err(Undefined::NoFigure), |place| self.values[place])
