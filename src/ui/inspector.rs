@@ -5,7 +5,8 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use super::card::{actor_combo, mandate_ui};
+use super::actors::actor_combo;
+use super::card::mandate_ui;
 use super::{about, country, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};

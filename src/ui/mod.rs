@@ -1,6 +1,7 @@
 //! The window: panels that read the program and push commands.
 
 mod about;
+mod actors;
 mod board;
 mod card;
 mod chip;
