@@ -485,7 +485,9 @@ fn release_words(app: &App, edit: &Edit, before: &Report, after: &Report) -> Str
         .into_iter()
         .filter_map(|measure| {
             let change = (measure.value)(after).ok()? - (measure.value)(before).ok()?;
-            Some(format!("{} {}", measure.short, chart::signed(change)))
+            // Small changes keep a decimal, so that they agree with figures that round up or down.
+            let change = if change.abs() < 1.0 { chart::signed_tenth(change) } else { chart::signed(change) };
+            Some(format!("{} {change}", measure.short))
         })
         .collect();
     if changes.is_empty() { format!("Release to {verb}") } else { format!("Release to {verb}: {}", changes.join(", ")) }
