@@ -1,4 +1,4 @@
-//! The cost of one frame: 20 groupings, 200 chips, all charts open. `cargo bench --bench frame`
+//! The cost of one frame: 20 groupings, 200 chips, six charts open, then all. `cargo bench --bench frame`
 //!
 //! Runs the user interface and the tessellation without a window and prints mean and 99th percentile, with the pointer
 //! at rest, with the pointer moving, and with a country carried over a card.
@@ -38,12 +38,12 @@ struct Window {
 }
 
 impl Window {
-    fn new(engine: &Arc<Engine>) -> Self {
+    fn new(engine: &Arc<Engine>, charts: usize) -> Self {
         let ctx = egui::Context::default();
         let app = App::new(engine.clone(), workspace(engine));
         let mut shell = Shell::new(&ctx, app);
-        for kind in &convenor::chart::CATALOGUE {
-            shell.plots.set_open(kind.id, true);
+        for (at, kind) in convenor::chart::CATALOGUE.iter().enumerate() {
+            shell.plots.set_open(kind.id, at < charts);
         }
         Self { ctx, shell, frame: eframe::Frame::_new_kittest(), time: 0.0 }
     }
@@ -92,7 +92,13 @@ fn measure(name: &str, window: &mut Window, events: impl Fn(usize) -> Vec<Event>
 
 fn main() {
     let engine = Arc::new(Engine::embedded().unwrap());
-    let mut window = Window::new(&engine);
+    for charts in [6, convenor::chart::CATALOGUE.len()] {
+        println!("{charts} charts open");
+        run(Window::new(&engine, charts));
+    }
+}
+
+fn run(mut window: Window) {
     for _ in 0..20 {
         window.frame(Vec::new());
     }
