@@ -381,4 +381,34 @@ mod window {
         harness.run_ok();
         assert!(harness.query_by_label_contains("C = 100 · [").is_none());
     }
+
+    #[test]
+    fn a_figure_is_reached_and_opened_by_keyboard() {
+        let mut harness = window();
+        let deadlock = harness.state().app.results.board[1].report.deadlock.clone().unwrap();
+        let text = chart::figure(&measures::DEADLOCK, Ok(deadlock.risk));
+        harness.get_by_label(&format!("Deadlock risk {text} of D-10")).focus();
+        harness.run_ok();
+        harness.key_press(Key::Enter);
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("D = 1 − (1 − D₁)^k").is_some());
+        harness.key_press(Key::Escape);
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("D = 1 − (1 − D₁)^k").is_none());
+    }
+
+    #[test]
+    fn cards_show_intervals_and_mark_stale_ones() {
+        let mut harness = window();
+        let id = harness.state().app.results.board[0].grouping.id;
+        let shown = harness.state().app.results.interval(id, &measures::LEGITIMACY).unwrap();
+        let range = chart::range_words(shown.interval.low, shown.interval.high, 0);
+        assert!(harness.query_all_by_label(&range).next().is_some(), "{range}");
+        add(&mut harness.state_mut().app, "BRA");
+        harness.run_ok();
+        assert!(harness.query_all_by_label(&format!("{range} …")).next().is_some(), "the old one is marked");
+        harness.state_mut().app.compute_intervals();
+        harness.run_ok();
+        assert!(harness.query_all_by_label(&format!("{range} …")).next().is_none());
+    }
 }

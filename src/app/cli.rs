@@ -75,7 +75,7 @@ pub enum Task {
     },
     /// Compute the voting power of every member of a game.
     Power {
-        /// A JSON file: {"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": [ids],
+        /// A JSON file: {"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": […],
         /// "blocking_minority": m}; `-` reads standard input.
         #[arg(verbatim_doc_comment)]
         game: PathBuf,

@@ -13,6 +13,8 @@ use crate::model::{Edit, GroupingId, Role};
 pub enum Command {
     /// A change to the workspace.
     Edit(Edit),
+    /// Several changes in a row, each a step of its own.
+    Steps(Vec<Edit>),
     /// A command of the table.
     Do(Named),
     /// Selects a grouping everywhere.

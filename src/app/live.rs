@@ -78,6 +78,7 @@ pub struct Live {
     groupings: Vec<GroupingId>,
     order: Vec<Baseline>,
     changed: bool,
+    missing: bool,
 }
 
 impl Live {
@@ -132,6 +133,7 @@ impl Live {
                 self.baselines.insert(*baseline, held);
             }
         }
+        self.missing = self.cases.iter().flatten().any(|case| !self.by_case.contains_key(case));
     }
 
     /// What is still to be computed, the groupings before the baselines; `None` if nothing is.
@@ -248,8 +250,7 @@ impl App {
     /// How the intervals stand.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        let missing = self.results.live.wanted().is_some();
-        match (&self.worker, missing) {
+        match (&self.worker, self.results.live.missing) {
             (Some(worker), true) => Standing::Updating(worker.progress()),
             (None, true) => Standing::Off,
             (_, false) => Standing::UpToDate,

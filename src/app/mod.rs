@@ -215,6 +215,12 @@ impl App {
         self.wake = wake;
     }
 
+    /// How to wake the screen.
+    #[must_use]
+    pub fn wake(&self) -> Wake {
+        self.wake.clone()
+    }
+
     /// What follows from every possible change of one seat of the selected grouping; `None` while that is computed.
     ///
     /// Rules on few members are answered at once, others on a thread.

@@ -11,6 +11,7 @@ impl App {
     pub fn run(&mut self, command: Command) {
         match command {
             Command::Edit(edit) => self.edit(&edit),
+            Command::Steps(edits) => edits.iter().for_each(|edit| self.edit_alone(edit)),
             Command::Do(named) => self.run_named(named),
             Command::Select(id) => self.session.grouping = id,
             Command::Pick(picked) => {

@@ -217,12 +217,12 @@ pub static CATALOGUE: [Kind; 14] = [
         "Voting power",
         About {
             meaning: "How much the decision rule itself leaves to each member of the selected grouping, and how often that \
-                      member says no.",
+                      member's no decides.",
             formula: "Bars: normalised Banzhaf index, the share of all cases, every vote a coin flip, in which this \
-                      member's vote decides. Diamonds: chance of a no, mean over the issue's roll calls, recent ones \
-                      counted more.",
-            reading: "Under consensus and unanimity power is equal and whoever says no most often blocks most often: look at \
-                      the diamonds.",
+                      member's vote decides. Diamonds: the chance that the member votes no and the proposal fails, but would pass \
+                      with its yes, over what is tabled.",
+            reading: "Under consensus and unanimity power is equal and whose no stands alone most often blocks most: look at the \
+                      diamonds.",
         },
         |scene| scene.selected.map(|of| power(scene.engine, of)),
     ),

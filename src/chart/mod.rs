@@ -38,7 +38,9 @@ pub use strip::strip;
 pub use study::Study;
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
-pub use words::{count, count_of, figure, money, percent, quantity, rounded, signed, signed_tenth, signed_to};
+pub use words::{
+    count, count_of, figure, money, parse_quantity, percent, quantity, rounded, signed, signed_tenth, signed_to,
+};
 
 use crate::analysis::{Baseline, Report};
 use crate::data::CountryId;

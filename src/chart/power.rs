@@ -1,4 +1,4 @@
-//! Voting power under the grouping's own rule, and who says no.
+//! Voting power under the grouping's own rule, and whose no decides.
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::percent;
@@ -7,32 +7,34 @@ use crate::analysis::Engine;
 
 const TITLE: &str = "Voting power";
 
-/// Each member's share of voting power, with how often it says no.
+/// Each member's share of voting power, with how often its no is decisive.
 #[must_use]
 pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
     let shares = match of.study.power(engine) {
         Ok(shares) => shares,
         Err(reason) => return nothing(TITLE, reason),
     };
+    let noes = of.study.decisive_noes(engine).ok();
     let mut voters: Vec<(usize, f64, Option<f64>)> = of
         .study
         .case
         .actors()
         .zip(shares)
-        .map(|(actor, share)| (actor, *share, of.study.says_no(engine, actor)))
+        .enumerate()
+        .map(|(at, (actor, share))| (actor, *share, noes.and_then(|noes| noes.get(at).copied())))
         .collect();
     voters.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.2.unwrap_or(0.0).total_cmp(&a.2.unwrap_or(0.0))));
     let no = |no: Option<f64>| no.map_or_else(|| "–".to_owned(), percent);
     let members: Vec<Member> = voters
         .iter()
-        .map(|(actor, share, says_no)| Member {
+        .map(|(actor, share, decisive)| Member {
             actor: *actor,
             to: Some(100.0 * share),
-            point: says_no.map(|no| 100.0 * no),
-            label: format!("{} · no {}", percent(*share), no(*says_no)),
+            point: decisive.map(|no| 100.0 * no),
+            label: format!("{} · decides {}", percent(*share), no(*decisive)),
             tip: vec![
                 format!("{} of voting power under this rule", percent(*share)),
-                format!("says no on {} of the issue's roll calls, recent ones counted more", no(*says_no)),
+                format!("its no decides {} of what is tabled: it would pass with its yes", no(*decisive)),
             ],
         })
         .collect();
@@ -47,11 +49,12 @@ pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
         }
     });
     let nays = voters.iter().filter_map(|(actor, _, no)| Some((actor, (*no)?))).max_by(|a, b| a.1.total_cmp(&b.1));
-    let nays = nays
-        .map_or_else(String::new, |(actor, no)| format!("; {} says no most often, on {}", name(*actor), percent(no)));
+    let nays = nays.map_or_else(String::new, |(actor, no)| {
+        format!("; the no of {} decides most often, on {}", name(*actor), percent(no))
+    });
     Chart {
         title: TITLE.to_owned(),
-        caption: "bar: share of power; diamond: says no".to_owned(),
+        caption: "bar: share of power; diamond: its no decides".to_owned(),
         sentence: format!(
             "Voting power in {} under {}: {strongest}{nays}.",
             of.grouping.name,
@@ -61,11 +64,11 @@ pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
         y: Axis { label: "members".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows).unwrap_or(0)) },
         marks,
         table: Table {
-            head: ["member", "share of voting power (Banzhaf)", "says no"].map(str::to_owned).to_vec(),
+            head: ["member", "share of voting power (Banzhaf)", "its no decides"].map(str::to_owned).to_vec(),
             rows: voters
                 .iter()
-                .map(|(actor, share, says_no)| {
-                    vec![named(&engine.atlas.countries[*actor]), format!("{:.2} %", 100.0 * share), no(*says_no)]
+                .map(|(actor, share, decisive)| {
+                    vec![named(&engine.atlas.countries[*actor]), format!("{:.2} %", 100.0 * share), no(*decisive)]
                 })
                 .collect(),
         },

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::analysis::capture::{Capture, capture};
+use crate::analysis::explain::decisive_noes;
 use crate::analysis::measures::Power;
 use crate::analysis::track::{TrackRecord, track_record};
 use crate::analysis::{Case, Defined, Engine, Undefined};
@@ -15,13 +16,14 @@ pub struct Study {
     track: OnceLock<Defined<TrackRecord>>,
     capture: OnceLock<Capture>,
     power: OnceLock<Defined<Vec<f64>>>,
+    noes: OnceLock<Defined<Vec<f64>>>,
 }
 
 impl Study {
     /// The study of a case; nothing is computed yet.
     #[must_use]
     pub fn new(case: Case) -> Self {
-        Self { case, track: OnceLock::new(), capture: OnceLock::new(), power: OnceLock::new() }
+        Self { case, track: OnceLock::new(), capture: OnceLock::new(), power: OnceLock::new(), noes: OnceLock::new() }
     }
 
     /// How often the members really voted together.
@@ -49,13 +51,11 @@ impl Study {
         self.power.get_or_init(shares).as_deref().map_err(|reason| *reason)
     }
 
-    /// How often a voter says no on the roll calls, weighted as deadlock risk weighs them, 0 to 1; `None` where no
-    /// roll call counts.
-    #[must_use]
-    pub fn says_no(&self, engine: &Engine, actor: usize) -> Option<f64> {
-        let agenda = engine.agenda_of(&self.case);
-        let total = agenda.total_weight();
-        let no: f64 = agenda.no(actor).iter().zip(&agenda.weights).map(|(no, weight)| no * weight).sum();
-        (total > 0.0).then(|| no / total)
+    /// How often each voter's no is decisive, in the order of the voters, 0 to 1.
+    ///
+    /// # Errors
+    /// As deadlock risk.
+    pub fn decisive_noes(&self, engine: &Engine) -> Result<&[f64], Undefined> {
+        self.noes.get_or_init(|| decisive_noes(engine, &self.case)).as_deref().map_err(|reason| *reason)
     }
 }

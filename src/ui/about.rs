@@ -1,6 +1,6 @@
 //! All about a number: what it is, its formula with the figures in it, interval, sources; to be read and to be copied.
 
-use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, Vec2};
 
 use super::theme;
 use crate::analysis::measures::Measure;
@@ -18,11 +18,31 @@ pub fn figure_popup(response: &Response, app: &App, evaluated: &Evaluated, measu
     popup(response, &title, sections);
 }
 
+/// A figure in the text of a panel, with its popup.
+pub fn figure_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, measure: &'static Measure, text: &str) {
+    let response = button(ui, theme::strong(text, theme::BODY));
+    let name = format!("{}, {text}, of {}", measure.label, evaluated.grouping.name);
+    super::name(&response, egui::Role::Button, &name);
+    figure_popup(&response, app, evaluated, measure);
+}
+
+/// A button that looks like the text it stands for.
+fn button(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+    let add = |ui: &mut Ui| {
+        ui.spacing_mut().button_padding = Vec2::ZERO;
+        ui.add(Button::new(text.into()).frame_when_inactive(false).small())
+    };
+    ui.scope(add).inner
+}
+
 /// The same for a component of legitimacy.
-pub fn component_popup(response: &Response, app: &App, evaluated: &Evaluated, component: Component) {
+pub fn component_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, component: Component, value: f64) {
+    let response = button(ui, format!("{value:.2}"));
+    let name = format!("{} {value:.2} of {}", component.label(), evaluated.grouping.name);
+    super::name(&response, egui::Role::Button, &name);
     let row = Row { grouping: &evaluated.grouping, report: &evaluated.report };
     let title = format!("{} of {}", component.label(), evaluated.grouping.name);
-    popup(response, &title, || chart::about_component(component, &row, &evaluated.case, &app.engine));
+    popup(&response, &title, || chart::about_component(component, &row, &evaluated.case, &app.engine));
 }
 
 fn around(app: &App, evaluated: &Evaluated, measure: &Measure) -> Around {

@@ -1,8 +1,8 @@
 //! The card of a grouping.
 
 use eframe::egui::{
-    self, Align, Button, ComboBox, DragValue, Frame, Key, Layout, Margin, Popup, PopupCloseBehavior, Rect, RichText,
-    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+    self, Align, Button, DragValue, Frame, Key, Layout, Margin, Popup, PopupCloseBehavior, Rect, RichText, ScrollArea,
+    Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::board::BoardView;
@@ -485,29 +485,12 @@ fn release_words(app: &App, edit: &Edit, before: &Report, after: &Report) -> Str
         .into_iter()
         .filter_map(|measure| {
             let change = (measure.value)(after).ok()? - (measure.value)(before).ok()?;
-            Some(format!("{} {}", measure.short, chart::signed(change)))
+            // Small changes keep a decimal, so that they agree with figures that round up or down.
+            let change = if change.abs() < 1.0 { chart::signed_tenth(change) } else { chart::signed(change) };
+            Some(format!("{} {change}", measure.short))
         })
         .collect();
     if changes.is_empty() { format!("Release to {verb}") } else { format!("Release to {verb}: {}", changes.join(", ")) }
-}
-
-/// A combo box over actors, used for sponsor, rival and poles.
-pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Option<CountryId> {
-    let mut picked = None;
-    let name = |id: CountryId| {
-        app.atlas().country(id).map_or_else(|| id.to_string(), |country| format!("{} {}", country.flag(), country.name))
-    };
-    let combo = ComboBox::from_id_salt(salt).selected_text(name(chosen)).width(170.0).show_ui(ui, |ui| {
-        for country in &app.atlas().countries {
-            if ui.selectable_label(country.id == chosen, name(country.id)).clicked() {
-                picked = Some(country.id);
-            }
-        }
-    });
-    combo.response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{salt}: {}", app.atlas().name(chosen)))
-    });
-    picked.filter(|id| *id != chosen)
 }
 
 /// Carries out what the shell is asked for on the board.

@@ -10,7 +10,7 @@ use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
 use crate::model::{GroupingId, Role};
 
 const NAMES: f32 = 88.0;
-const COLUMN: f32 = 92.0;
+const COLUMN: f32 = 96.0;
 const PAIR: f32 = 40.0;
 const HEAD: f32 = 34.0;
 const LINE: f32 = 54.0;
@@ -206,10 +206,11 @@ fn chosen<'a>(app: &'a App, view: &CompareView) -> Option<[&'a Evaluated; 2]> {
 fn pair_ui(ui: &mut Ui, app: &App, view: &mut CompareView) {
     let Some([first, second]) = chosen(app, view) else { return };
     ui.label(theme::strong("One against another", theme::BODY));
+    let width = ((ui.available_width() - 100.0) / 2.0).max(80.0);
     ui.horizontal(|ui| {
-        choice_ui(ui, app, "First", &mut view.pair[0], first);
+        choice_ui(ui, app, ("First", width), &mut view.pair[0], first);
         ui.weak("against");
-        choice_ui(ui, app, "Second", &mut view.pair[1], second);
+        choice_ui(ui, app, ("Second", width), &mut view.pair[1], second);
     });
     if first.grouping.id == second.grouping.id {
         ui.weak("Choose two different groupings.");
@@ -227,9 +228,8 @@ fn pair_ui(ui: &mut Ui, app: &App, view: &mut CompareView) {
     ui.label(RichText::new(format!("In both: {}", chart::count_of(both, "country", "countries"))).small().weak());
 }
 
-fn choice_ui(ui: &mut Ui, app: &App, name: &str, pair: &mut Option<GroupingId>, now: &Evaluated) {
+fn choice_ui(ui: &mut Ui, app: &App, (name, width): (&str, f32), pair: &mut Option<GroupingId>, now: &Evaluated) {
     let words = |evaluated: &Evaluated| format!("{}  {}", evaluated.grouping.letter(), evaluated.grouping.name);
-    let width = ((ui.ctx().content_rect().width() * 0.33).clamp(340.0, 520.0) - 100.0) / 2.0;
     let combo = ComboBox::from_id_salt(("compare", name)).selected_text(words(now)).width(width).truncate();
     let response = combo.show_ui(ui, |ui| {
         for evaluated in &app.results.board {

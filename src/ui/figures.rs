@@ -8,17 +8,31 @@ use crate::app::{App, Evaluated, Shown, Standing};
 use crate::chart;
 use crate::model::GroupingId;
 
+/// Width from which the five figures stand side by side.
+const ONE_ROW: f32 = 410.0;
+
 /// The five figures, large, with what they would become.
 pub fn figures_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, after: Option<&Report>) {
+    let is_narrow = ui.available_width() < ONE_ROW;
+    let (last, first) = (measures::ALL[measures::ALL.len() - 1], &measures::ALL[..measures::ALL.len() - 1]);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
-        let (last, first) = (measures::ALL[measures::ALL.len() - 1], &measures::ALL[..measures::ALL.len() - 1]);
-        for measure in first {
+        for measure in first.iter().take(if is_narrow { 2 } else { first.len() }) {
             figure_ui(ui, app, evaluated, measure, after);
         }
-        ui.add_space((ui.available_width() - 92.0).max(0.0));
-        figure_ui(ui, app, evaluated, last, after);
+        if !is_narrow {
+            ui.add_space((ui.available_width() - 92.0).max(0.0));
+            figure_ui(ui, app, evaluated, last, after);
+        }
     });
+    if is_narrow {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 22.0;
+            for measure in first.iter().skip(2).chain([&last]) {
+                figure_ui(ui, app, evaluated, measure, after);
+            }
+        });
+    }
 }
 
 /// Whether the intervals of a grouping are being computed anew.

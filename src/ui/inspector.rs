@@ -1,13 +1,14 @@
 //! The inspector: what the figures of the selected grouping are made of, and the figures of a country.
 
 use eframe::egui::{
-    self, Button, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
+    self, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
     WidgetInfo,
 };
 
-use super::card::{actor_combo, mandate_ui};
+use super::actors::actor_combo;
+use super::card::mandate_ui;
 use super::{about, country, rule_editor, theme};
-use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, Report};
+use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};
 use crate::chart;
 use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit, GroupingId};
@@ -51,11 +52,11 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
         Err(reason) => undefined_ui(ui, reason),
     });
     section(ui, "Deadlock risk and reach", true, |ui| match &report.deadlock {
-        Ok(deadlock) => deadlock_ui(ui, app, report, deadlock, commands),
+        Ok(deadlock) => deadlock_ui(ui, app, evaluated, deadlock, commands),
         Err(reason) => undefined_ui(ui, reason),
     });
     section(ui, "Microlateral fit", true, |ui| match &report.microlateral {
-        Ok(fit) => fit_ui(ui, fit),
+        Ok(fit) => fit_ui(ui, app, evaluated, fit),
         Err(reason) => undefined_ui(ui, reason),
     });
     section(ui, "Decision rule and mandate", matches!(grouping.rule, DecisionRule::Custom(_)), |ui| {
@@ -104,10 +105,7 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
             match part.value {
                 Ok(value) => {
                     bar(ui, value);
-                    let figure = ui.add(Button::new(format!("{value:.2}")).frame_when_inactive(false).small());
-                    let name = format!("{} {value:.2} of {}", part.component.label(), evaluated.grouping.name);
-                    super::name(&figure, egui::Role::Button, &name);
-                    about::component_popup(&figure, app, evaluated, part.component);
+                    about::component_ui(ui, app, evaluated, part.component, value);
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
                 }
                 Err(reason) => {
@@ -122,7 +120,7 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
         ui.label(theme::strong("Legitimacy", theme::BODY));
         ui.label("");
         ui.label("");
-        ui.label(theme::strong(format!("{:.1}", legitimacy.score), theme::BODY));
+        about::figure_ui(ui, app, evaluated, &measures::LEGITIMACY, &format!("{:.1}", legitimacy.score));
         ui.label(RichText::new("of 100").small().weak());
         ui.end_row();
     });
@@ -153,7 +151,7 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         line(ui, "Own share of the programme", format!("{:.2}", cost.own_share));
         line(ui, "Fallback: going alone after a deadlock", format!("{:.2}", cost.fallback));
         ui.label(theme::strong("Cost, going alone = 100", theme::BODY));
-        ui.label(theme::strong(format!("{:.1}", cost.index), theme::BODY));
+        about::figure_ui(ui, app, evaluated, &measures::COST, &format!("{:.1}", cost.index));
         ui.end_row();
         line(ui, "Expected, a year", chart::money(cost.expected_musd));
         line(ui, "Expected, whole mandate", chart::money(cost.expected_musd * cost.months / 12.0));
@@ -203,14 +201,16 @@ fn payers_ui(ui: &mut Ui, app: &App, cost: &Cost) {
     }
 }
 
-fn deadlock_ui(ui: &mut Ui, app: &App, report: &Report, deadlock: &Deadlock, commands: &mut Vec<Command>) {
+fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadlock, commands: &mut Vec<Command>) {
     Grid::new("deadlock").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
         line(ui, "One question fails", format!("{:.1} %", deadlock.single));
         ui.label(theme::strong("The mandate fails", theme::BODY));
-        ui.label(theme::strong(format!("{:.1} %", deadlock.risk), theme::BODY));
+        about::figure_ui(ui, app, evaluated, &measures::DEADLOCK, &format!("{:.1} %", deadlock.risk));
         ui.end_row();
-        let reach =
-            report.reach.map_or_else(|reason| format!("not defined: {reason}"), |reach| format!("{reach:.1} %"));
+        let reach = evaluated
+            .report
+            .reach
+            .map_or_else(|reason| format!("not defined: {reason}"), |reach| format!("{reach:.1} %"));
         line(ui, "Reach: tabled and passed", reach);
         line(ui, "Roll calls used", format!("{}, {:.0} effective", deadlock.calls, deadlock.effective_calls));
         if let Some(units) = deadlock.units {
@@ -247,7 +247,7 @@ fn deadlock_ui(ui: &mut Ui, app: &App, report: &Report, deadlock: &Deadlock, com
     });
 }
 
-fn fit_ui(ui: &mut Ui, fit: &Microlateral) {
+fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral) {
     Grid::new("fit").num_columns(3).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
         let mut factor = |name: &str, value: Option<f64>, meaning: &str| {
             ui.label(name).on_hover_text(meaning);
@@ -269,7 +269,7 @@ fn fit_ui(ui: &mut Ui, fit: &Microlateral) {
         factor("Time-bound", Some(fit.timebound), "24 divided by the months, at most 1");
         ui.label(theme::strong("Microlateral fit", theme::BODY));
         ui.label("");
-        ui.label(theme::strong(format!("{:.1}", fit.score), theme::BODY));
+        about::figure_ui(ui, app, evaluated, &measures::MICROLATERAL, &format!("{:.1}", fit.score));
         ui.end_row();
     });
 }

@@ -2,8 +2,9 @@
 
 use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifiers, RichText, Ui, WidgetInfo};
 
+use super::actors::actor_combo;
 use super::dialogs::entry_button;
-use super::{card, theme};
+use super::theme;
 use crate::app::{App, Command, Menu, Named};
 use crate::model::Edit;
 use crate::storage::examples;
@@ -86,7 +87,7 @@ fn files_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 
 fn sponsor_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let now = app.workspace().assumptions.sponsor;
-    if let Some(id) = card::actor_combo(ui, app, "Sponsor of all groupings", now) {
+    if let Some(id) = actor_combo(ui, app, "Sponsor of all groupings", now) {
         let mut assumptions = (*app.workspace().assumptions).clone();
         assumptions.sponsor = id;
         commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), "sponsor")));

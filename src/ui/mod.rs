@@ -1,6 +1,7 @@
 //! The window: panels that read the program and push commands.
 
 mod about;
+mod actors;
 mod board;
 mod card;
 mod chip;
@@ -20,6 +21,7 @@ pub mod plots;
 mod rule_editor;
 mod shell;
 mod status;
+mod suggest;
 pub mod theme;
 mod tray;
 

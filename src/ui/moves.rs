@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, ComboBox, RichText, ScrollArea, Ui, Vec2};
 
+use super::suggest::{SuggestView, suggest_ui};
 use super::{name, theme};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::whatif::{Estimates, Move, Row};
@@ -12,9 +13,10 @@ use crate::chart;
 const SHOWN: usize = 10;
 
 /// What the panel keeps between frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct MovesView {
     measure: Option<&'static Measure>,
+    suggest: SuggestView,
 }
 
 /// A kind of move, with its title.
@@ -55,6 +57,7 @@ pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec
             ui.weak("Computing what every change would do…");
             return;
         };
+        suggest_ui(ui, app, now, &mut view.suggest, commands);
         let before = Estimates::of(&now.report);
         for (title, is_kind) in GROUPS {
             group_ui(ui, app, now, measure, &before, (title, &best(&rows, measure, &before, is_kind)), commands);
@@ -117,7 +120,7 @@ fn group_ui(
 }
 
 /// All five figures after a move.
-fn tip_ui(ui: &mut Ui, now: &Evaluated, words: &str, before: &Estimates, after: &Estimates) {
+pub(super) fn tip_ui(ui: &mut Ui, now: &Evaluated, words: &str, before: &Estimates, after: &Estimates) {
     ui.label(theme::strong(format!("{words}, {}", now.grouping.name), theme::BODY));
     for measure in measures::ALL {
         let change = after.change_of(measure, before).map_or_else(String::new, chart::signed_tenth);

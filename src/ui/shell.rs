@@ -123,7 +123,9 @@ impl Shell {
             side.show(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
-        right.size_range(340.0..=760.0).show(ui, |ui| {
+        // The board keeps room, however wide the panel was on another screen.
+        let most = (width - if wide { 1000.0 } else { 600.0 }).clamp(384.0, 760.0);
+        right.size_range(340.0..=most).show(ui, |ui| {
             self.right_ui(ui, wide, &ghost, commands);
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));

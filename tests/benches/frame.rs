@@ -38,9 +38,9 @@ struct Window {
 }
 
 impl Window {
-    fn new(engine: Arc<Engine>) -> Self {
+    fn new(engine: &Arc<Engine>) -> Self {
         let ctx = egui::Context::default();
-        let app = App::new(engine.clone(), workspace(&engine));
+        let app = App::new(engine.clone(), workspace(engine));
         let mut shell = Shell::new(&ctx, app);
         for kind in &convenor::chart::CATALOGUE {
             shell.plots.set_open(kind.id, true);
@@ -92,7 +92,7 @@ fn measure(name: &str, window: &mut Window, events: impl Fn(usize) -> Vec<Event>
 
 fn main() {
     let engine = Arc::new(Engine::embedded().unwrap());
-    let mut window = Window::new(engine);
+    let mut window = Window::new(&engine);
     for _ in 0..20 {
         window.frame(Vec::new());
     }

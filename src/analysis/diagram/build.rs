@@ -32,7 +32,7 @@ impl Diagram {
 
     /// One diagram for many games with the same voters that differ in what they still ask for, such as a grouping
     /// with each of two hundred candidates. `game` gives voters, weights and the least number of yes votes (those in
-    /// [`Start::yes`] included); `waived_from` the number of yes votes at which weighted criteria are waived.
+    /// `Start::yes` included); `waived_from` the number of yes votes at which weighted criteria are waived.
     ///
     /// # Errors
     /// It would need more than `most` nodes.

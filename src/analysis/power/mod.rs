@@ -2,8 +2,8 @@
 //! preferences.
 //!
 //! Exact up to the rounding of double precision, whose effect is bounded and told ([`Indices::relative_error`]).
-//! Two methods: generating functions for one criterion with whole weights ([`weighted`]), and decision diagrams for
-//! everything else that is small enough ([`by_diagram`]). A game that neither can do is refused.
+//! Two methods: generating functions for one criterion with whole weights (`weighted`), and decision diagrams for
+//! everything else that is small enough (`by_diagram`). A game that neither can do is refused.
 
 mod by_diagram;
 mod quadrature;

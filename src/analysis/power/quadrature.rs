@@ -66,7 +66,8 @@ mod tests {
     fn polynomials_are_integrated_exactly() {
         for count in [1, 2, 3, 8, 95, 250] {
             let rule = gauss_legendre(count);
-            for degree in [0, 1, 2, 2 * count - 2, 2 * count - 1] {
+            let highest = 2 * count - 1;
+            for degree in [0, 1, 2, highest - 1, highest].into_iter().filter(|degree| *degree <= highest) {
                 let found: f64 = rule.iter().map(|(x, w)| w * x.powi(i32::try_from(degree).unwrap_or(0))).sum();
                 #[expect(clippy::cast_precision_loss, reason = "a degree")]
                 let expected = if degree % 2 == 0 { 2.0 / (degree as f64 + 1.0) } else { 0.0 };

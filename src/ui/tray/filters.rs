@@ -57,10 +57,19 @@ pub(super) fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
             ui.label("from, to");
             ui.horizontal(|ui| {
                 let step = (*high - *low).abs().max(1e-6) / 200.0;
-                let field = ui.add(DragValue::new(low).speed(step).custom_formatter(|value, _| chart::quantity(value)));
+                let field = ui.add(
+                    DragValue::new(low)
+                        .speed(step)
+                        .custom_formatter(|value, _| chart::quantity(value))
+                        .custom_parser(chart::parse_quantity),
+                );
                 name(&field, egui::Role::SpinButton, "from");
-                let field =
-                    ui.add(DragValue::new(high).speed(step).custom_formatter(|value, _| chart::quantity(value)));
+                let field = ui.add(
+                    DragValue::new(high)
+                        .speed(step)
+                        .custom_formatter(|value, _| chart::quantity(value))
+                        .custom_parser(chart::parse_quantity),
+                );
                 name(&field, egui::Role::SpinButton, "to");
             });
             ui.end_row();

@@ -1,0 +1,143 @@
+//! Suggestions: up to five moves towards a target, each an edit away.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Button, CollapsingHeader, DragValue, RichText, Ui, Vec2};
+
+use super::moves::tip_ui;
+use super::{name, theme};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::suggest::{Suggestion, Target, suggest};
+use crate::analysis::{Case, Real};
+use crate::app::{App, Command, Evaluated, Later};
+use crate::chart;
+use crate::data::CountryId;
+
+/// What a suggestion depends on.
+type Question = (Case, [Option<Real>; 3], Vec<CountryId>);
+
+/// What the panel keeps between frames.
+#[derive(Default)]
+pub struct SuggestView {
+    aims: [Option<f64>; 3],
+    locked: Vec<CountryId>,
+    asked: Option<Question>,
+    answers: Later<Question, Suggestion>,
+}
+
+/// An aim: its words, the measure, and the value it has at first.
+const AIMS: [(&str, &Measure, f64); 3] = [
+    ("deadlock risk below", &measures::DEADLOCK, 40.0),
+    ("reach above", &measures::REACH, 40.0),
+    ("legitimacy above", &measures::LEGITIMACY, 60.0),
+];
+
+/// The section of the panel.
+pub fn suggest_ui(ui: &mut Ui, app: &App, now: &Evaluated, view: &mut SuggestView, commands: &mut Vec<Command>) {
+    let title = theme::strong("Suggest moves towards a target", theme::BODY);
+    CollapsingHeader::new(title).id_salt("suggest").show(ui, |ui| {
+        aims_ui(ui, view);
+        locked_ui(ui, app, view);
+        let question = question(now, view);
+        let possible = view.aims.iter().any(Option::is_some);
+        if ui.add_enabled(possible, Button::new("Suggest")).on_disabled_hover_text("choose an aim first").clicked() {
+            view.asked = Some(question.clone());
+        }
+        if view.asked.as_ref() == Some(&question) {
+            match answer(app, view, &question) {
+                Some(found) => steps_ui(ui, app, now, &found, commands),
+                None => {
+                    ui.weak("Looking for moves…");
+                }
+            }
+        }
+    });
+}
+
+fn aims_ui(ui: &mut Ui, view: &mut SuggestView) {
+    for ((words, measure, first), aim) in AIMS.into_iter().zip(&mut view.aims) {
+        ui.horizontal(|ui| {
+            let mut wanted = aim.is_some();
+            if ui.checkbox(&mut wanted, words).changed() {
+                *aim = wanted.then_some(first);
+            }
+            if let Some(aim) = aim {
+                let suffix = if measure.unit.is_empty() { String::new() } else { format!(" {}", measure.unit) };
+                let field = ui.add(DragValue::new(aim).range(0.0..=100.0).speed(0.5).suffix(suffix).max_decimals(1));
+                name(&field, egui::Role::SpinButton, words);
+            }
+        });
+    }
+}
+
+/// The seats that must stay as they are.
+fn locked_ui(ui: &mut Ui, app: &App, view: &mut SuggestView) {
+    ui.horizontal_wrapped(|ui| {
+        let picked = &app.session.picked.countries;
+        let lock = Button::new("Lock the selected countries");
+        let hint = "select countries in the list or on the card first";
+        if ui.add_enabled(!picked.is_empty(), lock).on_disabled_hover_text(hint).clicked() {
+            for id in picked {
+                if !view.locked.contains(id) {
+                    view.locked.push(*id);
+                }
+            }
+        }
+        let mut freed = None;
+        for id in &view.locked {
+            let label =
+                app.atlas().country(*id).map_or_else(|| id.to_string(), |c| format!("{} {}  ×", c.flag(), c.name));
+            let chip = ui.button(label).on_hover_text("locked: click to free it");
+            name(&chip, egui::Role::Button, &format!("Free {}", app.atlas().name(*id)));
+            if chip.clicked() {
+                freed = Some(*id);
+            }
+        }
+        if let Some(freed) = freed {
+            view.locked.retain(|id| *id != freed);
+        }
+    });
+}
+
+fn question(now: &Evaluated, view: &SuggestView) -> Question {
+    (now.case.clone(), view.aims.map(|aim| aim.map(Real::from)), view.locked.clone())
+}
+
+fn answer(app: &App, view: &SuggestView, question: &Question) -> Option<Arc<Suggestion>> {
+    let (engine, (case, _, locked)) = (app.engine.clone(), question.clone());
+    let [deadlock_below, reach_above, legitimacy_above] = view.aims;
+    let target = Target { deadlock_below, reach_above, legitimacy_above };
+    view.answers.ask(question, &app.wake(), move || {
+        let locked: Vec<usize> = locked.iter().filter_map(|id| engine.atlas.actor(*id)).collect();
+        suggest(&engine, &case, &target, &locked)
+    })
+}
+
+fn steps_ui(ui: &mut Ui, app: &App, now: &Evaluated, found: &Suggestion, commands: &mut Vec<Command>) {
+    let words = match (found.met, found.steps.len()) {
+        (true, 0) => "The target is met already.".to_owned(),
+        (true, n) => format!("{} meet the target. A click makes all moves down to that line.", chart::count(n, "move")),
+        (false, 0) => "No move helps. Try another aim, or free a country.".to_owned(),
+        (false, n) => format!("Not reached: the best {} come closest.", chart::count(n, "move")),
+    };
+    ui.label(words);
+    let t = theme::tokens(ui);
+    for (at, step) in found.steps.iter().enumerate() {
+        let words = step.change.words(app.atlas());
+        let figures: Vec<String> =
+            AIMS.iter().map(|(_, measure, _)| chart::figure(measure, step.estimates.get(measure))).collect();
+        let button = Button::new(format!("{}. {words}", at + 1))
+            .right_text(RichText::new(figures.join(" · ")).small().color(t.muted))
+            .truncate()
+            .min_size(Vec2::new(ui.available_width(), 25.0));
+        let response = ui.add(button);
+        if response.clicked() {
+            let edits = found.steps[..=at].iter().filter_map(|step| app.edit_of(step.change)).collect();
+            commands.push(Command::Steps(edits));
+        }
+        response.on_hover_ui(|ui| tip_ui(ui, now, &words, &found.start, &step.estimates));
+    }
+    if !found.steps.is_empty() {
+        ui.label(RichText::new("right: deadlock risk · reach · legitimacy after the move").small().weak());
+    }
+}
