@@ -111,7 +111,8 @@ pub struct Room {
     values: Vec<Vec<Triple>>,
     /// What a proposal that has enough votes already still has to pass, by level.
     free: Vec<Triple>,
-    mass: Vec<Vec<Triple>>,
+    /// The derivatives by the nodes of a level, and by those of the next.
+    mass: [Vec<Triple>; 2],
 }
 
 impl Room {
@@ -179,31 +180,26 @@ pub fn derivatives(
     room: &mut Room,
     mut each: impl FnMut(usize, Triple, Triple),
 ) {
-    let n = diagram.levels.len();
-    let mut mass = std::mem::take(&mut room.mass);
-    mass.resize_with(n + 1, Vec::new);
-    for (level, nodes) in diagram.levels.iter().enumerate() {
-        mass[level].clear();
-        mass[level].resize(nodes.len(), ZERO);
-    }
-    mass[n].clear();
+    let [mut here, mut next] = std::mem::take(&mut room.mass);
+    here.clear();
+    here.resize(diagram.levels.first().map_or(0, Vec::len), ZERO);
     let start = [[1.0; LANES], [0.0; LANES], [0.0; LANES]];
     let mut passed = ZERO;
     match root {
         FAILS => {}
         PASSES => passed = start,
-        node => mass[0][node as usize - 2] = start,
+        node => here[node as usize - 2] = start,
     }
     for (level, nodes) in diagram.levels.iter().enumerate() {
         let voter = diagram.order[level];
-        let (here, next) = mass.split_at_mut(level + 1);
-        let (here, next) = (&here[level], &mut next[0]);
+        next.clear();
+        next.resize(diagram.levels.get(level + 1).map_or(0, Vec::len), ZERO);
         let mut with = ZERO;
         add_weighted(&mut with, &passed, &room.free[level + 1]);
         let mut without = with;
         let ones = [1.0; LANES];
         passed = push(&passed, votes, voter, &add(&votes.yes[voter], &votes.stay[voter]), &ones);
-        for ([high, low], came) in nodes.iter().zip(here) {
+        for ([high, low], came) in nodes.iter().zip(&here) {
             add_weighted(&mut with, came, room.at(level + 1, *high));
             add_weighted(&mut without, came, room.at(level + 1, *low));
             let backing = votes.backing[voter];
@@ -224,8 +220,9 @@ pub fn derivatives(
             }
         }
         each(voter, with, without);
+        std::mem::swap(&mut here, &mut next);
     }
-    room.mass = mass;
+    room.mass = [here, next];
 }
 
 fn add(one: &Lanes, other: &Lanes) -> Lanes {

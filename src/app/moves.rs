@@ -116,7 +116,15 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
     let now = Estimates::of(&report);
     let rows = |rows: Vec<Row>, kept: &dyn Fn(Move) -> bool| -> Value {
         let kept = rows.into_iter().filter(|row| kept(row.change));
-        kept.map(|row| Value::Object(row_json(engine, row.change, &row.estimates, &now))).collect()
+        let fields = kept.map(|row| {
+            let mut fields = row_json(engine, row.change, &row.estimates, &now);
+            if let Some(units) = row.units {
+                // Weights of members were rounded to so many units.
+                fields.insert("units".to_owned(), json!(units));
+            }
+            Value::Object(fields)
+        });
+        fields.collect()
     };
     let additions = whatif::additions(engine, &asked.case);
     json!({

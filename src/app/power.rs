@@ -1,5 +1,6 @@
 //! `convenor power`: voting power in a game, without any country.
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -63,9 +64,10 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
     if count == 0 && asked.veto.is_empty() {
         return Err("“criteria” is empty: a game needs at least one criterion or a veto".to_owned());
     }
-    for (at, member) in asked.members.iter().enumerate() {
+    let mut ids: HashSet<&str> = HashSet::with_capacity(asked.members.len());
+    for member in &asked.members {
         let id = &member.id;
-        if asked.members[..at].iter().any(|other| other.id == *id) {
+        if !ids.insert(id) {
             return Err(format!("member “{id}” is listed twice"));
         }
         if member.weights.len() != count {
@@ -76,7 +78,7 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
             return Err(format!("member “{id}” has the weight {weight}: at least 0 is expected"));
         }
     }
-    if let Some(holder) = asked.veto.iter().find(|holder| asked.members.iter().all(|member| member.id != **holder)) {
+    if let Some(holder) = asked.veto.iter().find(|holder| !ids.contains(holder.as_str())) {
         return Err(format!("“veto” names “{holder}”, who is not among the members"));
     }
     if asked.blocking_minority == Some(0) {
@@ -94,7 +96,8 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
         }
         thresholds.push(power::threshold(weights, criterion.quota, criterion.strict));
     }
-    let veto = asked.members.iter().map(|member| asked.veto.contains(&member.id)).collect();
+    let holders: HashSet<&str> = asked.veto.iter().map(String::as_str).collect();
+    let veto = asked.members.iter().map(|member| holders.contains(member.id.as_str())).collect();
     let game = Game::new(thresholds, veto, asked.blocking_minority).map_err(|reason| reason.to_string())?;
     Ok(NamedGame { ids: asked.members.into_iter().map(|member| member.id).collect(), game })
 }

@@ -53,7 +53,8 @@ pub struct Start {
 #[derive(Default)]
 pub struct Scratch {
     pub(super) values: Vec<Vec<Lanes>>,
-    pub(super) mass: Vec<Vec<Lanes>>,
+    /// The chances to come to the nodes of a level, and to those of the next.
+    mass: [Vec<Lanes>; 2],
     /// By level: the chance that no veto falls from there on.
     pub(super) free: Vec<Lanes>,
 }
@@ -134,32 +135,29 @@ impl Diagram {
     ) {
         self.fill_values(yes, stay, scratch);
         let Scratch { values, mass, free } = scratch;
-        mass.resize_with(self.levels.len() + 1, Vec::new);
-        for (level, nodes) in self.levels.iter().enumerate() {
-            mass[level].clear();
-            mass[level].resize(nodes.len(), [0.0; LANES]);
-        }
-        mass[self.levels.len()].clear();
+        let [here, next] = mass;
+        here.clear();
+        here.resize(self.levels.first().map_or(0, Vec::len), [0.0; LANES]);
         // What has already passed, whatever the rest do, as long as no veto falls.
         let mut passed = [0.0; LANES];
         match self.root() {
             FAILS => {}
             PASSES => passed = [1.0; LANES],
-            node => mass[0][node as usize - 2] = [1.0; LANES],
+            node => here[node as usize - 2] = [1.0; LANES],
         }
         for (level, nodes) in self.levels.iter().enumerate() {
             let voter = self.order[level];
             let (y, s) = (&yes[voter], &stay[voter]);
             let below = values.get(level + 1);
-            let (here, next) = mass.split_at_mut(level + 1);
-            let (here, next) = (&here[level], &mut next[0]);
+            next.clear();
+            next.resize(self.levels.get(level + 1).map_or(0, Vec::len), [0.0; LANES]);
             let rest = free[level + 1];
             let through = multiply(&passed, &rest);
             for lane in 0..LANES {
                 passed[lane] *= y[lane] + s[lane];
             }
             let mut sums = [[0.0; LANES]; 2];
-            for ([high, low], came) in nodes.iter().zip(here) {
+            for ([high, low], came) in nodes.iter().zip(here.iter()) {
                 add(&mut sums, came, &value_of(*high, below, rest), &value_of(*low, below, rest));
                 for (child, chance) in [(*high, y), (*low, s)] {
                     match child {
@@ -170,6 +168,7 @@ impl Diagram {
                 }
             }
             each(voter, sums, through);
+            std::mem::swap(here, next);
         }
     }
 

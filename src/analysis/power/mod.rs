@@ -19,6 +19,8 @@ const ROUNDING: f64 = f64::EPSILON / 2.0;
 const QUADRATURE_ERROR: f64 = 1e-13;
 /// The largest relative error that is shown.
 pub const PRECISION: f64 = 1e-9;
+/// Members: beyond, the counts of coalitions leave the range of a double.
+const MOST_VOTERS: usize = 1000;
 /// Nodes of a diagram for the indices.
 const MOST_NODES: usize = 4_000_000;
 /// Work that the generating functions may take where a diagram might be quicker.
@@ -161,6 +163,10 @@ pub fn banzhaf(game: &Game) -> Result<Vec<f64>, PowerError> {
 
 /// By the method that is likely to be quicker.
 fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
+    let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len() };
+    if game.n > MOST_VOTERS {
+        return Err(too_large);
+    }
     let whole = as_weighted(game);
     let quick = whole.as_ref().is_some_and(|weighted| weighted.work() <= QUICK_WORK);
     if !quick
@@ -173,7 +179,7 @@ fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
         Some(weighted) => {
             Ok((weighted.indices(with_shapley).ok_or(PowerError::Imprecise)?, Method::GeneratingFunctions))
         }
-        None => Err(PowerError::TooLarge { members: game.n, criteria: game.criteria.len() }),
+        None => Err(too_large),
     }
 }
 

@@ -25,8 +25,6 @@ use super::{ROUNDING, Raw, Swing};
 pub const MOST_CELLS: u64 = 1 << 24;
 /// Updates of cells in all.
 const MOST_WORK: u64 = 40_000_000_000;
-/// Voters: beyond, the counts of coalitions leave the range of a double.
-const MOST_VOTERS: usize = 1000;
 /// Bytes that all arrays together may take.
 const MOST_BYTES: usize = 160 << 20;
 /// Light voters whose swings may be summed one by one.
@@ -54,7 +52,7 @@ impl WeightedGame {
             work = work.saturating_add(sum);
         }
         game.work = work.saturating_mul(1 + game.veto.len() as u64 / 4);
-        let fits = free.len() <= MOST_VOTERS && sum < MOST_CELLS && game.work <= MOST_WORK;
+        let fits = sum < MOST_CELLS && game.work <= MOST_WORK;
         fits.then_some(game)
     }
 
@@ -142,7 +140,7 @@ impl Plan {
     #[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "a count of voters; ½ is exact")]
     fn cell_error(&self, p: f64) -> f64 {
         // With p = ½ cells are counts of coalitions, exact up to 2^53.
-        if p == 0.5 && self.weights.len() <= 53 { 0.0 } else { ROUNDING * (3 * self.weights.len() + 80) as f64 }
+        if p == 0.5 && self.weights.len() <= 53 { 0.0 } else { ROUNDING * (4 * self.weights.len() + 80) as f64 }
     }
 
     /// Power to act, and swings with every vote a coin flip.

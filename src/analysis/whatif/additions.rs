@@ -4,6 +4,8 @@
 //! y·H + s·L. The rule of n + 1 members fixes what the n present ones still have to bring in either case: two starts in
 //! one diagram, and for weighted criteria two a candidate.
 
+use rayon::prelude::*;
+
 use super::{Estimates, Move, Row, Voted, joining};
 use crate::analysis::case::Case;
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Start, TooLarge};
@@ -15,15 +17,21 @@ use crate::analysis::report::{Defined, Undefined};
 use crate::analysis::votes::Agenda;
 use crate::model::{Basis, Criterion, CustomRule, Veto};
 
-/// Nodes that the diagram for all candidates may have while the user waits.
+/// Nodes that the diagram for all candidates may have.
 const MOST_NODES: usize = 400_000;
+/// Parts into which the roll calls are cut, to be summed side by side.
+const PARTS: usize = 8;
+/// Bytes that the values of nodes may take on all threads together.
+const MOST_BYTES: usize = 256 << 20;
 
 /// The measures after every actor that does not vote yet has joined: as a member, and as a convenor.
 #[must_use]
 pub fn additions(engine: &Engine, case: &Case) -> Vec<Row> {
     let inside = |actor: &usize| case.voters.binary_search_by_key(actor, |voter| voter.actor).is_ok();
     let actors: Vec<usize> = (0..engine.atlas.countries.len()).filter(|actor| !inside(actor)).collect();
-    let found = votes(engine, case, &actors);
+    let family = Family::new(engine, case, &actors);
+    let units = family.as_ref().ok().and_then(|family| family.units);
+    let found = family.and_then(|family| votes(engine, case, &family));
     let mut after = case.clone();
     let mut rows = Vec::with_capacity(2 * actors.len());
     for (at, actor) in actors.into_iter().enumerate() {
@@ -33,7 +41,7 @@ pub fn additions(engine: &Engine, case: &Case) -> Vec<Row> {
             after.voters[place].convenor = convenor;
             let voted = found.as_ref().map_err(|reason| *reason).and_then(|found| found[at][usize::from(convenor)]);
             let change = if convenor { Move::AddConvenor(actor) } else { Move::AddMember(actor) };
-            rows.push(Row { change, estimates: Estimates::from_votes(engine, &after, voted) });
+            rows.push(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units });
         }
         after.voters.remove(place);
     }
@@ -46,6 +54,8 @@ struct Family {
     /// Which present members hold a veto.
     veto: Vec<bool>,
     candidates: Vec<Candidate>,
+    /// Units to which weights were rounded.
+    units: Option<u32>,
 }
 
 struct Candidate {
@@ -102,7 +112,10 @@ impl Family {
         let rounded = |units: u32| exact.iter().map(|weights| weights.rounded(units)).collect::<Vec<Weights>>();
         measures::UNITS
             .into_iter()
-            .find_map(|units| Self::build(engine, case, actors, &rounded(units)).ok())
+            .find_map(|units| {
+                let family = Self::build(engine, case, actors, &rounded(units)).ok()?;
+                Some(Self { units: Some(units), ..family })
+            })
             .ok_or(Undefined::TooLarge)
     }
 
@@ -144,7 +157,7 @@ impl Family {
                 weightless: !weights.iter().all(weighs),
             }
         });
-        Ok(Self { candidates: candidates.collect(), veto, diagram })
+        Ok(Self { candidates: candidates.collect(), veto, diagram, units: None })
     }
 }
 
@@ -159,19 +172,18 @@ fn least_yes(rule: &CustomRule, n: usize) -> usize {
 }
 
 /// For each candidate what follows from the votes: as a member, and as a convenor.
-fn votes(engine: &Engine, case: &Case, actors: &[usize]) -> Defined<Vec<[Defined<Voted>; 2]>> {
-    let family = Family::new(engine, case, actors)?;
+fn votes(engine: &Engine, case: &Case, family: &Family) -> Defined<Vec<[Defined<Voted>; 2]>> {
     let votes = |found: &dyn Fn(usize) -> [Defined<Voted>; 2]| {
         let candidates = family.candidates.iter().enumerate();
         candidates.map(|(at, of)| if of.weightless { [Err(Undefined::NoWeight); 2] } else { found(at) }).collect()
     };
     if case.settings.a_priori {
-        let acts = coin_flips(&family);
+        let acts = coin_flips(family);
         return Ok(votes(&|at| [Ok(Voted { single: (1.0 - acts[at]).clamp(0.0, 1.0), reach: 0.0 }); 2]));
     }
     let agenda = engine.agenda_of(case);
     let tabling = Tabling::new(case, &agenda)?;
-    let sums = sums(&family, &tabling, &agenda);
+    let sums = sums(family, &tabling, &agenda);
     let convened = case.is_convened();
     Ok(votes(&|at| {
         let [passed, reached, own, support] = sums[at];
@@ -205,12 +217,44 @@ fn coin_flips(family: &Family) -> Vec<f64> {
 
 /// By candidate: what passes of what the others table, for deadlock risk and for reach; Σ u·yes·P(pass) of what it would
 /// table itself; Σ u·yes.
+///
+/// The roll calls are cut into parts that do not depend on the machine, so that neither do the sums.
 fn sums(family: &Family, tabling: &Tabling<'_>, agenda: &Agenda) -> Vec<[f64; 4]> {
+    let blocks: Vec<usize> = (0..agenda.columns()).step_by(LANES).collect();
+    let parts: Vec<&[usize]> = blocks.chunks(blocks.len().div_ceil(PARTS).max(1)).collect();
+    let bytes = size_of::<Triple>() * family.diagram.nodes().max(1);
+    let threads = rayon::current_num_threads().min(MOST_BYTES / bytes).clamp(1, PARTS);
+    let found: Vec<Vec<[Lanes; 4]>> = parts
+        .par_chunks(parts.len().div_ceil(threads).max(1))
+        .flat_map_iter(|parts| {
+            let (mut chances, mut room) = (Chances::default(), Room::default());
+            let sums = |part: &&[usize]| part_sums(family, tabling, agenda, part, (&mut chances, &mut room));
+            parts.iter().map(sums).collect::<Vec<Vec<[Lanes; 4]>>>()
+        })
+        .collect();
+    let mut sums = vec![[0.0; 4]; family.candidates.len()];
+    for part in &found {
+        for (sum, lanes) in sums.iter_mut().zip(part) {
+            for (sum, lanes) in sum.iter_mut().zip(lanes) {
+                *sum += lanes.iter().sum::<f64>();
+            }
+        }
+    }
+    sums
+}
+
+/// The sums over some blocks of roll calls.
+fn part_sums(
+    family: &Family,
+    tabling: &Tabling<'_>,
+    agenda: &Agenda,
+    blocks: &[usize],
+    (chances, room): (&mut Chances, &mut Room),
+) -> Vec<[Lanes; 4]> {
     let mut sums = vec![[[0.0; LANES]; 4]; family.candidates.len()];
-    let (mut chances, mut room) = (Chances::default(), Room::default());
-    for from in (0..agenda.columns()).step_by(LANES) {
-        tabling.fill(&family.veto, from, &mut chances);
-        joint::fill(&family.diagram, &chances, &mut room);
+    for &from in blocks {
+        tabling.fill(&family.veto, from, chances);
+        joint::fill(&family.diagram, chances, room);
         let mut weights = [0.0; LANES];
         weights.copy_from_slice(&agenda.weights[from..from + LANES]);
         for (candidate, sums) in family.candidates.iter().zip(&mut sums) {
@@ -225,7 +269,7 @@ fn sums(family: &Family, tabling: &Tabling<'_>, agenda: &Agenda) -> Vec<[f64; 4]
             add(sums, &weights, &yes, &stay, candidate.roots.map(|root| room.root(root)));
         }
     }
-    sums.into_iter().map(|sums| sums.map(|lanes| lanes.iter().sum())).collect()
+    sums
 }
 
 #[inline]

@@ -166,13 +166,22 @@ pub struct Row {
     pub change: Move,
     /// The measures after it.
     pub estimates: Estimates,
+    /// Units to which weights of members were rounded; `None` where the figures are exact.
+    pub units: Option<u32>,
 }
 
 /// The measures of a case as it is, without flags.
 #[must_use]
 pub fn now(engine: &Engine, case: &Case) -> Estimates {
-    let deadlock = measures::deadlock(&engine.atlas, &engine.facts, case, &engine.agenda_of(case));
-    Estimates::of(&engine.report_from(&engine.facts, case, deadlock))
+    now_in_units(engine, case).0
+}
+
+/// The same with the units to which weights were rounded.
+fn now_in_units(engine: &Engine, case: &Case) -> (Estimates, Option<u32>) {
+    let power = measures::Power::new(&engine.atlas, &engine.facts, case);
+    let units = power.as_ref().ok().and_then(measures::Power::units);
+    let deadlock = power.and_then(|power| measures::deadlock_with(&power, case, &engine.agenda_of(case)));
+    (Estimates::of(&engine.report_from(&engine.facts, case, deadlock)), units)
 }
 
 /// Every possible change of one seat: additions, removals, convenors.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Estimates, Move, Row, Voted, now};
+use super::{Estimates, Move, Row, Voted, now_in_units};
 use crate::analysis::case::Case;
 use crate::analysis::diagram::{Diagram, LANES};
 use crate::analysis::engine::Engine;
@@ -22,13 +22,13 @@ pub fn removals(engine: &Engine, case: &Case) -> Vec<Row> {
         let change = Move::Remove(case.voters[at].actor);
         let after = change.applied(case)?;
         // Where the only convenor goes, every member tables.
-        let estimates = match &found {
+        let (estimates, units) = match &found {
             Some(found) if after.is_convened() == case.is_convened() => {
-                Estimates::from_votes(engine, &after, found[at])
+                (Estimates::from_votes(engine, &after, found[at]), None)
             }
-            _ => now(engine, &after),
+            _ => now_in_units(engine, &after),
         };
-        Some(Row { change, estimates })
+        Some(Row { change, estimates, units })
     };
     (0..case.voters.len()).into_par_iter().filter_map(row).collect()
 }
@@ -71,7 +71,9 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
     for voter in &mut open.voters {
         voter.convenor = false;
     }
-    let deadlock = measures::deadlock(&engine.atlas, &engine.facts, &open, &engine.agenda_of(case));
+    let power = measures::Power::new(&engine.atlas, &engine.facts, &open);
+    let units = power.as_ref().ok().and_then(measures::Power::units);
+    let deadlock = power.and_then(|power| measures::deadlock_with(&power, &open, &engine.agenda_of(case)));
     let only = |actor: usize| case.convenors().eq([actor]);
     let row = |actor: usize| {
         let change = Move::Convene(actor);
@@ -84,7 +86,7 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
             Ok(Voted { single: part.deadlock, reach: part.reach })
         });
         // Where all would table nothing, so would one.
-        Some(Row { change, estimates: Estimates::from_votes(engine, &after, voted) })
+        Some(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units })
     };
     case.actors().filter(|actor| !only(*actor)).filter_map(row).collect()
 }
