@@ -130,9 +130,10 @@ pub struct App {
     pub found: Vec<Found>,
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
-    /// Every possible change of one seat of the selected grouping.
     autosave: Option<Autosave>,
+    /// What the recovery copy holds.
     copied: Option<Arc<Workspace>>,
+    /// Every possible change of one seat of the selected grouping.
     moves: Later<Case, Vec<whatif::Row>>,
     wake: Wake,
     gesture: Gesture,
