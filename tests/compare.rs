@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 
 use convenor::analysis::uncertainty::{self, Comparison};
 use convenor::analysis::{Baseline, Case, Engine, measures};
-use convenor::app::worker::{Request, Worker};
+use convenor::app::worker::{Answer, Request, Worker};
 use convenor::app::{App, Command, Evaluated, Standing, Wake};
 use convenor::chart::{self, Around, Entry, Row, Table};
 use convenor::data::CountryId;
-use convenor::model::{Component, Edit, Role, Shift};
+use convenor::model::{
+    Basis, Component, Criterion, CustomRule, DecisionRule, Edit, Grouping, GroupingId, Issue, Role, Seat, Share, Shift,
+};
 use convenor::storage::examples;
 
 fn engine() -> Arc<Engine> {
@@ -134,11 +136,11 @@ fn the_newest_request_wins_and_the_one_under_way_is_given_up() {
     let (wake, rung) = bell();
     let worker = Worker::start(engine(), wake).unwrap();
     let assembly = Baseline::GeneralAssembly.beside(&engine().atlas, &app.results.board[0].case);
-    let slow = Request { batches: vec![vec![assembly]], draws: 10_000, seed: 1 };
+    let slow = Request { refine: Vec::new(), batches: vec![vec![assembly]], draws: 10_000, seed: 1 };
     worker.ask(slow.clone());
     std::thread::sleep(Duration::from_millis(50));
     assert!(worker.is_busy());
-    let quick = Request { batches: vec![board_cases(&app)], draws: 10, seed: 2 };
+    let quick = Request { refine: Vec::new(), batches: vec![board_cases(&app)], draws: 10, seed: 2 };
     let asked = Instant::now();
     worker.ask(quick.clone());
     let mut answers = Vec::new();
@@ -148,8 +150,9 @@ fn the_newest_request_wins_and_the_one_under_way_is_given_up() {
         answers.extend(worker.take());
     }
     assert_eq!(answers.len(), 1);
-    assert_eq!((answers[0].draws, answers[0].seed), (10, 2), "only the newest is answered");
-    assert_eq!(answers[0].intervals.len(), quick.batches[0].len());
+    let Answer::Intervals { draws, seed, intervals } = &answers[0] else { panic!("{:?}", answers[0]) };
+    assert_eq!((*draws, *seed), (10, 2), "only the newest is answered");
+    assert_eq!(intervals.len(), quick.batches[0].len());
     // Cancel.
     worker.ask(slow.clone());
     worker.cancel();
@@ -160,6 +163,45 @@ fn the_newest_request_wins_and_the_one_under_way_is_given_up() {
     let start = Instant::now();
     drop(worker);
     assert!(start.elapsed() < Duration::from_secs(20), "the thread ends with the program");
+}
+
+/// A grouping so large that a rule on GDP needs rounded weights while the user waits.
+fn large(app: &mut App) -> GroupingId {
+    let mut grouping = Grouping::new(app.workspace().free_id(), "Large", 5);
+    let engine = engine();
+    let members = engine.atlas.countries.iter().filter(|country| country.is_un_member());
+    grouping.seats = members.take(110).map(|country| Seat::new(country.id, Role::Member)).collect();
+    grouping.issue = Issue::Trade;
+    let half = Criterion::new(Basis::Gdp, Share::Fraction(1, 2));
+    grouping.rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![half], ..CustomRule::default() }));
+    let id = grouping.id;
+    app.run(Command::Edit(Edit::AddGrouping(Box::new(grouping), None)));
+    app.end_gesture();
+    id
+}
+
+#[test]
+fn rounded_weights_are_refined_in_the_background() {
+    let mut app = app();
+    let id = large(&mut app);
+    let live = app.results.of(id).unwrap().report.clone();
+    let rough = live.deadlock.as_ref().unwrap();
+    assert!(rough.error_bound.unwrap() >= 0.1 && live.unsettled().is_some(), "{:?}", rough.error_bound);
+    let (wake, rung) = bell();
+    app.start_worker(wake).unwrap();
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let fine = app.results.of(id).unwrap().report.clone();
+    let settled = fine.deadlock.as_ref().unwrap();
+    assert!(fine.unsettled().is_none() && settled.error_bound.unwrap() < 0.1);
+    assert!((settled.risk - rough.risk).abs() <= rough.error_bound.unwrap());
+    // An edit elsewhere keeps it, and so does undo.
+    app.run(Command::Select(Some(app.results.board[0].grouping.id)));
+    add(&mut app, "BRA");
+    assert!(Arc::ptr_eq(&app.results.of(id).unwrap().report, &fine));
+    app.run(Command::Do(convenor::app::Named::Undo));
+    assert!(Arc::ptr_eq(&app.results.of(id).unwrap().report, &fine));
+    // The command line takes the same figures.
+    assert_eq!(engine().settled(&app.results.of(id).unwrap().case), *fine);
 }
 
 fn table(app: &App) -> chart::Beside {

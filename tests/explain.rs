@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss, missing_docs)]
 
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::explain::{self, Cause};
 use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
@@ -458,12 +459,24 @@ fn a_rule_too_large_for_exact_weights_says_how_far_it_may_be_off() {
         let half = Criterion::new(Basis::Gdp, Share::Fraction(1, 2));
         grouping.rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![half], ..CustomRule::default() }));
     });
-    let live = engine().report(&case).deadlock.unwrap();
-    let refined = engine().refined(&case).deadlock.unwrap();
-    assert!(refined.units.unwrap() > live.units.unwrap());
-    let (wide, narrow) = (live.error_bound.unwrap(), refined.error_bound.unwrap());
-    assert!(narrow < wide, "{narrow} is not below {wide}");
-    assert!((live.risk - refined.risk).abs() <= wide + narrow);
+    let report = engine().report(&case);
+    let mut units = report.unsettled().expect("what the user can wait for is not settled");
+    let mut coarse = report.deadlock.unwrap();
+    while let Some(finer) = engine().refined(&case, units, &AtomicBool::new(false)) {
+        let unsettled = finer.unsettled();
+        let fine = finer.deadlock.unwrap();
+        assert!(fine.units.unwrap() > coarse.units.unwrap());
+        let (wide, narrow) = (coarse.error_bound.unwrap(), fine.error_bound.unwrap());
+        assert!(narrow < wide, "{narrow} is not below {wide}");
+        assert!((coarse.risk - fine.risk).abs() <= wide.max(narrow), "{} and {}", coarse.risk, fine.risk);
+        coarse = fine;
+        let Some(next) = unsettled else { break };
+        units = next;
+    }
+    let settled = engine().settled(&case);
+    assert_eq!(settled.deadlock.as_ref().unwrap().risk.to_bits(), coarse.risk.to_bits());
+    assert!(settled.unsettled().is_none(), "{:?}", coarse.error_bound);
+    assert!(engine().refined(&case, 1 << 10, &AtomicBool::new(true)).is_none(), "cancelled");
     // Exact figures need no bound.
     let small = named(&T12, |grouping| grouping.rule = DecisionRule::Named(NamedRule::EuQualifiedMajority));
     assert_eq!(engine().report(&small).deadlock.unwrap().error_bound, None);

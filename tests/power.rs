@@ -236,7 +236,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn fast_indices_agree_with_all_coalitions(game in games(10)) {
+    fn fast_indices_agree_with_all_coalitions(game in games(12)) {
         same(&power::indices(&game).unwrap(), &brute(&game), 1e-12);
     }
 
@@ -255,7 +255,9 @@ proptest! {
         let idle = Threshold::new((0..n).map(|at| if at == 0 { 1.0 } else { 0.5 }).collect(), 0.0, false);
         let two = Game::new(vec![criterion, idle], veto[..n].to_vec(), None).unwrap();
         let (first, second) = (power::indices(&one).unwrap(), power::indices(&two).unwrap());
-        prop_assert_eq!((first.method, second.method), (Method::GeneratingFunctions, Method::DecisionDiagram));
+        prop_assert_eq!(second.method, Method::DecisionDiagram);
+        // Where the first cannot tell the indices precisely, the second answers for both.
+        prop_assume!(first.method == Method::GeneratingFunctions);
         same(&first, &second, 1e-12);
     }
 

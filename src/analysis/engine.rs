@@ -1,6 +1,7 @@
 //! What all cases share, and the way from a case to its report.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::case::{Case, Real};
@@ -64,24 +65,42 @@ impl Engine {
         self.agenda(case.issue, case.settings.model_share.get(), case.settings.half_life.get())
     }
 
-    /// Point estimates of every measure.
+    /// Point estimates of every measure, as finely as the user can wait for: where the rule needs it, weights of members are
+    /// rounded, and what that can do to deadlock risk is told ([`Deadlock::error_bound`]).
     #[must_use]
     pub fn report(&self, case: &Case) -> Report {
-        let deadlock = measures::deadlock(&self.atlas, &self.facts, case, &self.agenda_of(case));
-        let mut report = self.report_from(&self.facts, case, deadlock);
-        self.flag_votes(case, &mut report.flags);
-        self.flag_rule(case, &mut report.flags);
+        self.flagged(case, measures::deadlock(&self.atlas, &self.facts, case, &self.agenda_of(case)))
+    }
+
+    /// The same with weights more finely resolved than in `units`; `None` if that is out of reach, or if `cancel` was set
+    /// before the end.
+    #[must_use]
+    pub fn refined(&self, case: &Case, units: u32, cancel: &AtomicBool) -> Option<Report> {
+        let power = measures::Power::finer(&self.atlas, &self.facts, case, units)?;
+        let deadlock = measures::deadlock_until(&power, case, &self.agenda_of(case), cancel)?;
+        Some(self.flagged(case, deadlock))
+    }
+
+    /// Point estimates with weights resolved until rounding moves deadlock risk by less than [`SETTLED`](super::report::SETTLED), or as finely as can
+    /// be done.
+    #[must_use]
+    pub fn settled(&self, case: &Case) -> Report {
+        let never = AtomicBool::new(false);
+        let mut report = self.report(case);
+        while let Some(units) = report.unsettled() {
+            let Some(refined) = self.refined(case, units, &never) else { break };
+            report = refined;
+        }
         report
     }
 
-    /// The same with weights of members resolved as finely as can be done in the background; differs only where
-    /// [`Deadlock::units`] is not `None`.
-    #[must_use]
-    pub fn refined(&self, case: &Case) -> Report {
-        let deadlock = measures::refined_deadlock(&self.atlas, &self.facts, case, &self.agenda_of(case));
+    fn flagged(&self, case: &Case, deadlock: Defined<Deadlock>) -> Report {
         let mut report = self.report_from(&self.facts, case, deadlock);
         self.flag_votes(case, &mut report.flags);
         self.flag_rule(case, &mut report.flags);
+        if let Ok(Deadlock { units: Some(units), error_bound, .. }) = &report.deadlock {
+            report.flags.push(Flag::Rounded { units: *units, bound: *error_bound });
+        }
         report
     }
 

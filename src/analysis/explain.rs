@@ -33,11 +33,13 @@ impl Contribution {
 /// What each voting member adds to each measure, by leaving it out; in the order of the voters.
 #[must_use]
 pub fn contributions(engine: &Engine, case: &Case) -> Vec<Contribution> {
-    let with = whatif::now(engine, case);
-    whatif::removals(engine, case)
-        .into_iter()
-        .map(|row| Contribution { actor: row.change.actor(), with, without: row.estimates })
-        .collect()
+    let now = whatif::now(engine, case);
+    let contribution = |row: whatif::Row| Contribution {
+        actor: row.change.actor(),
+        with: row.before.unwrap_or(now),
+        without: row.estimates,
+    };
+    whatif::removals(engine, case).into_iter().map(contribution).collect()
 }
 
 /// The voting power of the rule itself, yes and no only, in the order of the voters.

@@ -49,12 +49,25 @@ impl Threshold {
         (0..=n).find(|count| *count as f64 * weight >= least).unwrap_or(n + 1)
     }
 
-    fn rounded(&self, units: u32) -> Self {
+    /// Weights rounded half up to units of the total, with the quota on the rounded total, and how far below and above
+    /// that quota the exact one can lie.
+    ///
+    /// With e the rounding errors of the weights, in units, a coalition S has the exact weight Σ_S r − Σ_S e, and the
+    /// exact quota is q·(R − Σe), q the share of the total and R the rounded total. Σ_S e lies between the sums of the
+    /// negative and of the positive errors, whoever is in S: both differ by at most n/2 units.
+    fn rounded(&self, units: u32) -> (Self, [f64; 2]) {
         let total: f64 = self.weights.iter().sum();
-        let scale = f64::from(units) / total;
+        let (scale, share) = (f64::from(units) / total, self.quota / total);
         let weights: Vec<f64> = self.weights.iter().map(|weight| (weight * scale + 0.5).floor()).collect();
+        let (mut more, mut less) = (0.0, 0.0);
+        for (rounded, weight) in weights.iter().zip(&self.weights) {
+            let error = rounded - weight * scale;
+            more += error.max(0.0);
+            less += (-error).max(0.0);
+        }
         let rounded_total: f64 = weights.iter().sum();
-        Self { quota: self.quota / total * rounded_total, weights, ..*self }
+        let rounded = Self { quota: share * rounded_total, weights, ..*self };
+        (rounded, [share * more + (1.0 - share) * less, (1.0 - share) * more + share * less])
     }
 }
 
@@ -155,11 +168,16 @@ impl Game {
     pub fn resolved(&self, resolution: Resolution) -> Self {
         match resolution {
             Resolution::Exact => self.clone(),
-            Resolution::Units(units) => Self {
-                criteria: self.criteria.iter().map(|threshold| threshold.rounded(units)).collect(),
-                ..self.clone()
-            },
+            Resolution::Units(units) => self.rounded(units).0,
         }
+    }
+
+    /// The same game with weights rounded to units, and for each criterion how far below and above its quota the exact
+    /// one can lie, in units: at the first every coalition wins that wins with exact weights, at the second none wins that
+    /// does not.
+    pub(super) fn rounded(&self, units: u32) -> (Self, Vec<[f64; 2]>) {
+        let (criteria, margins) = self.criteria.iter().map(|threshold| threshold.rounded(units)).unzip();
+        (Self { criteria, ..self.clone() }, margins)
     }
 
     /// The least number of yes votes at which the unequal criteria are waived; `None` if they never are.

@@ -171,6 +171,34 @@ pub fn fill(diagram: &Diagram, votes: &Chances, room: &mut Room) {
     }
 }
 
+/// The values at every start, as [`fill`] has them, in less room: only two levels are kept. `each` is called with the number
+/// of the start and its values.
+pub fn each_root(diagram: &Diagram, votes: &Chances, room: &mut Room, mut each: impl FnMut(usize, &Triple)) {
+    let [mut here, mut below] = std::mem::take(&mut room.mass);
+    below.clear();
+    let mut free = [[1.0; LANES], [0.0; LANES], [0.0; LANES]];
+    let at = |reference: u32, level: &[Triple], free: &Triple| match reference {
+        FAILS => ZERO,
+        PASSES => *free,
+        node => level.get(node as usize - 2).copied().unwrap_or(ZERO),
+    };
+    for level in (0..diagram.levels.len()).rev() {
+        let voter = diagram.order[level];
+        here.clear();
+        here.extend(
+            diagram.levels[level]
+                .iter()
+                .map(|[high, low]| step(votes, voter, &at(*high, &below, &free), &at(*low, &below, &free))),
+        );
+        free = step(votes, voter, &free, &free);
+        std::mem::swap(&mut here, &mut below);
+    }
+    for (number, root) in diagram.roots.iter().enumerate() {
+        each(number, &at(*root, &below, &free));
+    }
+    room.mass = [here, below];
+}
+
 /// The derivatives of the values at a start by each voter's chances, after [`fill`]: `each` is called once a voter with
 /// (voter, given its yes, given that it stays out of the way).
 pub fn derivatives(

@@ -66,6 +66,13 @@ pub enum Flag {
         /// The caution.
         caution: &'static str,
     },
+    /// Decision weights were rounded.
+    Rounded {
+        /// To so many units in all.
+        units: u32,
+        /// By how much deadlock risk may be off, in points; `None` where that is not known.
+        bound: Option<f64>,
+    },
     /// A remark on the whole case.
     Remark(&'static str),
 }
@@ -77,6 +84,14 @@ impl Flag {
         match self {
             Self::Figure { actor, subject, how } => format!("{}: {subject}, {how}", atlas.name(*actor)),
             Self::Votes { issue, caution } => format!("{}: {caution}", issue.label()),
+            Self::Rounded { units, bound } => {
+                let off = match bound {
+                    Some(bound) if *bound < 0.01 => "by less than 0.01 points".to_owned(),
+                    Some(bound) => format!("by up to {bound:.2} points"),
+                    None => "by an unknown amount".to_owned(),
+                };
+                format!("decision weights are rounded to {units} units: deadlock risk may be off {off}")
+            }
             Self::Remark(remark) => (*remark).to_owned(),
         }
     }
@@ -111,9 +126,13 @@ pub struct Deadlock {
     /// Units to which weights were rounded; `None` where the figure is exact.
     pub units: Option<u32>,
     /// Where weights were rounded: how far D can be off because of that, in points. It is the chance that the weight of
-    /// the yes votes lies within n/2 units of a quota. `None` where the figure is exact, and in draws.
+    /// the yes votes lies so near to a quota that the rounding errors decide, at most n/2 units. `None` where the figure is
+    /// exact, and in draws.
     pub error_bound: Option<f64>,
 }
+
+/// Rounded weights are resolved more finely in the background until they move deadlock risk by less than this, in points.
+pub const SETTLED: f64 = 0.1;
 
 /// One of the seven components of legitimacy.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -211,4 +230,13 @@ pub struct Report {
     pub microlateral: Defined<Microlateral>,
     /// What must stand beside these numbers.
     pub flags: Vec<Flag>,
+}
+
+impl Report {
+    /// Units to which weights were rounded, where that may move deadlock risk by [`SETTLED`] or more.
+    #[must_use]
+    pub fn unsettled(&self) -> Option<u32> {
+        let deadlock = self.deadlock.as_ref().ok()?;
+        deadlock.units.filter(|_| deadlock.error_bound.is_none_or(|bound| bound >= SETTLED))
+    }
 }

@@ -5,6 +5,7 @@
 //! best single move may lead astray; the best end counts. The result is good, not proven best.
 
 use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicBool};
 
 use rayon::prelude::*;
 
@@ -103,11 +104,28 @@ pub struct Suggestion {
 /// neither join nor leave, and neither start nor stop convening.
 #[must_use]
 pub fn suggest(engine: &Engine, case: &Case, target: &Target, locked: &[usize]) -> Suggestion {
-    let search = Search { engine, case, target, locked };
+    found(&Search { engine, case, target, locked, cancel: &AtomicBool::new(false) })
+}
+
+/// The same; `None` if `cancel` was set before the end.
+#[must_use]
+pub fn suggest_until(
+    engine: &Engine,
+    case: &Case,
+    target: &Target,
+    locked: &[usize],
+    cancel: &AtomicBool,
+) -> Option<Suggestion> {
+    let found = found(&Search { engine, case, target, locked, cancel });
+    (!cancel.load(atomic::Ordering::Relaxed)).then_some(found)
+}
+
+fn found(search: &Search<'_>) -> Suggestion {
+    let Search { engine, case, target, .. } = search;
     let start = whatif::now(engine, case);
     let moves = if target.is_met(&start) { Vec::new() } else { search.run(&start) };
     let mut steps = Vec::with_capacity(moves.len());
-    let mut at = case.clone();
+    let mut at = (*case).clone();
     for change in moves {
         let Some(after) = change.applied(&at) else { break };
         let estimates = whatif::now(engine, &after);
@@ -123,9 +141,15 @@ struct Search<'a> {
     case: &'a Case,
     target: &'a Target,
     locked: &'a [usize],
+    /// Once it is set, no move is found any more, so that the search ends soon.
+    cancel: &'a AtomicBool,
 }
 
 impl Search<'_> {
+    fn all(&self, case: &Case) -> Vec<Row> {
+        whatif::all_until(self.engine, case, self.cancel).unwrap_or_default()
+    }
+
     /// The best of what several first moves lead to.
     fn run(&self, start: &Estimates) -> Vec<Move> {
         let ends: Vec<(Vec<Move>, Estimates)> = self
@@ -153,7 +177,8 @@ impl Search<'_> {
             (true, false) => (WEIGHTED_STARTS, usize::MAX),
             (true, true) => (WEIGHTED_STARTS, 1),
         };
-        let mut rows: Vec<Row> = whatif::all(self.engine, self.case)
+        let mut rows: Vec<Row> = self
+            .all(self.case)
             .into_iter()
             .filter(|row| self.is_free(self.case, row.change) && self.is_nearer(&row.estimates, start))
             .collect();
@@ -192,7 +217,7 @@ impl Search<'_> {
 
     /// The best single move from a case.
     fn best(&self, case: &Case) -> Option<Row> {
-        whatif::all(self.engine, case)
+        self.all(case)
             .into_iter()
             .filter(|row| self.is_free(case, row.change))
             .min_by(|a, b| self.compare(&a.estimates, &b.estimates))

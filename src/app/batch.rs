@@ -300,7 +300,7 @@ impl Reader<'_> {
 /// The answer to a case, in the form of `convenor batch --json`.
 #[must_use]
 pub fn answer(engine: &Engine, asked: &Asked) -> Value {
-    let report = engine.report(&asked.case);
+    let report = engine.settled(&asked.case);
     let number = |value: &Defined<f64>| value.as_ref().map_or(Value::Null, |value| json!(value));
     let mut fields = Map::new();
     fields.insert("name".to_owned(), json!(asked.name));

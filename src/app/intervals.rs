@@ -17,7 +17,12 @@ const TOGETHER: usize = 64;
 #[must_use]
 pub fn of_cases(engine: &Engine, cases: &[Case], assumptions: &Assumptions) -> Vec<Intervals> {
     let never = AtomicBool::new(false);
-    uncertainty::run(engine, cases, assumptions.draws, assumptions.seed, &never, &|_| ()).unwrap_or_default()
+    let found = uncertainty::run(engine, cases, assumptions.draws, assumptions.seed, &never, &|_| ());
+    let mut found = found.unwrap_or_default();
+    for (intervals, case) in found.iter_mut().zip(cases) {
+        intervals.set_middle(&engine.settled(case));
+    }
+    found
 }
 
 /// The answers to cases, each with its intervals, in order.

@@ -1,5 +1,6 @@
 //! Answers that may take a while: computed on a thread of their own, the latest question wins.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Called from a thread when an answer is there, so that the screen asks again.
@@ -12,7 +13,8 @@ pub struct Later<K, V> {
 
 struct State<K, V> {
     answer: Option<(K, Arc<V>)>,
-    asked: Option<K>,
+    /// What is being computed, and how to give it up.
+    asked: Option<(K, Arc<AtomicBool>)>,
 }
 
 impl<K, V> Default for Later<K, V> {
@@ -40,26 +42,38 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V
         answer
     }
 
-    /// The answer if it is there; otherwise starts computing it, unless that is under way, and wakes the screen.
+    /// The answer if it is there; otherwise starts computing it, unless that is under way, and wakes the screen. What is
+    /// under way for another question is given up: `compute` is told by its argument, and answers `None` then.
     #[must_use]
-    pub fn ask(&self, key: &K, wake: &Wake, compute: impl FnOnce() -> V + Send + 'static) -> Option<Arc<V>> {
+    pub fn ask(
+        &self,
+        key: &K,
+        wake: &Wake,
+        compute: impl FnOnce(&AtomicBool) -> Option<V> + Send + 'static,
+    ) -> Option<Arc<V>> {
         if let Some(answer) = self.get(key) {
             return Some(answer);
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.asked.as_ref() == Some(key) {
-            return None;
+        if let Some((asked, cancel)) = &state.asked {
+            if asked == key {
+                return None;
+            }
+            cancel.store(true, Ordering::Relaxed);
         }
-        state.asked = Some(key.clone());
+        let cancel = Arc::new(AtomicBool::new(false));
+        state.asked = Some((key.clone(), cancel.clone()));
         drop(state);
         let (state, key, wake) = (self.state.clone(), key.clone(), wake.clone());
         std::thread::spawn(move || {
-            let answer = Arc::new(compute());
+            let answer = compute(&cancel);
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-            // A newer question has been asked meanwhile: this answer comes too late.
-            if state.asked.as_ref() == Some(&key) {
+            // A newer question may have been asked meanwhile: then this answer comes too late.
+            if state.asked.as_ref().is_some_and(|(_, latest)| Arc::ptr_eq(latest, &cancel)) {
                 state.asked = None;
-                state.answer = Some((key, answer));
+                if let Some(answer) = answer {
+                    state.answer = Some((key, Arc::new(answer)));
+                }
             }
             drop(state);
             wake();
@@ -85,13 +99,14 @@ mod tests {
         let (release, gate) = channel::<()>();
         assert!(
             later
-                .ask(&1, &wake, move || {
+                .ask(&1, &wake, move |cancel| {
                     let _ = gate.recv();
-                    10
+                    assert!(cancel.load(Ordering::Relaxed), "it is told that nobody waits any more");
+                    Some(10)
                 })
                 .is_none()
         );
-        assert!(later.ask(&2, &wake, || 20).is_none());
+        assert!(later.ask(&2, &wake, |_| Some(20)).is_none());
         assert!(woken.recv_timeout(Duration::from_secs(5)).is_ok());
         assert_eq!(later.get(&2).as_deref(), Some(&20));
         assert!(release.send(()).is_ok());

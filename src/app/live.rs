@@ -1,4 +1,5 @@
-//! Intervals of what is on the board, as they arrive: the old ones stay, marked stale, until the new ones are there.
+//! Intervals of what is on the board, and refined figures, as they arrive: the old ones stay, intervals marked stale, until the
+//! new ones are there.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -49,12 +50,12 @@ pub struct Shown {
     pub draws: usize,
 }
 
-/// How the intervals stand.
+/// How the figures stand that are computed in the background.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Standing {
     /// Nobody computes any.
     Off,
-    /// Every grouping on the board has its intervals.
+    /// Every grouping on the board has its intervals, and its figures as finely as can be.
     UpToDate,
     /// Some are being computed; how far that is, 0 to 1, once it has taken long enough to be told.
     Updating(Option<f32>),
@@ -103,6 +104,11 @@ impl Live {
         self.place();
     }
 
+    /// The cases of the baselines beside the selected grouping, in their order.
+    pub(super) fn baseline_cases(&self) -> &[Case] {
+        &self.cases[1]
+    }
+
     /// Keeps memory small.
     fn forget(&mut self) {
         let here: HashSet<&Case> = self.cases.iter().flatten().collect();
@@ -138,7 +144,7 @@ impl Live {
 
     /// What is still to be computed, the groupings before the baselines; `None` if nothing is.
     #[must_use]
-    pub fn wanted(&self) -> Option<Request> {
+    fn wanted(&self, refine: Vec<(Case, u32)>) -> Option<Request> {
         let mut seen: HashSet<&Case> = HashSet::new();
         let batches: Vec<Vec<Case>> = self
             .cases
@@ -149,15 +155,16 @@ impl Live {
             })
             .collect();
         let (draws, seed) = self.settings;
-        batches.iter().any(|batch| !batch.is_empty()).then_some(Request { batches, draws, seed })
+        let any = !refine.is_empty() || batches.iter().any(|batch| !batch.is_empty());
+        any.then_some(Request { refine, batches, draws, seed })
     }
 
-    /// Takes an answer in.
-    pub fn accept(&mut self, answer: Answer) {
-        if (answer.draws, answer.seed) != self.settings {
+    /// Takes intervals in.
+    fn accept(&mut self, settings: (u32, u64), found: Vec<Intervals>) {
+        if settings != self.settings {
             return;
         }
-        for mut intervals in answer.intervals {
+        for mut intervals in found {
             if let Some(other) = self.by_case.values().next() {
                 intervals.share_draws(&other.intervals);
             }
@@ -168,6 +175,19 @@ impl Live {
 }
 
 impl Results {
+    /// Takes in what was computed in the background.
+    fn accept(&mut self, answer: Answer) {
+        match answer {
+            Answer::Refined(case, report) => self.accept_refined(case, report),
+            Answer::Intervals { draws, seed, intervals } => self.live.accept((draws, seed), intervals),
+        }
+    }
+
+    /// What is still to be computed in the background; `None` if nothing is.
+    fn wanted(&self) -> Option<Request> {
+        self.live.wanted(self.unsettled())
+    }
+
     /// The interval of a measure of a grouping on the board; `None` where there is none yet, or none at all.
     #[must_use]
     pub fn interval(&self, id: GroupingId, measure: &Measure) -> Option<Shown> {
@@ -215,42 +235,44 @@ impl App {
     /// new is asked, because the next frame would give it up again.
     pub fn poll(&mut self, held: bool) {
         let Some(worker) = &self.worker else { return };
-        let live = &mut self.results.live;
         for answer in worker.take() {
-            live.accept(answer);
+            self.results.accept(answer);
         }
-        if !live.changed {
+        if !self.results.live.changed {
             return;
         }
-        match live.wanted() {
+        match self.results.wanted() {
             Some(request) if !held => {
                 worker.ask(request);
-                live.changed = false;
+                self.results.live.changed = false;
             }
             // The case under way is no longer on the board.
             Some(_) => worker.cancel(),
             None => {
                 worker.cancel();
-                live.changed = false;
+                self.results.live.changed = false;
             }
         }
     }
 
     /// Computes what is missing at once, without a worker.
     pub fn compute_intervals(&mut self) {
-        let Some(request) = self.results.live.wanted() else { return };
         let never = AtomicBool::new(false);
-        for batch in &request.batches {
-            let found = uncertainty::run(&self.engine, batch, request.draws, request.seed, &never, &|_| ());
-            let intervals = found.unwrap_or_default();
-            self.results.live.accept(Answer { draws: request.draws, seed: request.seed, intervals });
+        while let Some((case, units)) = self.results.unsettled().into_iter().next() {
+            let report = self.engine.refined(&case, units, &never).map(Box::new);
+            self.results.accept(Answer::Refined(case, report));
+        }
+        let Some(Request { batches, draws, seed, .. }) = self.results.wanted() else { return };
+        for batch in &batches {
+            let found = uncertainty::run(&self.engine, batch, draws, seed, &never, &|_| ());
+            self.results.accept(Answer::Intervals { draws, seed, intervals: found.unwrap_or_default() });
         }
     }
 
-    /// How the intervals stand.
+    /// How the figures stand that are computed in the background.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        match (&self.worker, self.results.live.missing) {
+        match (&self.worker, self.results.live.missing || !self.results.unsettled().is_empty()) {
             (Some(worker), true) => Standing::Updating(worker.progress()),
             (None, true) => Standing::Off,
             (_, false) => Standing::UpToDate,

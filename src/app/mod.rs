@@ -234,7 +234,7 @@ impl App {
             return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
         }
         let (engine, asked) = (self.engine.clone(), case.clone());
-        self.moves.ask(case, &self.wake, move || whatif::all(&engine, &asked))
+        self.moves.ask(case, &self.wake, move |cancel| whatif::all_until(&engine, &asked, cancel))
     }
 
     /// The edit that a move of the selected grouping is.

@@ -112,12 +112,12 @@ fn row_json(engine: &Engine, change: Move, estimates: &Estimates, before: &Estim
 /// The answer in the form of `convenor whatif --json`.
 #[must_use]
 pub fn answer(engine: &Engine, asked: &Asked) -> Value {
-    let report = engine.report(&asked.case);
+    let report = engine.settled(&asked.case);
     let now = Estimates::of(&report);
     let rows = |rows: Vec<Row>, kept: &dyn Fn(Move) -> bool| -> Value {
         let kept = rows.into_iter().filter(|row| kept(row.change));
         let fields = kept.map(|row| {
-            let mut fields = row_json(engine, row.change, &row.estimates, &now);
+            let mut fields = row_json(engine, row.change, &row.estimates, row.before.as_ref().unwrap_or(&now));
             if let Some(units) = row.units {
                 // Weights of members were rounded to so many units.
                 fields.insert("units".to_owned(), json!(units));
@@ -188,7 +188,7 @@ fn waterfall_json(waterfall: &Waterfall) -> Value {
 /// A table for people: least deadlock risk first.
 #[must_use]
 pub fn table(engine: &Engine, asked: &Asked) -> String {
-    let now = whatif::now(engine, &asked.case);
+    let now = Estimates::of(&engine.settled(&asked.case));
     let mut text = heading(&format!("{} as it is", asked.name), &now);
     let additions = whatif::additions(engine, &asked.case);
     let (convenors, members): (Vec<Row>, Vec<Row>) =
@@ -204,7 +204,7 @@ pub fn table(engine: &Engine, asked: &Asked) -> String {
         let _ = writeln!(text, "\n{title}");
         for row in &rows {
             let name = &engine.atlas.countries[row.change.actor()].name;
-            text.push_str(&line(name, &row.estimates, Some(&now)));
+            text.push_str(&line(name, &row.estimates, Some(row.before.as_ref().unwrap_or(&now))));
         }
     }
     text + "\n" + NOTE

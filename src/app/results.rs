@@ -1,6 +1,6 @@
 //! The reports of what is on the board, computed once a change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,8 @@ pub struct Results {
     /// The baselines beside the selected grouping.
     pub baselines: Vec<(Baseline, Arc<Report>)>,
     last: Mutex<(usize, Duration)>,
+    /// Cases whose decision weights cannot be resolved more finely than they are.
+    finest: HashSet<Case>,
     pub(super) live: Live,
 }
 
@@ -40,6 +42,7 @@ impl Results {
         let start = Instant::now();
         if self.kept().len() > Self::KEPT {
             self.kept().clear();
+            self.finest.clear();
         }
         let before = self.kept().len();
         let mut board = Vec::with_capacity(workspace.groupings.len());
@@ -71,6 +74,40 @@ impl Results {
     ) {
         let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
         self.live.refresh(engine, &self.board, beside.as_ref(), assumptions.draws, assumptions.seed);
+    }
+
+    /// The cases on the board, and beside it, whose figures rounded weights may move noticeably, with the units they are rounded
+    /// to.
+    pub(super) fn unsettled(&self) -> Vec<(Case, u32)> {
+        let of_board = self.board.iter().map(|evaluated| (&evaluated.case, &evaluated.report));
+        let of_baselines = self.live.baseline_cases().iter().zip(self.baselines.iter().map(|(_, report)| report));
+        let mut found: Vec<(Case, u32)> = Vec::new();
+        for (case, report) in of_board.chain(of_baselines) {
+            if let Some(units) = report.unsettled()
+                && !self.finest.contains(case)
+                && !found.iter().any(|(other, _)| other == case)
+            {
+                found.push((case.clone(), units));
+            }
+        }
+        found
+    }
+
+    /// Takes a refined answer in; without one, the case is as fine as it gets.
+    pub(super) fn accept_refined(&mut self, case: Case, report: Option<Box<Report>>) {
+        let Some(report) = report.map(|report| Arc::new(*report)) else {
+            self.finest.insert(case);
+            return;
+        };
+        for evaluated in self.board.iter_mut().filter(|evaluated| evaluated.case == case) {
+            evaluated.report = report.clone();
+        }
+        for ((_, shown), of) in self.baselines.iter_mut().zip(self.live.baseline_cases()) {
+            if *of == case {
+                *shown = report.clone();
+            }
+        }
+        self.kept().insert(case, report);
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<Case, Arc<Report>>> {

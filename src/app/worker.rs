@@ -1,4 +1,5 @@
-//! One thread in the background that computes intervals: the newest request wins, the one under way is given up.
+//! One thread in the background that refines figures and computes intervals: the newest request wins, the one under way is
+//! given up.
 
 use std::fmt;
 use std::io;
@@ -9,16 +10,18 @@ use std::time::{Duration, Instant};
 
 use super::later::Wake;
 use crate::analysis::uncertainty::{self, Intervals};
-use crate::analysis::{Case, Engine};
+use crate::analysis::{Case, Engine, Report};
 
 /// How long a computation may take without saying how far it is.
 pub const QUIET: Duration = Duration::from_millis(500);
 /// How often progress is told at most.
 const EVERY: Duration = Duration::from_millis(120);
 
-/// Cases whose intervals are wanted.
+/// Cases whose figures are to be refined, and cases whose intervals are wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
+    /// Cases whose decision weights are to be resolved more finely than in so many units; they come first.
+    pub refine: Vec<(Case, u32)>,
     /// The cases in batches, the most urgent first; the answer to a batch comes as soon as it is there.
     pub batches: Vec<Vec<Case>>,
     /// How many draws.
@@ -27,15 +30,20 @@ pub struct Request {
     pub seed: u64,
 }
 
-/// The answer to a batch.
+/// An answer, as soon as it is there.
 #[derive(Debug)]
-pub struct Answer {
-    /// How many draws were asked for.
-    pub draws: u32,
-    /// The seed of the draws.
-    pub seed: u64,
-    /// In the order of the batch.
-    pub intervals: Vec<Intervals>,
+pub enum Answer {
+    /// That of a case with weights more finely resolved; `None` if that is out of reach.
+    Refined(Case, Option<Box<Report>>),
+    /// The intervals of a batch.
+    Intervals {
+        /// How many draws were asked for.
+        draws: u32,
+        /// The seed of the draws.
+        seed: u64,
+        /// In the order of the batch.
+        intervals: Vec<Intervals>,
+    },
 }
 
 #[derive(Default)]
@@ -185,25 +193,44 @@ fn next(shared: &Shared) -> Option<(Request, Arc<AtomicBool>)> {
 
 /// Large cases take longer: about as much longer as they have members.
 #[expect(clippy::cast_precision_loss, reason = "a share of the work, for people")]
-fn weight(cases: &[Case]) -> f32 {
-    cases.iter().map(|case| case.voters.len() + 4).sum::<usize>() as f32
+fn weight<'a>(cases: impl IntoIterator<Item = &'a Case>) -> f32 {
+    cases.into_iter().map(|case| case.voters.len() + 4).sum::<usize>() as f32
 }
 
 fn compute(shared: &Arc<Shared>, engine: &Engine, wake: &Wake, request: &Request, cancel: &Arc<AtomicBool>) {
-    let all = request.batches.iter().map(|batch| weight(batch)).sum::<f32>().max(1.0);
+    let refined = weight(request.refine.iter().map(|(case, _)| case));
+    let all = (refined + weight(request.batches.iter().flatten())).max(1.0);
     let mut before = 0.0;
+    let tell = |done: f32| {
+        if shared.tell(cancel, done / all) {
+            wake();
+        }
+    };
+    let answer = |answer: Answer| {
+        shared.state().answers.push(answer);
+        wake();
+    };
+    for (case, units) in &request.refine {
+        tell(before);
+        let mut units = Some(*units);
+        while let Some(coarse) = units {
+            let report = engine.refined(case, coarse, cancel);
+            if cancel.load(Ordering::Relaxed) {
+                return;
+            }
+            units = report.as_ref().and_then(Report::unsettled);
+            answer(Answer::Refined(case.clone(), report.map(Box::new)));
+        }
+        before += weight([case]);
+    }
     for batch in request.batches.iter().filter(|batch| !batch.is_empty()) {
         let own = weight(batch);
-        let progress = |share: f32| {
-            if shared.tell(cancel, (before + own * share) / all) {
-                wake();
-            }
-        };
-        let Some(intervals) = uncertainty::run(engine, batch, request.draws, request.seed, cancel, &progress) else {
+        let progress = |share: f32| tell(before + own * share);
+        let (draws, seed) = (request.draws, request.seed);
+        let Some(intervals) = uncertainty::run(engine, batch, draws, seed, cancel, &progress) else {
             return;
         };
-        shared.state().answers.push(Answer { draws: request.draws, seed: request.seed, intervals });
-        wake();
+        answer(Answer::Intervals { draws, seed, intervals });
         before += own;
     }
 }

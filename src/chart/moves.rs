@@ -56,7 +56,7 @@ pub fn moves(engine: &Engine, of: Selected<'_>) -> Chart {
 /// The moves that help a measure most, each with the points gained; none that changes less than is shown.
 fn best<'a>(all: &'a [whatif::Row], before: &Estimates, measure: &Measure) -> Vec<(&'a whatif::Row, f64)> {
     let gain = |found: &whatif::Row| {
-        let change = found.estimates.change_of(measure, before)?;
+        let change = found.change_of(measure, before)?;
         Some(if measure.better == Better::More { change } else { -change })
     };
     let mut ranked: Vec<(&whatif::Row, f64)> =
@@ -88,7 +88,7 @@ fn mark(
     let country = &engine.atlas.countries[found.change.actor()];
     let mut tip = vec![found.change.words(&engine.atlas)];
     for other in measures::ALL {
-        if let Some(change) = found.estimates.change_of(other, before) {
+        if let Some(change) = found.change_of(other, before) {
             tip.push(format!("{} {}", other.short, signed_tenth(change)));
         }
     }
@@ -117,8 +117,7 @@ fn short(engine: &Engine, change: Move) -> String {
 fn line(engine: &Engine, found: &whatif::Row, before: &Estimates) -> Vec<String> {
     let mut line = vec![found.change.words(&engine.atlas)];
     line.extend(
-        measures::ALL
-            .map(|measure| found.estimates.change_of(measure, before).map_or_else(|| "–".to_owned(), signed_tenth)),
+        measures::ALL.map(|measure| found.change_of(measure, before).map_or_else(|| "–".to_owned(), signed_tenth)),
     );
     line
 }

@@ -73,7 +73,7 @@ fn best<'a>(rows: &'a [Row], measure: &Measure, before: &Estimates, is_kind: fn(
     let mut found: Vec<(f64, &Row)> = rows
         .iter()
         .filter(|row| is_kind(row.change))
-        .filter_map(|row| Some((row.estimates.change_of(measure, before)?, row)))
+        .filter_map(|row| Some((row.change_of(measure, before)?, row)))
         .collect();
     let sign = if measure.better == Better::More { -1.0 } else { 1.0 };
     found.sort_by(|a, b| (sign * a.0).total_cmp(&(sign * b.0)));

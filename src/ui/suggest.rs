@@ -7,7 +7,7 @@ use eframe::egui::{self, Button, CollapsingHeader, DragValue, RichText, Ui, Vec2
 use super::moves::tip_ui;
 use super::{name, theme};
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::suggest::{Suggestion, Target, suggest};
+use crate::analysis::suggest::{Suggestion, Target, suggest_until};
 use crate::analysis::{Case, Real};
 use crate::app::{App, Command, Evaluated, Later};
 use crate::chart;
@@ -107,9 +107,9 @@ fn answer(app: &App, view: &SuggestView, question: &Question) -> Option<Arc<Sugg
     let (engine, (case, _, locked)) = (app.engine.clone(), question.clone());
     let [deadlock_below, reach_above, legitimacy_above] = view.aims;
     let target = Target { deadlock_below, reach_above, legitimacy_above };
-    view.answers.ask(question, &app.wake(), move || {
+    view.answers.ask(question, &app.wake(), move |cancel| {
         let locked: Vec<usize> = locked.iter().filter_map(|id| engine.atlas.actor(*id)).collect();
-        suggest(&engine, &case, &target, &locked)
+        suggest_until(&engine, &case, &target, &locked, cancel)
     })
 }
 

@@ -13,7 +13,22 @@ impl Diagram {
     /// It would need more.
     pub fn build(game: &Game, resolution: Resolution, most: usize) -> Result<Self, TooLarge> {
         let game = game.resolved(resolution);
-        let order = heaviest_first(&game);
+        Self::in_order(&game, heaviest_first(&game), most)
+    }
+
+    /// The diagram of a game that asks one voter last. What leads to its node are then just the cases in which it
+    /// decides, so that [`Diagram::swings`] sums them without subtracting anything.
+    ///
+    /// # Errors
+    /// It would need more than `most` nodes.
+    pub fn asking_last(game: &Game, last: usize, most: usize) -> Result<Self, TooLarge> {
+        let mut order = heaviest_first(game);
+        order.retain(|voter| *voter != last);
+        order.push(last);
+        Self::in_order(game, order, most)
+    }
+
+    fn in_order(game: &Game, order: Vec<usize>, most: usize) -> Result<Self, TooLarge> {
         let lines = game
             .criteria
             .iter()
@@ -27,7 +42,23 @@ impl Diagram {
             waivable: game.waived_from().is_some(),
             lines: lines.iter().filter_map(|line| line.roots.first().copied()).collect(),
         };
-        Product { game: &game, waived_from: game.waived_from(), lines: &lines, most }.build(order, vec![start])
+        Product { game, waived_from: game.waived_from(), lines: &lines, most }.build(order, vec![start])
+    }
+
+    /// The diagram of a game with rounded weights, with three starts: the quotas as they are, as low and as high as the exact
+    /// ones can lie (`margins`, one pair a criterion).
+    ///
+    /// # Errors
+    /// It would need more than `most` nodes.
+    pub(in crate::analysis) fn bracketed(game: &Game, margins: &[[f64; 2]], most: usize) -> Result<Self, TooLarge> {
+        let start = |shift: &dyn Fn(&[f64; 2]) -> f64| {
+            let least = game.criteria.iter().zip(margins).map(|(threshold, margin)| threshold.least() + shift(margin));
+            Start { yes: 0, least: least.collect() }
+        };
+        // Sums of rounding errors are themselves rounded.
+        let slack = 1e-6;
+        let starts = [start(&|_| 0.0), start(&|[below, _]| -below - slack), start(&|[_, above]| above + slack)];
+        Self::family(game, game.waived_from(), &starts, most)
     }
 
     /// One diagram for many games with the same voters that differ in what they still ask for, such as a grouping

@@ -36,7 +36,7 @@ pub struct Diagram {
     pub(super) order: Vec<usize>,
     /// By level: for each node the references to follow on a yes and otherwise.
     pub(super) levels: Vec<Vec<[u32; 2]>>,
-    /// Where to start; one but for [`Diagram::family`].
+    /// Where to start; one but for [`Diagram::family`] and [`Diagram::bracketed`].
     pub(super) roots: Vec<u32>,
 }
 

@@ -1,187 +1,15 @@
 //! Deadlock risk and reach (`model.md`, section 1).
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::applied::Power;
 use crate::analysis::case::{Case, Voter};
-use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch};
-use crate::analysis::facts::{Facts, Subject};
-use crate::analysis::game::{Game, Resolution, Threshold};
+use crate::analysis::diagram::{LANES, Lanes, Scratch};
+use crate::analysis::facts::Facts;
+use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::report::{ConvenorPart, Deadlock, Defined, Undefined};
 use crate::analysis::votes::Agenda;
 use crate::data::Atlas;
-use crate::model::{Basis, Criterion, Veto};
-
-/// How many nodes a diagram may have while the user waits.
-const MOST_NODES: usize = 400_000;
-/// How many nodes it may have in the background.
-const REFINED_NODES: usize = 1_500_000;
-/// Members beyond which exact diagrams of weights of any kind are not even tried.
-const MOST_EXACT: usize = 56;
-/// Units to which weights are rounded where exact ones need too many nodes, finest first.
-pub(in crate::analysis) const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
-
-/// The decision rule of a case, ready to be evaluated on any roll calls.
-#[derive(Debug)]
-pub struct Power {
-    game: Game,
-    diagram: Diagram,
-    units: Option<u32>,
-}
-
-impl Power {
-    /// Applies the rule of a case to its voters, as finely as the user can wait for.
-    ///
-    /// # Errors
-    /// Nobody votes, the weights of a criterion are all zero, or the rule is too large.
-    pub fn new(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
-        Self::within(game_of(atlas, facts, case)?, MOST_NODES)
-    }
-
-    /// The same, as finely as can be done in the background.
-    ///
-    /// # Errors
-    /// As [`Power::new`].
-    pub fn refined(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
-        Self::within(game_of(atlas, facts, case)?, REFINED_NODES)
-    }
-
-    /// Builds the diagram of a game, exact if possible, else with rounded weights.
-    ///
-    /// # Errors
-    /// Even with the coarsest weights the rule is too large.
-    pub fn of_game(game: Game) -> Defined<Self> {
-        Self::within(game, MOST_NODES)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "counts of members and nodes")]
-    fn within(game: Game, most: usize) -> Defined<Self> {
-        let fits = |resolution| Diagram::build(&game, resolution, most).ok();
-        // About what a grid of so many units comes to; where that is far too much, the attempt is spared.
-        let grid = |units: f64| game.n as f64 * units / 2.0 <= most as f64;
-        let whole = |threshold: &Threshold| {
-            threshold.weights.iter().all(|weight| weight.fract() == 0.0) && grid(threshold.weights.iter().sum())
-        };
-        if (game.n <= MOST_EXACT || game.criteria.iter().all(whole))
-            && let Some(diagram) = fits(Resolution::Exact)
-        {
-            return Ok(Self { game, diagram, units: None });
-        }
-        let rounded = UNITS
-            .into_iter()
-            .filter(|units| grid(f64::from(*units)))
-            .find_map(|units| Some((fits(Resolution::Units(units))?, units)));
-        let (diagram, units) = rounded.ok_or(Undefined::TooLarge)?;
-        Ok(Self { game, diagram, units: Some(units) })
-    }
-
-    /// The rule with quotas that rounding cannot have made too high, and too low; `None` where weights are exact.
-    ///
-    /// Weights rounded to units are off by half a unit each, so that a sum is misplaced by at most n/2 units.
-    #[expect(clippy::cast_precision_loss, reason = "a count of members")]
-    fn bracket(&self) -> Option<[Self; 2]> {
-        let rounded = self.game.resolved(Resolution::Units(self.units?));
-        let shifted = |units: f64| {
-            let mut game = rounded.clone();
-            for threshold in &mut game.criteria {
-                threshold.quota += units;
-            }
-            let diagram = Diagram::build(&game, Resolution::Exact, 2 * REFINED_NODES).ok()?;
-            Some(Self { game, diagram, units: self.units })
-        };
-        let half = self.game.n as f64 / 2.0;
-        Some([shifted(-half)?, shifted(half)?])
-    }
-
-    /// Units to which weights were rounded; `None` where they are exact.
-    #[must_use]
-    pub fn units(&self) -> Option<u32> {
-        self.units
-    }
-
-    /// Nodes of the diagram.
-    #[must_use]
-    pub fn nodes(&self) -> usize {
-        self.diagram.nodes()
-    }
-
-    /// Coleman's power of the collectivity to act: the chance to pass when every vote is a coin flip between yes and
-    /// no. A veto holder must vote yes.
-    #[must_use]
-    pub fn to_act(&self) -> f64 {
-        let yes = vec![[0.5; LANES]; self.game.n];
-        let stay: Vec<Lanes> = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
-        self.diagram.chance(&yes, &stay, &mut Scratch::default())[0]
-    }
-
-    /// Each voter's swings, in the order of the voters: how often its vote is decisive when every vote of the others is a
-    /// coin flip between yes and no, 0 to 1.
-    #[must_use]
-    pub fn swings(&self) -> Vec<f64> {
-        let yes = vec![[0.5; LANES]; self.game.n];
-        let stay: Vec<Lanes> = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
-        let mut swings = vec![0.0; self.game.n];
-        self.diagram.cofactors(&yes, &stay, &mut Scratch::default(), |voter, with, without| {
-            // The no of a veto holder fails the proposal whatever the others do.
-            swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { without[0] };
-        });
-        swings
-    }
-
-    /// Each voter's share of Banzhaf power, in the order of the voters: its swings, scaled to a sum of 1. `None` where no
-    /// vote is ever decisive.
-    #[must_use]
-    pub fn banzhaf_shares(&self) -> Option<Vec<f64>> {
-        let swings = self.swings();
-        let total: f64 = swings.iter().sum();
-        (total > 0.0).then(|| swings.into_iter().map(|swing| (swing / total).clamp(0.0, 1.0)).collect())
-    }
-
-    /// The rule.
-    pub(in crate::analysis) fn game(&self) -> &Game {
-        &self.game
-    }
-
-    /// Its diagram.
-    pub(in crate::analysis) fn diagram(&self) -> &Diagram {
-        &self.diagram
-    }
-}
-
-/// The rule of a case applied to its voters.
-///
-/// # Errors
-/// Nobody votes, or the weights of a criterion are all zero.
-pub fn game_of(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Game> {
-    let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, facts, criterion, &case.voters[voter]);
-    Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))
-}
-
-/// Whether a voter's no blocks.
-pub(in crate::analysis) fn holds_veto(atlas: &Atlas, case: &Case, voter: usize) -> bool {
-    match &case.rule.full.veto {
-        Veto::None => false,
-        Veto::All => true,
-        Veto::List(holders) => holders.contains(&atlas.countries[case.voters[voter].actor].id),
-    }
-}
-
-/// Coleman's power of a collectivity to act.
-///
-/// # Errors
-/// See [`Power::new`].
-pub fn power_to_act(game: Game) -> Defined<f64> {
-    Ok(Power::of_game(game)?.to_act())
-}
-
-/// The weight of a voter in a criterion; a missing weight is 0.
-pub(in crate::analysis) fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
-    let fact = |subject| facts.value(subject, voter.actor).unwrap_or(0.0);
-    match criterion.basis {
-        Basis::Members => 1.0,
-        Basis::Population => fact(Subject::Population),
-        Basis::Gdp => fact(Subject::Gdp),
-        Basis::Assessment => fact(Subject::Assessment),
-        Basis::Custom => criterion.custom.get(&atlas.countries[voter.actor].id).copied().unwrap_or(0.0),
-    }
-}
 
 /// What is summed up for each actor that tables proposals.
 #[derive(Clone, Copy, Default)]
@@ -192,34 +20,12 @@ struct Tabled {
     passed: f64,
 }
 
-/// Deadlock risk with what each convenor brings about.
+/// Deadlock risk with what each convenor brings about, as finely as the user can wait for.
 ///
 /// # Errors
 /// Nobody votes, no roll call is usable, or the rule has no meaning for these voters.
 pub fn deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
-    bounded(&Power::new(atlas, facts, case)?, case, agenda)
-}
-
-/// The same as finely as can be done in the background.
-///
-/// # Errors
-/// As [`deadlock`].
-pub fn refined_deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
-    bounded(&Power::refined(atlas, facts, case)?, case, agenda)
-}
-
-/// Deadlock risk with the bound on what rounded weights can do to it.
-fn bounded(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
-    let mut found = deadlock_with(power, case, agenda)?;
-    if power.units.is_some() {
-        let risk = |power: &Power| deadlock_with(power, case, agenda).map(|found| found.risk);
-        let bound = match power.bracket() {
-            Some([low, high]) => risk(&high)? - risk(&low)?,
-            None => 100.0,
-        };
-        found.error_bound = Some(bound.max(0.0));
-    }
-    Ok(found)
+    deadlock_with(&Power::live(atlas, facts, case)?, case, agenda)
 }
 
 /// The same with the rule already applied, which depends on the case alone: one [`Power`] serves any number of agendas.
@@ -227,18 +33,35 @@ fn bounded(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
 /// # Errors
 /// No roll call is usable, or the convenors would table nothing.
 pub fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+    deadlock_until(power, case, agenda, &AtomicBool::new(false)).unwrap_or(Err(Undefined::NoRollCall))
+}
+
+/// The same; `None` if `cancel` was set before the end. It is looked at every few roll calls.
+///
+/// # Errors
+/// As [`deadlock_with`].
+pub fn deadlock_until(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -> Option<Defined<Deadlock>> {
+    let found = evaluated(power, case, agenda, cancel)?;
+    let Ok(mut found) = found else { return Some(found) };
+    if power.is_bracketed() {
+        found.error_bound = error_bound(power, case, agenda, cancel)?.ok();
+    }
+    Some(Ok(found))
+}
+
+fn evaluated(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -> Option<Defined<Deadlock>> {
     if case.settings.a_priori {
-        return Ok(finish(case, agenda, power, 1.0 - power.to_act(), Vec::new()));
+        return Some(Ok(finish(case, agenda, power, 1.0 - power.to_act(), Vec::new())));
     }
     let total = agenda.total_weight();
     if total.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
-        return Err(Undefined::NoRollCall);
+        return Some(Err(Undefined::NoRollCall));
     }
     let mut tabled = vec![Tabled::default(); case.voters.len()];
-    each_tabled(power, case, agenda, |at, from, passes| {
+    each_tabled(power, case, agenda, cancel, |at, from, passes| {
         let yes = &agenda.yes(case.voters[at].actor)[from..from + LANES];
         tabled[at].add(&agenda.weights[from..from + LANES], yes, passes);
-    });
+    })?;
     let parts: Vec<ConvenorPart> = tabled
         .iter()
         .zip(&case.voters)
@@ -251,10 +74,41 @@ pub fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Dea
         })
         .collect();
     if parts.is_empty() {
-        return Err(Undefined::NothingTabled);
+        return Some(Err(Undefined::NothingTabled));
     }
     let single = mean(parts.iter().map(|part| part.deadlock));
-    Ok(finish(case, agenda, power, single, parts))
+    Some(Ok(finish(case, agenda, power, single, parts)))
+}
+
+/// By how much rounded weights can have moved deadlock risk, in points: its range between the quotas as low and as high as
+/// exact ones can lie.
+#[expect(clippy::cast_precision_loss, reason = "a count of members")]
+fn error_bound(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -> Option<Defined<f64>> {
+    let between = |[low, high]: [f64; 2]| {
+        let risk = |passed: f64| compound((1.0 - passed).clamp(0.0, 1.0), case.mandate.questions);
+        100.0 * (risk(high) - risk(low)).max(0.0)
+    };
+    if case.settings.a_priori {
+        return Some(power.to_act_between().map(between).ok_or(Undefined::NoWeight));
+    }
+    let tabling = match Tabling::new(case, agenda).and_then(Tabling::not_idle) {
+        Ok(tabling) => tabling,
+        Err(reason) => return Some(Err(reason)),
+    };
+    let mut passed = [0.0; 2];
+    let (mut chances, mut room) = (Chances::default(), Room::default());
+    for from in (0..agenda.columns()).step_by(LANES) {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        tabling.fill(&power.game().veto, from, &mut chances);
+        joint::each_root(power.diagram(), &chances, &mut room, |root, [_, sums, _]| {
+            if let Some(passed) = root.checked_sub(1).and_then(|side| passed.get_mut(side)) {
+                *passed += sums.iter().sum::<f64>();
+            }
+        });
+    }
+    Some(Ok(between(passed.map(|passed| passed / tabling.count as f64))))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
@@ -270,7 +124,7 @@ fn finish(case: &Case, agenda: &Agenda, power: &Power, single: f64, parts: Vec<C
         calls: agenda.calls,
         effective_calls: agenda.effective_calls(),
         parts,
-        units: power.units,
+        units: power.units(),
         error_bound: None,
     }
 }
@@ -292,7 +146,7 @@ impl Block {
     }
 
     fn fill(&mut self, power: &Power, case: &Case, agenda: &Agenda, from: usize) {
-        fill_chances(case, &power.game.veto, agenda, from, &mut self.yes, &mut self.stay);
+        fill_chances(case, &power.game().veto, agenda, from, &mut self.yes, &mut self.stay);
     }
 }
 
@@ -318,17 +172,27 @@ pub(in crate::analysis) fn fill_chances(
 }
 
 /// For every actor that tables proposals, the chance that each of them passes. `each` is called with the position of the
-/// voter, the first of [`LANES`] columns, and the chances. Where nobody convenes, every voting member tables in turn.
-fn each_tabled(power: &Power, case: &Case, agenda: &Agenda, mut each: impl FnMut(usize, usize, &Lanes)) {
+/// voter, the first of [`LANES`] columns, and the chances. Where nobody convenes, every voting member tables in turn. `None`
+/// if `cancel` was set before the end.
+fn each_tabled(
+    power: &Power,
+    case: &Case,
+    agenda: &Agenda,
+    cancel: &AtomicBool,
+    mut each: impl FnMut(usize, usize, &Lanes),
+) -> Option<()> {
     let mut block = Block::new(case.voters.len());
     let mut scratch = Scratch::default();
     let convenors: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor).collect();
     for from in (0..agenda.columns()).step_by(LANES) {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
         block.fill(power, case, agenda, from);
         for &at in &convenors {
             let kept = (block.yes[at], block.stay[at]);
             (block.yes[at], block.stay[at]) = tabling(&case.voters[at]);
-            let passes = power.diagram.chance(&block.yes, &block.stay, &mut scratch);
+            let passes = power.diagram().chance(&block.yes, &block.stay, &mut scratch);
             (block.yes[at], block.stay[at]) = kept;
             each(at, from, &passes);
         }
@@ -336,7 +200,7 @@ fn each_tabled(power: &Power, case: &Case, agenda: &Agenda, mut each: impl FnMut
             continue;
         }
         // One pass down and up gives all of them.
-        power.diagram.cofactors(&block.yes, &block.stay, &mut scratch, |at, with, without| {
+        power.diagram().cofactors(&block.yes, &block.stay, &mut scratch, |at, with, without| {
             let (yes, stay) = tabling(&case.voters[at]);
             let mut passes = [0.0; LANES];
             for lane in 0..LANES {
@@ -345,6 +209,7 @@ fn each_tabled(power: &Power, case: &Case, agenda: &Agenda, mut each: impl FnMut
             each(at, from, &passes);
         });
     }
+    Some(())
 }
 
 /// What each roll call adds to D₁ and to reach: by column, to first order in its weight.
@@ -366,7 +231,8 @@ pub fn influence(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Influen
     let mut found = Influence { deadlock: vec![0.0; agenda.columns()], reach: vec![0.0; agenda.columns()] };
     let total = agenda.total_weight();
     let share = 1.0 / parts.len().max(1) as f64;
-    each_tabled(power, case, agenda, |at, from, passes| {
+    let never = AtomicBool::new(false);
+    let done = each_tabled(power, case, agenda, &never, |at, from, passes| {
         let actor = case.voters[at].actor;
         let Some(part) = parts.iter().find(|part| part.actor == actor) else { return };
         let yes = &agenda.yes(actor)[from..from + LANES];
@@ -376,7 +242,7 @@ pub fn influence(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Influen
             found.reach[from + lane] += share * yes[lane] * passes[lane];
         }
     });
-    Ok(found)
+    done.map(|()| found).ok_or(Undefined::NoRollCall)
 }
 
 /// A convenor votes for what it tables; where its yes does not survive at home, it abstains.

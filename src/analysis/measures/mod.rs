@@ -1,13 +1,16 @@
 //! The measures, and the list that charts, tables, export and help loop over.
 
+mod applied;
 mod cost;
 mod deadlock;
 mod legitimacy;
 mod microlateral;
 
+pub use applied::{Power, game_of, power_to_act};
+pub(in crate::analysis) use applied::{UNITS, holds_veto, weight_of};
 pub use cost::{coordination, cost};
-pub use deadlock::{Influence, Power, deadlock, deadlock_with, game_of, influence, power_to_act, refined_deadlock};
-pub(in crate::analysis) use deadlock::{UNITS, compound, fill_chances, holds_veto, weight_of};
+pub use deadlock::{Influence, deadlock, deadlock_until, deadlock_with, influence};
+pub(in crate::analysis) use deadlock::{compound, fill_chances};
 pub use legitimacy::legitimacy;
 pub use microlateral::microlateral;
 

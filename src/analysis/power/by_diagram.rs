@@ -5,12 +5,33 @@ use super::{ROUNDING, Raw, Swing};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge};
 use crate::analysis::game::{Game, Resolution};
 
+/// Voters whose swings may be summed one by one.
+const MOST_DIRECT: usize = 12;
+
 /// Absolute Banzhaf and, if asked for, Shapley–Shubik indices with bounds on their errors.
+///
+/// A swing is the difference of two chances to pass. Where these are so close that little is left of it, the diagram is
+/// built again with that voter asked last, which needs no difference.
 ///
 /// # Errors
 /// The diagram would need more than `most` nodes.
 pub fn indices(game: &Game, with_shapley: bool, most: usize) -> Result<Raw, TooLarge> {
     let diagram = Diagram::build(game, Resolution::Exact, most)?;
+    let mut raw = through(&diagram, game, with_shapley);
+    let light: Vec<usize> = (0..game.n).filter(|voter| !raw.tells(*voter)).collect();
+    if light.len() <= MOST_DIRECT {
+        for voter in light {
+            let last = through(&Diagram::asking_last(game, voter, most)?, game, with_shapley);
+            raw.banzhaf[voter] = last.banzhaf[voter];
+            if with_shapley {
+                raw.shapley[voter] = last.shapley[voter];
+            }
+        }
+    }
+    Ok(raw)
+}
+
+fn through(diagram: &Diagram, game: &Game, with_shapley: bool) -> Raw {
     let mut raw = Raw {
         to_act: Swing::default(),
         banzhaf: vec![Swing::default(); game.n],
@@ -56,7 +77,7 @@ pub fn indices(game: &Game, with_shapley: bool, most: usize) -> Result<Raw, TooL
             raw.to_act = Swing { value: passes[0], error: error(game.n, 0.5) * passes[0] };
         }
     }
-    Ok(raw)
+    raw
 }
 
 /// Bound on the relative error of a sum over all levels. With p = ½ all figures are multiples of 2^−n.

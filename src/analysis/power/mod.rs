@@ -139,6 +139,20 @@ struct Raw {
     shapley: Vec<Swing>,
 }
 
+impl Raw {
+    /// Whether the indices of a voter are told to [`PRECISION`]. One that is never decisive is not pivotal either.
+    fn tells(&self, voter: usize) -> bool {
+        let banzhaf = self.banzhaf[voter];
+        let never = banzhaf.value == 0.0 && banzhaf.error == 0.0;
+        never || (banzhaf.is_precise() && self.shapley.get(voter).is_none_or(|shapley| shapley.is_precise()))
+    }
+
+    /// Whether the indices of every voter are.
+    fn is_precise(&self) -> bool {
+        (0..self.banzhaf.len()).all(|voter| self.tells(voter))
+    }
+}
+
 /// The voting power of every member of a game.
 ///
 /// # Errors
@@ -161,25 +175,29 @@ pub fn banzhaf(game: &Game) -> Result<Vec<f64>, PowerError> {
     }
 }
 
-/// By the method that is likely to be quicker.
+/// By the method that is likely to be quicker; where it cannot tell the indices precisely, by the other one.
 fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
     let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len() };
     if game.n > MOST_VOTERS {
         return Err(too_large);
     }
-    let whole = as_weighted(game);
-    let quick = whole.as_ref().is_some_and(|weighted| weighted.work() <= QUICK_WORK);
+    let diagram = || {
+        let raw = by_diagram::indices(game, with_shapley, MOST_NODES).ok()?;
+        Some((raw, Method::DecisionDiagram))
+    };
+    let Some(weighted) = as_weighted(game) else { return diagram().ok_or(too_large) };
+    let quick = weighted.work() <= QUICK_WORK;
+    let few = game.n <= FEW;
     if !quick
-        && (whole.is_none() || game.n <= FEW)
-        && let Ok(raw) = by_diagram::indices(game, with_shapley, MOST_NODES)
+        && few
+        && let Some(found) = diagram()
     {
-        return Ok((raw, Method::DecisionDiagram));
+        return Ok(found);
     }
-    match whole {
-        Some(weighted) => {
-            Ok((weighted.indices(with_shapley).ok_or(PowerError::Imprecise)?, Method::GeneratingFunctions))
-        }
-        None => Err(too_large),
+    match weighted.indices(with_shapley) {
+        Some(raw) if raw.is_precise() => Ok((raw, Method::GeneratingFunctions)),
+        // It subtracts: where a vote is next to never decisive, little is left of it. The diagram does not.
+        _ => diagram().ok_or(PowerError::Imprecise),
     }
 }
 

@@ -19,7 +19,7 @@ use super::draws::{Draw, Spreads};
 use super::engine::Engine;
 use super::facts::Facts;
 use super::measures::{self, Influence, Measure, Power};
-use super::report::{Defined, Undefined};
+use super::report::{Defined, Report, Undefined};
 use super::stats::quantile;
 use super::votes::Agenda;
 use crate::model::Issue;
@@ -128,6 +128,12 @@ impl Intervals {
     pub fn draws_of(&self, measure: &Measure) -> impl ExactSizeIterator<Item = Option<f64>> + '_ {
         let at = place(measure);
         self.samples.iter().map(move |sample| sample.values[at])
+    }
+
+    /// Puts the figures of a report in the middle; it must be that of the case, such as one with weights more finely resolved
+    /// than the draws could be.
+    pub fn set_middle(&mut self, report: &Report) {
+        self.middle = figures(report);
     }
 
     /// What the intervals are for.
@@ -321,7 +327,7 @@ impl<'a> Prepared<'a> {
             Ok(power) if !case.settings.a_priori => measures::influence(power, case, &middle_agenda).ok(),
             _ => None,
         };
-        let middle = values(engine, &engine.facts, case, &power, &middle_agenda);
+        let middle = figures(&engine.report(case));
         Some(Self { case, power, agenda, influence, middle })
     }
 
@@ -360,8 +366,11 @@ fn values(
         Ok(power) => measures::deadlock_with(power, case, agenda),
         Err(reason) => Err(*reason),
     };
-    let report = engine.report_from(facts, case, deadlock);
-    measures::ALL.map(|measure| (measure.value)(&report).and_then(finite))
+    figures(&engine.report_from(facts, case, deadlock))
+}
+
+fn figures(report: &Report) -> [Defined<f64>; MEASURES] {
+    measures::ALL.map(|measure| (measure.value)(report).and_then(finite))
 }
 
 /// A figure that is not finite is none.

@@ -4,6 +4,8 @@
 //! y·H + s·L. The rule of n + 1 members fixes what the n present ones still have to bring in either case: two starts in
 //! one diagram, and for weighted criteria two a candidate.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
 use super::{Estimates, Move, Row, Voted, joining};
@@ -24,14 +26,18 @@ const PARTS: usize = 8;
 /// Bytes that the values of nodes may take on all threads together.
 const MOST_BYTES: usize = 256 << 20;
 
-/// The measures after every actor that does not vote yet has joined: as a member, and as a convenor.
-#[must_use]
-pub fn additions(engine: &Engine, case: &Case) -> Vec<Row> {
+/// The measures after every actor that does not vote yet has joined: as a member, and as a convenor. `None` if `cancel` was
+/// set before the end.
+pub fn additions_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Option<Vec<Row>> {
     let inside = |actor: &usize| case.voters.binary_search_by_key(actor, |voter| voter.actor).is_ok();
     let actors: Vec<usize> = (0..engine.atlas.countries.len()).filter(|actor| !inside(actor)).collect();
     let family = Family::new(engine, case, &actors);
     let units = family.as_ref().ok().and_then(|family| family.units);
-    let found = family.and_then(|family| votes(engine, case, &family));
+    let found = family.and_then(|family| votes(engine, case, &family, cancel));
+    if cancel.load(Ordering::Relaxed) {
+        return None;
+    }
+    let before = units.map(|units| super::now_within(engine, case, units).0);
     let mut after = case.clone();
     let mut rows = Vec::with_capacity(2 * actors.len());
     for (at, actor) in actors.into_iter().enumerate() {
@@ -41,11 +47,11 @@ pub fn additions(engine: &Engine, case: &Case) -> Vec<Row> {
             after.voters[place].convenor = convenor;
             let voted = found.as_ref().map_err(|reason| *reason).and_then(|found| found[at][usize::from(convenor)]);
             let change = if convenor { Move::AddConvenor(actor) } else { Move::AddMember(actor) };
-            rows.push(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units });
+            rows.push(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units, before });
         }
         after.voters.remove(place);
     }
-    rows
+    Some(rows)
 }
 
 /// The present members under the rule with one more, from the starts of every candidate.
@@ -171,8 +177,8 @@ fn least_yes(rule: &CustomRule, n: usize) -> usize {
     members.map(least).max().unwrap_or(0)
 }
 
-/// For each candidate what follows from the votes: as a member, and as a convenor.
-fn votes(engine: &Engine, case: &Case, family: &Family) -> Defined<Vec<[Defined<Voted>; 2]>> {
+/// For each candidate what follows from the votes: as a member, and as a convenor. After `cancel` was set it means nothing.
+fn votes(engine: &Engine, case: &Case, family: &Family, cancel: &AtomicBool) -> Defined<Vec<[Defined<Voted>; 2]>> {
     let votes = |found: &dyn Fn(usize) -> [Defined<Voted>; 2]| {
         let candidates = family.candidates.iter().enumerate();
         candidates.map(|(at, of)| if of.weightless { [Err(Undefined::NoWeight); 2] } else { found(at) }).collect()
@@ -183,7 +189,7 @@ fn votes(engine: &Engine, case: &Case, family: &Family) -> Defined<Vec<[Defined<
     }
     let agenda = engine.agenda_of(case);
     let tabling = Tabling::new(case, &agenda)?;
-    let sums = sums(family, &tabling, &agenda);
+    let sums = sums(family, &tabling, &agenda, cancel);
     let convened = case.is_convened();
     Ok(votes(&|at| {
         let [passed, reached, own, support] = sums[at];
@@ -219,7 +225,7 @@ fn coin_flips(family: &Family) -> Vec<f64> {
 /// table itself; Σ u·yes.
 ///
 /// The roll calls are cut into parts that do not depend on the machine, so that neither do the sums.
-fn sums(family: &Family, tabling: &Tabling<'_>, agenda: &Agenda) -> Vec<[f64; 4]> {
+fn sums(family: &Family, tabling: &Tabling<'_>, agenda: &Agenda, cancel: &AtomicBool) -> Vec<[f64; 4]> {
     let blocks: Vec<usize> = (0..agenda.columns()).step_by(LANES).collect();
     let parts: Vec<&[usize]> = blocks.chunks(blocks.len().div_ceil(PARTS).max(1)).collect();
     let bytes = size_of::<Triple>() * family.diagram.nodes().max(1);
@@ -228,7 +234,10 @@ fn sums(family: &Family, tabling: &Tabling<'_>, agenda: &Agenda) -> Vec<[f64; 4]
         .par_chunks(parts.len().div_ceil(threads).max(1))
         .flat_map_iter(|parts| {
             let (mut chances, mut room) = (Chances::default(), Room::default());
-            let sums = |part: &&[usize]| part_sums(family, tabling, agenda, part, (&mut chances, &mut room));
+            let sums = |part: &&[usize]| {
+                let blocks = part.iter().copied().take_while(|_| !cancel.load(Ordering::Relaxed));
+                part_sums(family, tabling, agenda, blocks, (&mut chances, &mut room))
+            };
             parts.iter().map(sums).collect::<Vec<Vec<[Lanes; 4]>>>()
         })
         .collect();
@@ -248,11 +257,11 @@ fn part_sums(
     family: &Family,
     tabling: &Tabling<'_>,
     agenda: &Agenda,
-    blocks: &[usize],
+    blocks: impl Iterator<Item = usize>,
     (chances, room): (&mut Chances, &mut Room),
 ) -> Vec<[Lanes; 4]> {
     let mut sums = vec![[[0.0; LANES]; 4]; family.candidates.len()];
-    for &from in blocks {
+    for from in blocks {
         tabling.fill(&family.veto, from, chances);
         joint::fill(&family.diagram, chances, room);
         let mut weights = [0.0; LANES];

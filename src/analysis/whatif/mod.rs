@@ -6,14 +6,17 @@
 mod additions;
 mod removals;
 
+use std::sync::atomic::AtomicBool;
+
 use super::case::{Case, Real, Voter};
 use super::engine::Engine;
 use super::measures::{self, Measure};
 use super::report::{Defined, Report, Undefined};
 use crate::data::Atlas;
 
-pub use additions::additions;
-pub use removals::{convenors, removals};
+use additions::additions_until;
+pub use removals::convenors;
+use removals::removals_until;
 
 /// A change of one seat. Actors are numbers in the atlas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -168,17 +171,29 @@ pub struct Row {
     pub estimates: Estimates,
     /// Units to which weights of members were rounded; `None` where the figures are exact.
     pub units: Option<u32>,
+    /// Where weights were rounded: the measures as they are, rounded alike.
+    pub before: Option<Estimates>,
+}
+
+impl Row {
+    /// What the move does to a measure, where the measures are `now` what they are; `None` where one of the figures is not
+    /// defined. Where weights are rounded, both sides are taken with the same rounding.
+    #[must_use]
+    pub fn change_of(&self, measure: &Measure, now: &Estimates) -> Option<f64> {
+        self.estimates.change_of(measure, self.before.as_ref().unwrap_or(now))
+    }
 }
 
 /// The measures of a case as it is, without flags.
 #[must_use]
 pub fn now(engine: &Engine, case: &Case) -> Estimates {
-    now_in_units(engine, case).0
+    now_within(engine, case, measures::UNITS[0]).0
 }
 
-/// The same with the units to which weights were rounded.
-fn now_in_units(engine: &Engine, case: &Case) -> (Estimates, Option<u32>) {
-    let power = measures::Power::new(&engine.atlas, &engine.facts, case);
+/// The same with no more than so many units, and the units to which weights were rounded.
+fn now_within(engine: &Engine, case: &Case, most_units: u32) -> (Estimates, Option<u32>) {
+    let game = measures::game_of(&engine.atlas, &engine.facts, case);
+    let power = game.and_then(|game| measures::Power::coarser(game, most_units));
     let units = power.as_ref().ok().and_then(measures::Power::units);
     let deadlock = power.and_then(|power| measures::deadlock_with(&power, case, &engine.agenda_of(case)));
     (Estimates::of(&engine.report_from(&engine.facts, case, deadlock)), units)
@@ -187,8 +202,26 @@ fn now_in_units(engine: &Engine, case: &Case) -> (Estimates, Option<u32>) {
 /// Every possible change of one seat: additions, removals, convenors.
 #[must_use]
 pub fn all(engine: &Engine, case: &Case) -> Vec<Row> {
-    let mut rows = additions(engine, case);
-    rows.extend(removals(engine, case));
+    all_until(engine, case, &AtomicBool::new(false)).unwrap_or_default()
+}
+
+/// The same; `None` if `cancel` was set before the end.
+#[must_use]
+pub fn all_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Option<Vec<Row>> {
+    let mut rows = additions_until(engine, case, cancel)?;
+    rows.extend(removals_until(engine, case, cancel)?);
     rows.extend(convenors(engine, case));
-    rows
+    Some(rows)
+}
+
+/// The measures after every actor that does not vote yet has joined: as a member, and as a convenor.
+#[must_use]
+pub fn additions(engine: &Engine, case: &Case) -> Vec<Row> {
+    additions_until(engine, case, &AtomicBool::new(false)).unwrap_or_default()
+}
+
+/// The measures after every voting member in turn has left; convenors and veto holders among them.
+#[must_use]
+pub fn removals(engine: &Engine, case: &Case) -> Vec<Row> {
+    removals_until(engine, case, &AtomicBool::new(false)).unwrap_or_default()
 }

@@ -1,8 +1,10 @@
 //! Who could go, and who could convene instead.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
-use super::{Estimates, Move, Row, Voted, now_in_units};
+use super::{Estimates, Move, Row, Voted, now_within};
 use crate::analysis::case::Case;
 use crate::analysis::diagram::{Diagram, LANES};
 use crate::analysis::engine::Engine;
@@ -12,13 +14,18 @@ use crate::analysis::measures;
 use crate::analysis::report::{Defined, Undefined};
 use crate::model::Basis;
 
-/// The measures after every voting member in turn has left; convenors and veto holders among them.
-#[must_use]
-pub fn removals(engine: &Engine, case: &Case) -> Vec<Row> {
+/// The measures after every voting member in turn has left; convenors and veto holders among them. `None` if `cancel` was set
+/// before the end.
+pub fn removals_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Option<Vec<Row>> {
     let counted = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
     let quick = counted && !case.settings.a_priori && case.voters.len() > 1;
     let found = if quick { without_each(engine, case).ok() } else { None };
+    let finest = measures::UNITS[0];
+    let now = (!counted).then(|| now_within(engine, case, finest));
     let row = |at: usize| {
+        if cancel.load(Ordering::Relaxed) {
+            return None;
+        }
         let change = Move::Remove(case.voters[at].actor);
         let after = change.applied(case)?;
         // Where the only convenor goes, every member tables.
@@ -26,11 +33,12 @@ pub fn removals(engine: &Engine, case: &Case) -> Vec<Row> {
             Some(found) if after.is_convened() == case.is_convened() => {
                 (Estimates::from_votes(engine, &after, found[at]), None)
             }
-            _ => now_in_units(engine, &after),
+            _ => now_within(engine, &after, now.and_then(|(_, units)| units).unwrap_or(finest)),
         };
-        Some(Row { change, estimates, units })
+        Some(Row { change, estimates, units, before: now.filter(|_| units.is_some()).map(|(now, _)| now) })
     };
-    (0..case.voters.len()).into_par_iter().filter_map(row).collect()
+    let rows: Vec<Row> = (0..case.voters.len()).into_par_iter().filter_map(row).collect();
+    (!cancel.load(Ordering::Relaxed)).then_some(rows)
 }
 
 /// For rules on members: what follows from the votes without each voter, all in one pass.
@@ -74,6 +82,7 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
     let power = measures::Power::new(&engine.atlas, &engine.facts, &open);
     let units = power.as_ref().ok().and_then(measures::Power::units);
     let deadlock = power.and_then(|power| measures::deadlock_with(&power, &open, &engine.agenda_of(case)));
+    let before = units.map(|units| now_within(engine, case, units).0);
     let only = |actor: usize| case.convenors().eq([actor]);
     let row = |actor: usize| {
         let change = Move::Convene(actor);
@@ -86,7 +95,7 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
             Ok(Voted { single: part.deadlock, reach: part.reach })
         });
         // Where all would table nothing, so would one.
-        Some(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units })
+        Some(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units, before })
     };
     case.actors().filter(|actor| !only(*actor)).filter_map(row).collect()
 }

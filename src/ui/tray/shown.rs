@@ -44,7 +44,7 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
     if let Some((moves, now)) = moves.zip(app.session.grouping.and_then(|id| app.results.of(id))) {
         let now = Estimates::of(&now.report);
         for row in moves.iter().filter(|row| view.sort.shows(row.change)) {
-            if let Some(change) = row.estimates.change_of(measure, &now) {
+            if let Some(change) = row.change_of(measure, &now) {
                 changes.insert(row.change.actor(), (change, row.estimates));
             }
         }

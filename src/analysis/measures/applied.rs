@@ -1,0 +1,225 @@
+//! The decision rule of a case, applied to its voters.
+
+use crate::analysis::case::{Case, Voter};
+use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge, value_of};
+use crate::analysis::facts::{Facts, Subject};
+use crate::analysis::game::{Game, Resolution, Threshold};
+use crate::analysis::report::{Defined, Undefined};
+use crate::data::Atlas;
+use crate::model::{Basis, Criterion, Veto};
+
+/// How many nodes a diagram may have while the user waits.
+const LIVE_NODES: usize = 24_000;
+/// How many it may have where it is evaluated many times in the background, as for draws.
+const MOST_NODES: usize = 400_000;
+/// How many it may have where one figure is computed as finely as possible in the background.
+const FINEST_NODES: usize = 3_000_000;
+/// Members beyond which exact diagrams of weights of any kind are not even tried.
+const MOST_EXACT: usize = 56;
+/// Units to which weights are rounded where exact ones need too many nodes, finest first.
+pub(in crate::analysis) const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
+
+/// The decision rule of a case, ready to be evaluated on any roll calls.
+#[derive(Debug)]
+pub struct Power {
+    game: Game,
+    /// Where weights are rounded and their effect is to be bounded, with three starts ([`Diagram::bracketed`]).
+    diagram: Diagram,
+    units: Option<u32>,
+}
+
+impl Power {
+    /// Applies the rule of a case to its voters, as finely as can be evaluated many times in the background.
+    ///
+    /// # Errors
+    /// Nobody votes, the weights of a criterion are all zero, or the rule is too large.
+    pub fn new(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
+        Self::of_game(game_of(atlas, facts, case)?)
+    }
+
+    /// The same for a game.
+    ///
+    /// # Errors
+    /// Even with the coarsest weights the rule is too large.
+    pub fn of_game(game: Game) -> Defined<Self> {
+        Self::coarser(game, UNITS[0])
+    }
+
+    /// The same with no more than so many units, for games that are nearly the same and are to be compared.
+    ///
+    /// # Errors
+    /// As [`Power::of_game`].
+    pub fn coarser(game: Game, most_units: u32) -> Defined<Self> {
+        if let Some(diagram) = exact(&game, MOST_NODES) {
+            return Ok(Self { game, diagram, units: None });
+        }
+        let fits = |units| Some((Diagram::build(&game, Resolution::Units(units), MOST_NODES).ok()?, units));
+        let found = UNITS.into_iter().filter(|units| *units <= most_units).find_map(fits);
+        let (diagram, units) = found.ok_or(Undefined::TooLarge)?;
+        Ok(Self { game, diagram, units: Some(units) })
+    }
+
+    /// As finely as the user can wait for; what rounding can do to the figures is known ([`Power::is_bracketed`]).
+    ///
+    /// # Errors
+    /// As [`Power::new`].
+    pub fn live(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
+        let game = game_of(atlas, facts, case)?;
+        if let Some(diagram) = exact(&game, LIVE_NODES) {
+            return Ok(Self { game, diagram, units: None });
+        }
+        let coarsest = UNITS[UNITS.len() - 1];
+        let found = UNITS
+            .into_iter()
+            .find_map(|units| bracketed(&game, units, LIVE_NODES).ok().map(|diagram| (diagram, units)))
+            .or_else(|| bracketed(&game, coarsest, MOST_NODES).ok().map(|diagram| (diagram, coarsest)));
+        let (diagram, units) = found.ok_or(Undefined::TooLarge)?;
+        Ok(Self { game, diagram, units: Some(units) })
+    }
+
+    /// The same rule with weights resolved more finely than in so many units: exact if that is within reach, else in the next
+    /// finer units. `None` where neither is.
+    #[must_use]
+    pub fn finer(atlas: &Atlas, facts: &Facts, case: &Case, units: u32) -> Option<Self> {
+        let game = game_of(atlas, facts, case).ok()?;
+        let most = if game.criteria.iter().all(has_few_units) { FINEST_NODES } else { MOST_NODES };
+        if let Some(diagram) = exact(&game, most) {
+            return Some(Self { game, diagram, units: None });
+        }
+        let units = UNITS.into_iter().rev().find(|finer| *finer > units)?;
+        let diagram = bracketed(&game, units, FINEST_NODES).ok()?;
+        Some(Self { game, diagram, units: Some(units) })
+    }
+
+    /// Whether the diagram also has the starts with the quotas as low and as high as exact ones can lie.
+    #[must_use]
+    pub fn is_bracketed(&self) -> bool {
+        self.diagram.roots.len() == 3
+    }
+
+    /// Units to which weights were rounded; `None` where they are exact.
+    #[must_use]
+    pub fn units(&self) -> Option<u32> {
+        self.units
+    }
+
+    /// Nodes of the diagram.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.diagram.nodes()
+    }
+
+    /// Coleman's power of the collectivity to act: the chance to pass when every vote is a coin flip between yes and
+    /// no. A veto holder must vote yes.
+    #[must_use]
+    pub fn to_act(&self) -> f64 {
+        let (yes, stay) = self.coin_flips();
+        self.diagram.chance(&yes, &stay, &mut Scratch::default())[0]
+    }
+
+    /// The same with the quotas as low and as high as exact ones can lie; `None` where weights are exact.
+    pub(in crate::analysis) fn to_act_between(&self) -> Option<[f64; 2]> {
+        let (yes, stay) = self.coin_flips();
+        let mut scratch = Scratch::default();
+        self.diagram.fill_values(&yes, &stay, &mut scratch);
+        let at = |root: usize| {
+            let value = |node| value_of(node, scratch.values.first(), scratch.free[0])[0];
+            self.diagram.roots.get(root).copied().map(value)
+        };
+        Some([at(1)?, at(2)?])
+    }
+
+    /// Every vote a coin flip between yes and no.
+    fn coin_flips(&self) -> (Vec<Lanes>, Vec<Lanes>) {
+        let yes = vec![[0.5; LANES]; self.game.n];
+        let stay = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
+        (yes, stay)
+    }
+
+    /// Each voter's swings, in the order of the voters: how often its vote is decisive when every vote of the others is a
+    /// coin flip between yes and no, 0 to 1.
+    #[must_use]
+    pub fn swings(&self) -> Vec<f64> {
+        let (yes, stay) = self.coin_flips();
+        let mut swings = vec![0.0; self.game.n];
+        self.diagram.cofactors(&yes, &stay, &mut Scratch::default(), |voter, with, without| {
+            // The no of a veto holder fails the proposal whatever the others do.
+            swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { without[0] };
+        });
+        swings
+    }
+
+    /// Each voter's share of Banzhaf power, in the order of the voters: its swings, scaled to a sum of 1. `None` where no
+    /// vote is ever decisive.
+    #[must_use]
+    pub fn banzhaf_shares(&self) -> Option<Vec<f64>> {
+        let swings = self.swings();
+        let total: f64 = swings.iter().sum();
+        (total > 0.0).then(|| swings.into_iter().map(|swing| (swing / total).clamp(0.0, 1.0)).collect())
+    }
+
+    /// The rule.
+    pub(in crate::analysis) fn game(&self) -> &Game {
+        &self.game
+    }
+
+    /// Its diagram.
+    pub(in crate::analysis) fn diagram(&self) -> &Diagram {
+        &self.diagram
+    }
+}
+
+/// The diagram with weights as they are, if there is a fair chance that it needs no more than so many nodes.
+fn exact(game: &Game, most: usize) -> Option<Diagram> {
+    let has_chance = game.n <= MOST_EXACT || game.criteria.iter().all(has_few_units);
+    has_chance.then(|| Diagram::build(game, Resolution::Exact, most).ok()).flatten()
+}
+
+/// Whether weights are whole and no finer than those to which others are rounded.
+fn has_few_units(threshold: &Threshold) -> bool {
+    let whole = threshold.weights.iter().all(|weight| weight.fract() == 0.0);
+    whole && threshold.weights.iter().sum::<f64>() <= f64::from(UNITS[0])
+}
+
+fn bracketed(game: &Game, units: u32, most: usize) -> Result<Diagram, TooLarge> {
+    let (rounded, margins) = game.rounded(units);
+    Diagram::bracketed(&rounded, &margins, most)
+}
+
+/// The rule of a case applied to its voters.
+///
+/// # Errors
+/// Nobody votes, or the weights of a criterion are all zero.
+pub fn game_of(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Game> {
+    let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, facts, criterion, &case.voters[voter]);
+    Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))
+}
+
+/// Whether a voter's no blocks.
+pub(in crate::analysis) fn holds_veto(atlas: &Atlas, case: &Case, voter: usize) -> bool {
+    match &case.rule.full.veto {
+        Veto::None => false,
+        Veto::All => true,
+        Veto::List(holders) => holders.contains(&atlas.countries[case.voters[voter].actor].id),
+    }
+}
+
+/// Coleman's power of a collectivity to act.
+///
+/// # Errors
+/// See [`Power::new`].
+pub fn power_to_act(game: Game) -> Defined<f64> {
+    Ok(Power::of_game(game)?.to_act())
+}
+
+/// The weight of a voter in a criterion; a missing weight is 0.
+pub(in crate::analysis) fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
+    let fact = |subject| facts.value(subject, voter.actor).unwrap_or(0.0);
+    match criterion.basis {
+        Basis::Members => 1.0,
+        Basis::Population => fact(Subject::Population),
+        Basis::Gdp => fact(Subject::Gdp),
+        Basis::Assessment => fact(Subject::Assessment),
+        Basis::Custom => criterion.custom.get(&atlas.countries[voter.actor].id).copied().unwrap_or(0.0),
+    }
+}
