@@ -315,6 +315,26 @@ fn a_feather_beside_giants_keeps_its_digits() {
     assert!(feather.banzhaf_absolute > 0.0 && feather.banzhaf_absolute < 1e-3, "{feather:?}");
 }
 
+/// A rule that nearly always passes: the chances given a yes and given a no are equal in their first ten digits.
+#[test]
+fn swings_that_a_difference_would_not_tell_are_summed() {
+    let weights = [
+        2, 12, 11, 13, 36, 8, 26, 22, 28, 24, 32, 28, 23, 34, 37, 27, 38, 31, 9, 12, 6, 4, 2, 27, 10, 28, 24, 5, 6, 20,
+        26, 28, 27, 5, 8, 24, 10, 32, 35, 30, 23, 33, 1, 23, 22, 33, 33, 25, 1, 18, 30, 16, 5, 24, 5, 30, 2, 5, 27,
+    ];
+    let weights: Vec<f64> = weights.into_iter().map(f64::from).collect();
+    let criterion = power::threshold(weights.clone(), 0.300_345_124_305_445_8 * weights.iter().sum::<f64>(), false);
+    let n = weights.len();
+    let idle = Threshold::new((0..n).map(|at| if at == 0 { 1.0 } else { 0.5 }).collect(), 0.0, false);
+    let one = power::indices(&Game::new(vec![criterion.clone()], vec![false; n], None).unwrap()).unwrap();
+    let two = power::indices(&Game::new(vec![criterion, idle], vec![false; n], None).unwrap()).unwrap();
+    assert_eq!((one.method, two.method), (Method::GeneratingFunctions, Method::DecisionDiagram));
+    for (one, two) in one.members.iter().zip(&two.members) {
+        assert!((one.banzhaf_absolute / two.banzhaf_absolute - 1.0).abs() < 1e-9);
+        assert!((one.shapley_shubik / two.shapley_shubik - 1.0).abs() < 1e-9);
+    }
+}
+
 #[test]
 fn what_cannot_be_done_is_refused_in_words() {
     let weights: Vec<f64> = (0..190).map(|at| 1e9 + f64::from(at * at * 7919)).collect();

@@ -5,8 +5,8 @@ use super::{ROUNDING, Raw, Swing};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge};
 use crate::analysis::game::{Game, Resolution};
 
-/// Voters whose swings may be summed one by one.
-const MOST_DIRECT: usize = 12;
+/// Nodes of all diagrams together that may be built for voters one by one.
+const MOST_DIRECT: usize = 40_000_000;
 
 /// Absolute Banzhaf and, if asked for, Shapley–Shubik indices with bounds on their errors.
 ///
@@ -19,7 +19,7 @@ pub fn indices(game: &Game, with_shapley: bool, most: usize) -> Result<Raw, TooL
     let diagram = Diagram::build(game, Resolution::Exact, most)?;
     let mut raw = through(&diagram, game, with_shapley);
     let light: Vec<usize> = (0..game.n).filter(|voter| !raw.tells(*voter)).collect();
-    if light.len() <= MOST_DIRECT {
+    if light.len() * diagram.nodes() <= MOST_DIRECT {
         for voter in light {
             let last = through(&Diagram::asking_last(game, voter, most)?, game, with_shapley);
             raw.banzhaf[voter] = last.banzhaf[voter];
