@@ -56,7 +56,8 @@ impl Board {
         let selected = self.study.as_ref().map(|study| Selected {
             grouping: &self.groupings[0],
             report: &self.reports[0],
-            study,
+            case: &study.case,
+            study: Some(study),
             moves: self.moves.as_deref(),
         });
         let scene =

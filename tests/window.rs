@@ -178,7 +178,7 @@ fn the_palette_finds_and_runs() {
 
 #[test]
 fn text_is_readable_on_what_it_stands_on() {
-    for tokens in [&theme::LIGHT, &theme::DARK] {
+    for tokens in [&theme::LIGHT, &theme::DARK, &theme::LIGHT_HIGH, &theme::DARK_HIGH] {
         for paper in [tokens.panel, tokens.background, tokens.soft, tokens.selection] {
             for (ink, least) in [
                 (tokens.ink, 7.0),
@@ -192,6 +192,11 @@ fn text_is_readable_on_what_it_stands_on() {
             }
         }
         assert!(theme::contrast(tokens.on_accent, tokens.accent) >= 4.5);
+    }
+    for high in [&theme::LIGHT_HIGH, &theme::DARK_HIGH] {
+        for (ink, least) in [(high.ink, 18.0), (high.muted, 10.0), (high.hairline, 3.0), (high.accent, 7.0)] {
+            assert!(theme::contrast(ink, high.panel) >= least, "{ink:?}");
+        }
     }
     for colour in 0..12 {
         let fill = theme::grouping(colour);

@@ -3,6 +3,7 @@
 //! One table, [`Named::ALL`] with [`Named::entry`], feeds the menu bar, the shortcuts and the list of keys.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::App;
 use crate::data::CountryId;
@@ -27,6 +28,10 @@ pub enum Command {
     OpenExample(usize),
     /// Writes the workspace to a file, which it then belongs to.
     SaveTo(PathBuf),
+    /// Asks where to save a text, such as a table.
+    SaveText(TextFile),
+    /// Writes a text to a file; the document stays what it is.
+    WriteText(PathBuf, TextFile),
     /// Puts an organisation or a proposal on the board as a new grouping, by its position in the atlas.
     AddBody(usize),
     /// Forgets a notice.
@@ -37,6 +42,19 @@ pub enum Command {
     DropRecovery(usize),
     /// Goes on although work is unsaved.
     Discard(Box<Command>),
+}
+
+/// A text to be saved beside the document, such as a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// What it is, in a sentence: “the table of all groupings”.
+    pub what: String,
+    /// The name that is suggested, without extension.
+    pub name: String,
+    /// The extension, without the dot.
+    pub extension: &'static str,
+    /// The text.
+    pub text: Arc<str>,
 }
 
 /// The countries that are picked, and where.
@@ -108,6 +126,8 @@ pub enum Named {
     ShowPlots,
     ShowInspector,
     ToggleTheme,
+    SystemTheme,
+    ToggleContrast,
     ResetLayout,
     Keys,
     Methods,
@@ -132,7 +152,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -163,6 +183,8 @@ impl Named {
         Self::ShowCompare,
         Self::ShowMoves,
         Self::ToggleTheme,
+        Self::SystemTheme,
+        Self::ToggleContrast,
         Self::ResetLayout,
         Self::Keys,
         Self::Methods,
@@ -203,6 +225,8 @@ impl Named {
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),
             Self::ShowInspector => entry("Show inspector", Menu::View, &["Ctrl+2"]),
             Self::ToggleTheme => entry("Switch between light and dark", Menu::View, &["Ctrl+T"]),
+            Self::SystemTheme => entry("Light or dark as the system", Menu::View, &[]),
+            Self::ToggleContrast => entry("Higher contrast, or as usual", Menu::View, &["Ctrl+Shift+T"]),
             Self::ResetLayout => entry("Reset layout", Menu::View, &[]),
             Self::Keys => entry("Keys", Menu::Help, &["F1", "?"]),
             Self::Methods => entry("What the numbers mean", Menu::Help, &["Shift+F1"]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::notice::Weight;
-use super::{App, Document, Picked};
+use super::{App, Document, Picked, TextFile};
 use crate::model::{History, Workspace};
 use crate::storage::autosave::{self, Autosave, Found};
 use crate::storage::{self, examples};
@@ -68,6 +68,15 @@ impl App {
                 self.document = Document { path: Some(path), saved_at: Some(SystemTime::now()) };
                 self.write_copy();
             }
+            Err(error) => self.notices.tell(Weight::Error, error.to_string()),
+        }
+    }
+
+    /// Writes a text to a file beside the document.
+    pub(super) fn write_text(&mut self, path: &Path, file: &TextFile) {
+        let path = storage::with_this_extension(path, file.extension);
+        match storage::save_text(&path, &file.text) {
+            Ok(()) => self.notices.tell(Weight::Info, format!("Saved {} to {}.", file.what, path.display())),
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
         }
     }

@@ -22,13 +22,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-pub use command::{Command, Entry, Menu, Named, Picked};
+pub use command::{Command, Entry, Menu, Named, Picked, TextFile};
 pub use later::{Later, Wake};
 pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
 use crate::analysis::{Case, Engine, Report, whatif};
+use crate::chart::Study;
 use crate::data::Atlas;
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Workspace};
 use crate::storage::autosave::{Autosave, Found};
@@ -49,6 +50,8 @@ pub enum Ask {
     OpenFile,
     /// Choose where to save; then go on with a command, if any.
     SaveFile(Option<Box<Command>>),
+    /// Choose where to save a text.
+    SaveText(TextFile),
     /// Unsaved work would be lost by the command: save, don't save, or keep working.
     Unsaved(Box<Command>),
     /// Edit the name of the grouping in place.
@@ -63,6 +66,10 @@ pub enum Ask {
     ShowTab(Tab),
     /// Switch between light and dark.
     ToggleTheme,
+    /// Light or dark as the system has it.
+    SystemTheme,
+    /// Switch between contrast as usual and higher.
+    ToggleContrast,
     /// Lay out the window as at first: charts, widths of panes, tab.
     ResetLayout,
     /// Show a page of help.
@@ -135,6 +142,8 @@ pub struct App {
     copied: Option<Arc<Workspace>>,
     /// Every possible change of one seat of the selected grouping.
     moves: Later<Case, Vec<whatif::Row>>,
+    /// What charts of the selected grouping need beyond its report, where that takes a while.
+    study: Later<Case, Study>,
     wake: Wake,
     gesture: Gesture,
     worker: Option<worker::Worker>,
@@ -158,6 +167,7 @@ impl App {
             autosave: None,
             copied: None,
             moves: Later::default(),
+            study: Later::default(),
             wake: Arc::new(|| {}),
             gesture: 0,
             worker: None,
@@ -227,14 +237,37 @@ impl App {
     /// Rules on few members are answered at once, others on a thread.
     #[must_use]
     pub fn moves(&self) -> Option<Arc<Vec<whatif::Row>>> {
-        const FEW: usize = 40;
         let case = &self.results.of(self.session.grouping?)?.case;
-        let on_members = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
-        if on_members && case.voters.len() <= FEW {
+        if Self::is_quick(case) {
             return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
+        }
+        if let Some(moves) = self.moves.get(case) {
+            return Some(moves);
         }
         let (engine, asked) = (self.engine.clone(), case.clone());
         self.moves.ask(case, &self.wake, move |cancel| whatif::all_until(&engine, &asked, cancel))
+    }
+
+    /// What charts of the selected grouping need beyond its report; `None` while that is computed. For rules on few members it is
+    /// computed piece by piece as it is looked at, for others on a thread.
+    #[must_use]
+    pub fn study(&self) -> Option<Arc<Study>> {
+        let case = &self.results.of(self.session.grouping?)?.case;
+        if Self::is_quick(case) {
+            return Some(self.study.now(case, || Study::new(case.clone())));
+        }
+        if let Some(study) = self.study.get(case) {
+            return Some(study);
+        }
+        let (engine, new) = (self.engine.clone(), Study::new(case.clone()));
+        self.study.ask(case, &self.wake, move |cancel| new.complete(&engine, cancel))
+    }
+
+    /// Whether what a case is asked is answered within a frame.
+    fn is_quick(case: &Case) -> bool {
+        const FEW: usize = 40;
+        let on_members = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
+        on_members && case.voters.len() <= FEW
     }
 
     /// The edit that a move of the selected grouping is.

@@ -1,11 +1,11 @@
 //! Every chart there is: the one list that the screen, tables and tests loop over.
 
 use super::{
-    Chart, Row, Study, composition, cost_by_member, cost_in_parts, fit, leverage, moves, power, scorecard, strip,
-    track, tradeoff,
+    Chart, FAILING, LEFT, Row, Study, composition, cost_by_member, cost_in_parts, failing, fit, left, leverage, moves,
+    power, scorecard, strip, track, tradeoff,
 };
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::{Baseline, Engine, Report, whatif};
+use crate::analysis::{Baseline, Case, Engine, Report, whatif};
 use crate::model::Grouping;
 
 /// What charts are made from.
@@ -30,8 +30,10 @@ pub struct Selected<'a> {
     pub grouping: &'a Grouping,
     /// Its answer.
     pub report: &'a Report,
-    /// What is computed only when asked for.
-    pub study: &'a Study,
+    /// All that the answer depends on.
+    pub case: &'a Case,
+    /// What is computed only when asked for; `None` while it is computed in the background.
+    pub study: Option<&'a Study>,
     /// Every possible change of one seat, once it has been computed.
     pub moves: Option<&'a [whatif::Row]>,
 }
@@ -117,7 +119,7 @@ const fn of_one(id: &'static str, title: &'static str, about: About, make: fn(Sc
 }
 
 /// Every chart, in the order in which they are shown.
-pub static CATALOGUE: [Kind; 14] = [
+pub static CATALOGUE: [Kind; 16] = [
     of_measure(&measures::LEGITIMACY, true, |scene| {
         Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.sponsor))
     }),
@@ -211,6 +213,30 @@ pub static CATALOGUE: [Kind; 14] = [
                       to the other measures: what helps one often hurts another.",
         },
         |scene| scene.selected.map(|of| moves(scene.engine, of)),
+    ),
+    of_one(
+        "failing",
+        FAILING,
+        About {
+            meaning: "Which parts of the decision rule stop what is tabled, and how deadlock risk adds up from them.",
+            formula: "What the first criterion stops, what the next one stops besides, then vetoes, then that several questions \
+                      must be settled. Beside it: how often a part is not met, and how often it is all that fails.",
+            reading: "Each bar begins where the last one ended; the last bar is deadlock risk. The order is that of the rule: a \
+                      part that comes later can only stop what is left.",
+        },
+        |scene| scene.selected.map(|of| failing(scene.engine, of)),
+    ),
+    of_one(
+        "agenda",
+        LEFT,
+        About {
+            meaning: "How much of the whole agenda of the issue is left as reach, after what nobody tables and what the rule \
+                      stops.",
+            formula: "From 100 %: less what the convenor would not table (mean over those who table in turn), less what each part of \
+                      the rule stops.",
+            reading: "Each bar begins where the last one ended; the last bar is reach.",
+        },
+        |scene| scene.selected.map(|of| left(scene.engine, of)),
     ),
     of_one(
         "power",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::inputs::{Coverage, coverage};
 use super::words::signed_to;
-use super::{Row, Table};
+use super::{CostFigure, Factor, Figure, Row, Table};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::uncertainty::{Comparison, Interval, Intervals, Verdict, beats};
 use crate::analysis::{Baseline, Case, Engine, Report};
@@ -20,16 +20,6 @@ pub struct Entry<'a> {
     pub case: &'a Case,
 }
 
-/// Where a column takes its figures from.
-#[derive(Clone, Copy, Debug)]
-enum Of {
-    Members,
-    Coverage,
-    Measure(&'static Measure),
-    Component(Component),
-    Part(fn(&Report) -> Option<f64>),
-}
-
 /// A column.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -43,28 +33,17 @@ pub struct Column {
     pub digits: usize,
     /// What it means, in a sentence.
     pub meaning: &'static str,
-    of: Of,
+    /// The number that it shows.
+    pub figure: Figure,
 }
 
 impl Column {
     /// The measure that the column shows, if it is one.
     #[must_use]
     pub fn measure(&self) -> Option<&'static Measure> {
-        match self.of {
-            Of::Measure(measure) => Some(measure),
+        match self.figure {
+            Figure::Measure(measure) => Some(measure),
             _ => None,
-        }
-    }
-
-    fn value(&self, report: &Report) -> Option<f64> {
-        match self.of {
-            Of::Members | Of::Coverage => None,
-            Of::Measure(measure) => (measure.value)(report).ok(),
-            Of::Component(component) => {
-                let parts = report.legitimacy.as_ref().ok()?.parts;
-                parts.iter().find(|part| part.component == component)?.value.ok()
-            }
-            Of::Part(part) => part(report),
         }
     }
 
@@ -135,7 +114,6 @@ pub fn beside(
     Beside { columns, lines }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a count of members")]
 fn line(
     entry: &Entry<'_>,
     columns: &[Column],
@@ -145,10 +123,9 @@ fn line(
 ) -> Line {
     let Row { grouping, report } = entry.row;
     let cell = |column: &Column| {
-        let value = match column.of {
-            Of::Members => Some(report.voters as f64),
-            Of::Coverage => coverage(engine, entry.case).per_cent(),
-            _ => column.value(report),
+        let value = match column.figure {
+            Figure::Coverage => coverage(engine, entry.case).per_cent(),
+            figure => figure.value(report),
         };
         // Microlateral fit is about the design: venues that exist are no measure of it.
         let venues = if column.group == FIT { &[][..] } else { baselines };
@@ -171,7 +148,7 @@ fn line(
 fn nearest(column: &Column, value: f64, baselines: &[(Baseline, &Report)]) -> Option<(Baseline, f64)> {
     baselines
         .iter()
-        .filter_map(|(baseline, report)| Some((*baseline, column.value(report)?)))
+        .filter_map(|(baseline, report)| Some((*baseline, column.figure.value(report)?)))
         .min_by(|a, b| (a.1 - value).abs().total_cmp(&(b.1 - value).abs()))
 }
 
@@ -188,64 +165,50 @@ fn columns() -> Vec<Column> {
             unit: measure.unit,
             digits: 0,
             meaning: measure.meaning,
-            of: Of::Measure(measure),
+            figure: Figure::Measure(measure),
         })
         .into();
+    let column = |label, group, digits, meaning, figure| Column { label, group, unit: "", digits, meaning, figure };
     columns.extend([
-        Column {
-            label: "Members",
-            group: "Basis",
-            unit: "",
-            digits: 0,
-            meaning: "The number of voting members, convenors among them.",
-            of: Of::Members,
-        },
-        Column {
-            label: "Coverage",
-            group: "Basis",
-            unit: "%",
-            digits: 0,
-            meaning: Coverage::MEANING,
-            of: Of::Coverage,
-        },
+        column("Members", "Basis", 0, "The number of voting members, convenors among them.", Figure::Members),
+        Column { unit: "%", ..column("Coverage", "Basis", 0, Coverage::MEANING, Figure::Coverage) },
+        column("Small lead", FIT, 2, "How small those who lead are, 0 to 1.", Figure::Factor(Factor::SmallLead)),
+        column(
+            "Participation",
+            FIT,
+            2,
+            "World GDP of members that do not convene, full at one half.",
+            Figure::Factor(Factor::Participation),
+        ),
+        column("Niche", FIT, 2, "1 divided by the number of questions.", Figure::Factor(Factor::Niche)),
+        column("Time-bound", FIT, 2, "24 divided by the months, at most 1.", Figure::Factor(Factor::TimeBound)),
     ]);
-    let part = |label, group, digits, meaning, part: fn(&Report) -> Option<f64>| Column {
-        label,
-        group,
-        unit: "",
-        digits,
-        meaning,
-        of: Of::Part(part),
-    };
+    columns.extend(
+        Component::ALL.map(|component| {
+            column(component.label(), LEGITIMACY, 2, component.meaning(), Figure::Component(component))
+        }),
+    );
     columns.extend([
-        part("Small lead", FIT, 2, "How small those who lead are, 0 to 1.", |report| {
-            report.microlateral.as_ref().ok()?.small_lead
-        }),
-        part("Participation", FIT, 2, "World GDP of members that do not convene, full at one half.", |report| {
-            Some(report.microlateral.as_ref().ok()?.participation)
-        }),
-    ]);
-    columns.extend(Component::ALL.map(|component| Column {
-        label: component.label(),
-        group: LEGITIMACY,
-        unit: "",
-        digits: 2,
-        meaning: component.meaning(),
-        of: Of::Component(component),
-    }));
-    columns.extend([
-        part("Coordination", COST, 1, "The part of cost for coordination among members.", |report| {
-            Some(report.cost.as_ref().ok()?.coordination)
-        }),
-        part("Own share", COST, 1, "The part of cost for the sponsor's own share of the programme.", |report| {
-            Some(report.cost.as_ref().ok()?.own_share)
-        }),
-        part(
+        column(
+            "Coordination",
+            COST,
+            1,
+            "The part of cost for coordination among members.",
+            Figure::Cost(CostFigure::Coordination),
+        ),
+        column(
+            "Own share",
+            COST,
+            1,
+            "The part of cost for the sponsor's own share of the programme.",
+            Figure::Cost(CostFigure::OwnShare),
+        ),
+        column(
             "Fallback",
             COST,
             1,
             "The part of cost for going alone after all when the grouping deadlocks.",
-            |report| Some(report.cost.as_ref().ok()?.fallback),
+            Figure::Cost(CostFigure::Fallback),
         ),
     ]);
     columns

@@ -1,8 +1,8 @@
 //! How the seven components add up to legitimacy.
 
 use super::members::nothing;
-use super::{Axis, Chart, Ink, Mark, Of, Shape, Table};
-use crate::analysis::{ComponentPart, Report};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Shape, Table};
+use crate::analysis::{ComponentPart, Report, measures};
 use crate::model::Grouping;
 
 const TITLE: &str = "What legitimacy is made of";
@@ -32,6 +32,7 @@ pub fn composition(grouping: &Grouping, report: &Report) -> Chart {
             }),
             ink: Ink::Part(grouping.colour),
             of: Of::Line,
+            figure: Some(Figure::Component(part.component)),
             name: part.component.label().to_owned(),
             label: label.clone(),
             tip: tip(part, &label),
@@ -49,6 +50,7 @@ pub fn composition(grouping: &Grouping, report: &Report) -> Chart {
         shape: Shape::bar(marks.len(), legitimacy.score),
         ink: Ink::Grouping(grouping.colour),
         of: Of::Grouping(grouping.id),
+        figure: Some(Figure::Measure(&measures::LEGITIMACY)),
         name: "Legitimacy".to_owned(),
         label: total.clone(),
         tip: vec![grouping.name.clone(), format!("legitimacy {total}, the sum of the parts above")],

@@ -2,8 +2,8 @@
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::{money, percent, rounded};
-use super::{Axis, Chart, Ink, Mark, Of, Shape, Table};
-use crate::analysis::{Cost, Report};
+use super::{Axis, Chart, CostFigure, Figure, Ink, Mark, MemberFigure, Of, Shape, Table};
+use crate::analysis::{Cost, Report, measures};
 use crate::data::Atlas;
 use crate::model::Grouping;
 
@@ -17,12 +17,13 @@ pub fn cost_in_parts(grouping: &Grouping, report: &Report, sponsor: &str) -> Cha
     };
     let mut at = 0.0;
     let (mut marks, mut rows) = (Vec::with_capacity(4), Vec::with_capacity(4));
-    for (row, (name, part, meaning)) in parts(cost).into_iter().enumerate() {
+    for (row, (name, part, meaning, figure)) in parts(cost).into_iter().enumerate() {
         let paid = money(part / 100.0 * cost.programme_musd);
         marks.push(Mark {
             shape: Shape::Bar { row, from: at, to: at + part, whisker: None },
             ink: Ink::Part(grouping.colour),
             of: Of::Line,
+            figure: Some(Figure::Cost(figure)),
             name: name.to_owned(),
             label: format!("{part:.1}"),
             tip: vec![name.to_owned(), meaning.to_owned(), format!("{part:.1} of 100, {paid} a year")],
@@ -36,15 +37,17 @@ pub fn cost_in_parts(grouping: &Grouping, report: &Report, sponsor: &str) -> Cha
         shape: Shape::bar(3, cost.index),
         ink: Ink::Grouping(grouping.colour),
         of: Of::Grouping(grouping.id),
+        figure: Some(Figure::Measure(&measures::COST)),
         name: "Cost".to_owned(),
         label: format!("{:.1}{stays_out}", cost.index),
         tip: vec![grouping.name.clone(), format!("cost {:.1}, {expected} a year expected", cost.index)],
     });
     rows.push(vec!["Cost".to_owned(), format!("{:.1}", cost.index), expected.clone()]);
     marks.push(Mark {
-        shape: Shape::Guide { x: 100.0 },
+        shape: Shape::Guide { x: 100.0, whisker: None },
         ink: Ink::Baseline,
         of: Of::Line,
+        figure: None,
         name: "going alone".to_owned(),
         label: "100".to_owned(),
         tip: vec!["going alone: 100".to_owned()],
@@ -64,11 +67,16 @@ pub fn cost_in_parts(grouping: &Grouping, report: &Report, sponsor: &str) -> Cha
     }
 }
 
-fn parts(cost: &Cost) -> [(&'static str, f64, &'static str); 3] {
+fn parts(cost: &Cost) -> [(&'static str, f64, &'static str, CostFigure); 3] {
     [
-        ("Coordination", cost.coordination, "its share of serving the members and of their talks"),
-        ("Own share", cost.own_share, "its share of the programme, if the grouping delivers"),
-        ("Fallback", cost.fallback, "going alone after all, if the grouping deadlocks"),
+        (
+            "Coordination",
+            cost.coordination,
+            "its share of serving the members and of their talks",
+            CostFigure::Coordination,
+        ),
+        ("Own share", cost.own_share, "its share of the programme, if the grouping delivers", CostFigure::OwnShare),
+        ("Fallback", cost.fallback, "going alone after all, if the grouping deadlocks", CostFigure::Fallback),
     ]
 }
 
@@ -86,6 +94,7 @@ pub fn cost_by_member(atlas: &Atlas, grouping: &Grouping, report: &Report) -> Ch
         .iter()
         .map(|payer| Member {
             actor: payer.actor,
+            figure: MemberFigure::Burden,
             to: Some(100.0 * payer.share),
             point: None,
             label: format!("{} · {}", percent(payer.share), money(payer.musd)),

@@ -1,8 +1,8 @@
 //! The four factors of microlateral fit.
 
 use super::members::nothing;
-use super::{Axis, Chart, Ink, Mark, Of, Shape, Table};
-use crate::analysis::{Microlateral, Report};
+use super::{Axis, Chart, Factor, Figure, Ink, Mark, Of, Shape, Table};
+use crate::analysis::{Microlateral, Report, measures};
 use crate::model::Grouping;
 
 const TITLE: &str = "What microlateral fit is made of";
@@ -15,12 +15,13 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
         Err(reason) => return nothing(TITLE, reason),
     };
     let (mut marks, mut rows) = (Vec::with_capacity(5), Vec::with_capacity(5));
-    for (row, (name, value, meaning)) in factors(found).into_iter().enumerate() {
+    for (row, (name, value, meaning, factor)) in factors(found).into_iter().enumerate() {
         let label = value.map_or_else(|| "no figure".to_owned(), |value| format!("{:.0}", 100.0 * value));
         marks.push(Mark {
             shape: value.map_or(Shape::Empty { row }, |value| Shape::bar(row, 100.0 * value)),
             ink: Ink::Part(grouping.colour),
             of: Of::Line,
+            figure: Some(Figure::Factor(factor)),
             name: name.to_owned(),
             label: label.clone(),
             tip: vec![name.to_owned(), meaning.to_owned(), format!("{label} of 100")],
@@ -31,6 +32,7 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
         shape: Shape::bar(4, found.score),
         ink: Ink::Grouping(grouping.colour),
         of: Of::Grouping(grouping.id),
+        figure: Some(Figure::Measure(&measures::MICROLATERAL)),
         name: "Microlateral fit".to_owned(),
         label: format!("{:.0}", found.score),
         tip: vec![grouping.name.clone(), format!("microlateral fit {:.1} of 100", found.score)],
@@ -38,7 +40,7 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
     rows.push(vec!["Microlateral fit".to_owned(), format!("{:.1}", found.score)]);
     let weakest = factors(found)
         .into_iter()
-        .filter_map(|(name, value, _)| Some((name, value?)))
+        .filter_map(|(name, value, _, _)| Some((name, value?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(name, value)| format!("; weakest is {} with {:.0}", name.to_lowercase(), 100.0 * value));
     Chart {
@@ -57,19 +59,26 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
     }
 }
 
-fn factors(fit: &Microlateral) -> [(&'static str, Option<f64>, &'static str); 4] {
+fn factors(fit: &Microlateral) -> [(&'static str, Option<f64>, &'static str, Factor); 4] {
     [
         (
             "Small lead",
             fit.small_lead,
             "how small those who convene are; one half at 25 million people (an assumption)",
+            Factor::SmallLead,
         ),
         (
             "Large participation",
             Some(fit.participation),
             "share of world GDP held by members that do not convene; full at one half",
+            Factor::Participation,
         ),
-        ("Niche", Some(fit.niche), "1 divided by the number of contested questions"),
-        ("Time-bound", Some(fit.timebound), "24 divided by the months of the mandate; full up to two years"),
+        ("Niche", Some(fit.niche), "1 divided by the number of contested questions", Factor::Niche),
+        (
+            "Time-bound",
+            Some(fit.timebound),
+            "24 divided by the months of the mandate; full up to two years",
+            Factor::TimeBound,
+        ),
     ]
 }

@@ -211,7 +211,8 @@ fn push(needs: &mut Vec<Need>, input: Input, actors: &[usize]) {
     }
 }
 
-fn capability(case: &Case) -> Subject {
+/// The capability that matters on the issue of a case.
+pub(super) fn capability(case: &Case) -> Subject {
     match case.issue.capability() {
         Capability::Gdp => Subject::Gdp,
         capability => Subject::Capability(capability),

@@ -2,7 +2,7 @@
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::percent;
-use super::{Axis, Chart, Ink, Mark, Of, Selected, Shape, Table};
+use super::{Axis, Chart, Ink, Mark, MemberFigure, Of, Selected, Shape, Table};
 use crate::analysis::Engine;
 use crate::analysis::capture::{Closeness, Largest};
 
@@ -10,7 +10,8 @@ use crate::analysis::capture::{Closeness, Largest};
 #[must_use]
 pub fn leverage(engine: &Engine, of: Selected<'_>) -> Chart {
     let atlas = &engine.atlas;
-    let capture = of.study.capture(engine);
+    let Some(study) = of.study else { return Chart::empty("Leverage of the rival", "This is being computed.") };
+    let capture = study.capture(engine);
     let rival =
         atlas.country(capture.rival).map_or_else(|| capture.rival.to_string(), crate::data::Country::in_sentence);
     let title = format!("Leverage of {rival}");
@@ -30,6 +31,7 @@ pub fn leverage(engine: &Engine, of: Selected<'_>) -> Chart {
             shape: Shape::bar(rows, 100.0 * largest.share),
             ink: Ink::Baseline,
             of: Of::Line,
+            figure: None,
             name: name.to_owned(),
             label: format!("{} · {holders}", percent(largest.share)),
             tip: vec![name.to_owned(), format!("{} of the grouping's {what}: {holders}", percent(largest.share))],
@@ -70,6 +72,7 @@ fn drawn(member: &Closeness, rival: &str) -> Member {
     }
     Member {
         actor: member.actor,
+        figure: MemberFigure::Exposure,
         to: member.exposure.map(|share| 100.0 * share),
         point: member.alignment.map(|share| 100.0 * share),
         label: format!("{} · alike {alike}", exposure(member)),

@@ -1,7 +1,7 @@
 //! Rows of members: the largest are drawn, the others counted, the table has them all.
 
 use super::words::count;
-use super::{Chart, Ink, Mark, Of, Shape};
+use super::{Chart, Figure, Ink, Mark, MemberFigure, Of, Shape};
 use crate::data::{Atlas, Country};
 
 /// Members that are drawn; beyond these a picture would be a wall.
@@ -11,6 +11,8 @@ pub const MOST_ROWS: usize = 20;
 pub struct Member {
     /// The actor's number.
     pub actor: usize,
+    /// Which of its numbers the bar is.
+    pub figure: MemberFigure,
     /// Where its bar ends; `None` without a figure.
     pub to: Option<f64>,
     /// A second figure on the same scale.
@@ -38,6 +40,7 @@ pub fn marks(atlas: &Atlas, members: &[Member], colour: u8, first: usize) -> (Ve
             shape: member.to.map_or(Shape::Empty { row }, |to| Shape::bar(row, to)),
             ink: Ink::Grouping(colour),
             of: Of::Country(country.id),
+            figure: Some(Figure::Member(member.figure, member.actor)),
             name: named(country),
             label: member.label.clone(),
             tip,
@@ -53,6 +56,7 @@ pub fn marks(atlas: &Atlas, members: &[Member], colour: u8, first: usize) -> (Ve
             shape: Shape::Empty { row: first + drawn },
             ink: Ink::Baseline,
             of: Of::Line,
+            figure: None,
             name: format!("and {}", count(rest, "more")).replace("mores", "more"),
             label: "smaller; the table lists all".to_owned(),
             tip: Vec::new(),
@@ -65,7 +69,7 @@ pub fn marks(atlas: &Atlas, members: &[Member], colour: u8, first: usize) -> (Ve
 pub fn reach(marks: &[Mark], least: f64) -> f64 {
     marks.iter().fold(least, |far, mark| match mark.shape {
         Shape::Bar { to, whisker, .. } => far.max(to).max(whisker.map_or(to, |whisker| whisker.high)),
-        Shape::Point { x, .. } | Shape::Guide { x } => far.max(x),
+        Shape::Point { x, .. } | Shape::Guide { x, .. } => far.max(x),
         _ => far,
     })
 }

@@ -9,6 +9,7 @@ mod catalogue;
 mod compare;
 mod composition;
 mod cost;
+mod drivers;
 mod fit;
 mod inputs;
 mod leverage;
@@ -22,11 +23,15 @@ mod track;
 mod tradeoff;
 mod words;
 
-pub use about::{Around, Section, about, about_component, about_text, about_title};
+pub use about::{
+    Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, about_title,
+    figure_title,
+};
 pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, Scene, Selected, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
+pub use drivers::{FAILING, LEFT, failing, left};
 pub use fit::fit;
 pub use inputs::{Coverage, Input, Need, coverage, needs};
 pub use leverage::leverage;
@@ -117,11 +122,17 @@ pub enum Shape {
         radius: f64,
         /// Drawn as a ring.
         hollow: bool,
+        /// The interval on the x axis.
+        across: Option<Whisker>,
+        /// The interval on the y axis.
+        up: Option<Whisker>,
     },
     /// A thin upright line through all rows.
     Guide {
         /// On the x axis.
         x: f64,
+        /// The interval of its place, drawn as a thin line below the rows.
+        whisker: Option<Whisker>,
     },
     /// A thin line between two points.
     Link {
@@ -187,6 +198,8 @@ pub struct Mark {
     pub ink: Ink,
     /// What it stands for.
     pub of: Of,
+    /// Which number its figure is, so that it can be asked about.
+    pub figure: Option<Figure>,
     /// The name that stands directly at it.
     pub name: String,
     /// The figure that stands directly at it.
@@ -250,26 +263,61 @@ impl Chart {
         }
     }
 
-    /// Gives bars their intervals, and the table a column of them: `of` knows the interval of what a mark stands for.
+    /// Gives bars and guides their intervals, and the table a column of them: `of` knows the interval of what a mark stands
+    /// for.
     pub fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<Whisker>) {
         let mut words: Vec<(String, String)> = Vec::new();
         for mark in &mut self.marks {
-            let Shape::Bar { whisker, .. } = &mut mark.shape else { continue };
+            let (Shape::Bar { whisker, .. } | Shape::Guide { whisker, .. }) = &mut mark.shape else { continue };
             *whisker = of(mark.of);
-            if let Some(Whisker { low, high, stale }) = *whisker {
-                let updating = if stale { ", being updated" } else { "" };
-                let range = format!("{}{updating}", range_words(low, high, 0));
-                mark.tip.push(format!("90 % of the draws: {range}"));
-                words.push((mark.name.clone(), range));
+            if let Some(found) = *whisker {
+                let name = match mark.of {
+                    Of::Baseline(baseline) => baseline.label().to_owned(),
+                    _ => mark.name.clone(),
+                };
+                mark.tip.push(format!("90 % of the draws: {}", found.words()));
+                words.push((name, found.words()));
             }
         }
+        self.add_ranges("90 % of the draws", &words);
+    }
+
+    /// Gives discs their intervals on both axes, and the table a column for each: `of` knows those of what a mark stands for.
+    pub fn set_spreads(&mut self, of: impl Fn(Of) -> [Option<Whisker>; 2]) {
+        let mut words: [Vec<(String, String)>; 2] = [Vec::new(), Vec::new()];
+        for mark in &mut self.marks {
+            let Shape::Disc { across, up, .. } = &mut mark.shape else { continue };
+            [*across, *up] = of(mark.of);
+            let found = [("cost", *across), ("legitimacy", *up)];
+            for ((what, whisker), words) in found.into_iter().zip(&mut words) {
+                let Some(whisker) = whisker else { continue };
+                mark.tip.push(format!("{what}, 90 % of the draws: {}", whisker.words()));
+                words.push((mark.name.clone(), whisker.words()));
+            }
+        }
+        for (head, words) in ["cost, 90 % of the draws", "legitimacy, 90 % of the draws"].into_iter().zip(&words) {
+            self.add_ranges(head, words);
+        }
+    }
+
+    /// Adds a column of ranges to the table, by the names in its first column.
+    fn add_ranges(&mut self, head: &str, words: &[(String, String)]) {
         if words.is_empty() {
             return;
         }
-        self.table.head.push("90 % of the draws".to_owned());
+        self.table.head.push(head.to_owned());
         for row in &mut self.table.rows {
             let range = words.iter().find(|(name, _)| row.first() == Some(name)).map(|(_, range)| range.clone());
             row.push(range.unwrap_or_default());
         }
+    }
+}
+
+impl Whisker {
+    /// In words: “45–61”.
+    #[must_use]
+    pub fn words(self) -> String {
+        let updating = if self.stale { ", being updated" } else { "" };
+        format!("{}{updating}", range_words(self.low, self.high, 0))
     }
 }

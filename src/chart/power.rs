@@ -2,7 +2,7 @@
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::percent;
-use super::{Axis, Chart, Selected, Table};
+use super::{Axis, Chart, MemberFigure, Selected, Table};
 use crate::analysis::Engine;
 
 const TITLE: &str = "Voting power";
@@ -10,13 +10,13 @@ const TITLE: &str = "Voting power";
 /// Each member's share of voting power, with how often its no is decisive.
 #[must_use]
 pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
-    let shares = match of.study.power(engine) {
+    let Some(study) = of.study else { return Chart::empty(TITLE, "This is being computed.") };
+    let shares = match study.power(engine) {
         Ok(shares) => shares,
         Err(reason) => return nothing(TITLE, reason),
     };
-    let noes = of.study.decisive_noes(engine).ok();
+    let noes = study.decisive_noes(engine).ok();
     let mut voters: Vec<(usize, f64, Option<f64>)> = of
-        .study
         .case
         .actors()
         .zip(shares)
@@ -29,6 +29,7 @@ pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
         .iter()
         .map(|(actor, share, decisive)| Member {
             actor: *actor,
+            figure: MemberFigure::Power,
             to: Some(100.0 * share),
             point: decisive.map(|no| 100.0 * no),
             label: format!("{} · decides {}", percent(*share), no(*decisive)),

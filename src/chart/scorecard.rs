@@ -1,7 +1,7 @@
 //! One measure for every grouping, side by side, with the baselines behind.
 
 use super::words::figure;
-use super::{Axis, Chart, Ink, Mark, Of, Row, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Row, Shape, Table};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::{Baseline, Report};
 
@@ -17,9 +17,10 @@ pub fn scorecard(
     for (baseline, report) in baselines {
         if let Ok(x) = (measure.value)(report) {
             marks.push(Mark {
-                shape: Shape::Guide { x },
+                shape: Shape::Guide { x, whisker: None },
                 ink: Ink::Baseline,
                 of: Of::Baseline(*baseline),
+                figure: None,
                 name: baseline.short().to_owned(),
                 label: label(measure, report),
                 tip: vec![format!("{}: {}", baseline.label(), label(measure, report)), baseline.meaning().to_owned()],
@@ -32,6 +33,7 @@ pub fn scorecard(
             shape: value.map_or(Shape::Empty { row }, |to| Shape::bar(row, to)),
             ink: Ink::Grouping(grouping.colour),
             of: Of::Grouping(grouping.id),
+            figure: Some(Figure::Measure(measure)),
             name: grouping.name.clone(),
             label: label(measure, report),
             tip: tip(measure, grouping.name.as_str(), report),
@@ -51,7 +53,7 @@ pub fn scorecard(
 
 fn extent(mark: &Mark) -> Option<f64> {
     match mark.shape {
-        Shape::Bar { to: x, .. } | Shape::Guide { x } => Some(x),
+        Shape::Bar { to: x, .. } | Shape::Guide { x, .. } => Some(x),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Where the members stand in Assembly votes, and the span that consensus must bridge.
 
 use super::members::{named, nothing};
-use super::{Axis, Chart, Ink, Mark, Of, Selected, Shape, Stands, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Stands, Table};
 use crate::analysis::{Engine, Subject};
 use crate::model::Veto;
 
@@ -28,6 +28,7 @@ pub fn strip(engine: &Engine, of: Selected<'_>) -> Chart {
         shape: Shape::Span { from: left.x, to: right.x },
         ink: Ink::Grouping(of.grouping.colour),
         of: Of::Line,
+        figure: None,
         name: "span".to_owned(),
         label: format!("{:.1}", right.x - left.x),
         tip: Vec::new(),
@@ -52,7 +53,7 @@ pub fn strip(engine: &Engine, of: Selected<'_>) -> Chart {
 }
 
 fn standing(engine: &Engine, of: Selected<'_>) -> Vec<Standing> {
-    let case = &of.study.case;
+    let case = of.case;
     let point = |actor: usize| {
         let fact = engine.facts.fact(Subject::IdealPoint, actor);
         Some((fact.value?, fact.provenance.flag().is_some()))
@@ -110,6 +111,7 @@ fn mark(engine: &Engine, of: Selected<'_>, one: &Standing) -> Mark {
         shape: Shape::Place { x: one.x, stands: one.stands },
         ink: if one.stands == Stands::Pole { Ink::Baseline } else { Ink::Grouping(of.grouping.colour) },
         of: Of::Country(country.id),
+        figure: Some(Figure::Member(MemberFigure::Position, one.actor)),
         name: country.name.clone(),
         label,
         tip,

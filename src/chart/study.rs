@@ -1,14 +1,15 @@
 //! What charts of one grouping need beyond its report: computed once a case, when first asked for.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analysis::capture::{Capture, capture};
-use crate::analysis::explain::decisive_noes;
-use crate::analysis::measures::Power;
+use crate::analysis::explain::{self, Failing, Waterfall, decisive_noes};
+use crate::analysis::measures::{Measure, Power};
 use crate::analysis::track::{TrackRecord, track_record};
 use crate::analysis::{Case, Defined, Engine, Undefined};
 
-/// Track record, capture and voting power of a case.
+/// Track record, capture, voting power and what fails of a case.
 #[derive(Debug)]
 pub struct Study {
     /// The case.
@@ -17,13 +18,43 @@ pub struct Study {
     capture: OnceLock<Capture>,
     power: OnceLock<Defined<Vec<f64>>>,
     noes: OnceLock<Defined<Vec<f64>>>,
+    failing: OnceLock<Defined<Vec<Failing>>>,
+    waterfalls: OnceLock<Vec<Waterfall>>,
 }
 
 impl Study {
     /// The study of a case; nothing is computed yet.
     #[must_use]
     pub fn new(case: Case) -> Self {
-        Self { case, track: OnceLock::new(), capture: OnceLock::new(), power: OnceLock::new(), noes: OnceLock::new() }
+        Self {
+            case,
+            track: OnceLock::new(),
+            capture: OnceLock::new(),
+            power: OnceLock::new(),
+            noes: OnceLock::new(),
+            failing: OnceLock::new(),
+            waterfalls: OnceLock::new(),
+        }
+    }
+
+    /// Computes all there is; `None` if `cancel` was set before the end.
+    #[must_use]
+    pub fn complete(self, engine: &Engine, cancel: &AtomicBool) -> Option<Self> {
+        let parts: [fn(&Self, &Engine); 6] = [
+            |study, engine| _ = study.track(engine),
+            |study, engine| _ = study.capture(engine),
+            |study, engine| _ = study.power(engine),
+            |study, engine| _ = study.decisive_noes(engine),
+            |study, engine| _ = study.failing(engine),
+            |study, engine| _ = study.waterfalls(engine),
+        ];
+        for part in parts {
+            if cancel.load(Ordering::Relaxed) {
+                return None;
+            }
+            part(&self, engine);
+        }
+        Some(self)
     }
 
     /// How often the members really voted together.
@@ -57,5 +88,23 @@ impl Study {
     /// As deadlock risk.
     pub fn decisive_noes(&self, engine: &Engine) -> Result<&[f64], Undefined> {
         self.noes.get_or_init(|| decisive_noes(engine, &self.case)).as_deref().map_err(|reason| *reason)
+    }
+
+    /// How often each criterion, and a veto, is what fails; in the order of the rule.
+    ///
+    /// # Errors
+    /// As deadlock risk.
+    pub fn failing(&self, engine: &Engine) -> Result<&[Failing], Undefined> {
+        self.failing.get_or_init(|| explain::failing(engine, &self.case)).as_deref().map_err(|reason| *reason)
+    }
+
+    fn waterfalls(&self, engine: &Engine) -> &[Waterfall] {
+        let found = || explain::waterfalls(engine, &self.case, &engine.settled(&self.case));
+        self.waterfalls.get_or_init(found)
+    }
+
+    /// A measure taken apart; `None` where it is not defined.
+    pub fn waterfall(&self, engine: &Engine, measure: &Measure) -> Option<&Waterfall> {
+        self.waterfalls(engine).iter().find(|found| found.measure == measure)
     }
 }

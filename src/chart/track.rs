@@ -2,7 +2,7 @@
 
 use super::members::nothing;
 use super::words::{count, percent};
-use super::{Axis, Chart, Ink, Mark, Of, Selected, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table};
 use crate::analysis::Engine;
 
 const TITLE: &str = "Track record";
@@ -10,7 +10,8 @@ const TITLE: &str = "Track record";
 /// Unanimity as observed and as the fitted curves alone would have it.
 #[must_use]
 pub fn track(engine: &Engine, of: Selected<'_>) -> Chart {
-    let record = match of.study.track(engine) {
+    let Some(study) = of.study else { return Chart::empty(TITLE, "This is being computed.") };
+    let record = match study.track(engine) {
         Ok(record) => record,
         Err(reason) => return nothing(TITLE, reason),
     };
@@ -29,6 +30,7 @@ pub fn track(engine: &Engine, of: Selected<'_>) -> Chart {
                 shape: Shape::bar(2 * at + below, 100.0 * share),
                 ink,
                 of: Of::Line,
+                figure: Some(Figure::TrackRecord),
                 name: format!("{name}, {what}"),
                 label: percent(share),
                 tip: vec![

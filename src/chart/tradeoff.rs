@@ -21,6 +21,7 @@ pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Chart {
         shape: Shape::Link { from: pair[0], to: pair[1] },
         ink: Ink::Baseline,
         of: Of::Line,
+        figure: None,
         name: "undominated".to_owned(),
         label: String::new(),
         tip: Vec::new(),
@@ -79,9 +80,17 @@ impl Drawn<'_> {
         let (x, y) = figures_of(self.report)?;
         let [deadlock, reach] = [&measures::DEADLOCK, &measures::REACH].map(|measure| (measure.value)(self.report));
         Some(Mark {
-            shape: Shape::Disc { x, y, radius: radius_of(self.report.voters), hollow: self.hollow },
+            shape: Shape::Disc {
+                x,
+                y,
+                radius: radius_of(self.report.voters),
+                hollow: self.hollow,
+                across: None,
+                up: None,
+            },
             ink,
             of,
+            figure: None,
             name: self.name.to_owned(),
             label: format!("deadlock {}", figure(&measures::DEADLOCK, deadlock)),
             tip: vec![

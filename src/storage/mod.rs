@@ -3,7 +3,7 @@
 //! - [`open`] and [`parse`] read a `.convenor` file: JSON with the fields of [`Workspace`](crate::model::Workspace)
 //!   after `format` and `version`. Fields that this version does not know are kept and written back. A bad field loses
 //!   only itself, and a [`Repair`] tells of it; a file that cannot be read is answered with an [`OpenError`].
-//! - [`save`] replaces a file as a whole or not at all.
+//! - [`save`] replaces a file as a whole or not at all; [`save_text`] does so with a table or another text.
 //! - [`recent`], [`autosave`] and [`examples`] are the other places where documents are found.
 
 mod atomic;
@@ -19,7 +19,7 @@ mod save;
 pub use error::{OpenError, SaveError};
 pub use mend::Repair;
 pub use open::{MOST_BYTES, Opened, open, parse};
-pub use save::{save, to_text, with_extension};
+pub use save::{save, save_text, to_text, with_extension, with_this_extension};
 
 /// What the field `format` says in every workspace file.
 pub const FORMAT: &str = "convenor-workspace";

@@ -36,14 +36,28 @@ pub fn save(path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
     atomic::replace(path, text.as_bytes())
 }
 
+/// Saves a text to a file, which is replaced as a whole or not at all.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_text(path: &Path, text: &str) -> Result<(), SaveError> {
+    atomic::replace(path, text.as_bytes())
+}
+
 /// The path with `.convenor` behind it, unless it is there already.
 #[must_use]
 pub fn with_extension(path: &Path) -> PathBuf {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION)) {
+    with_this_extension(path, EXTENSION)
+}
+
+/// The path with an extension behind it, unless it is there already.
+#[must_use]
+pub fn with_this_extension(path: &Path, wanted: &str) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted)) {
         return path.to_owned();
     }
     let mut whole = OsString::from(path);
     whole.push(".");
-    whole.push(EXTENSION);
+    whole.push(wanted);
     PathBuf::from(whole)
 }

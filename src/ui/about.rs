@@ -1,48 +1,118 @@
 //! All about a number: what it is, its formula with the figures in it, interval, sources; to be read and to be copied.
 
-use eframe::egui::{self, Button, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, Vec2};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, Pos2, Response, RichText, ScrollArea, Ui, Vec2};
 
 use super::theme;
 use crate::analysis::measures::Measure;
 use crate::app::{App, Evaluated};
-use crate::chart::{self, Around, Row, Section};
-use crate::model::Component;
+use crate::chart::{self, Around, Figure, Row, Section};
 
 const WIDTH: f32 = 440.0;
 
-/// A click on a figure tells all about it; the other button offers to copy it.
-pub fn figure_popup(response: &Response, app: &App, evaluated: &Evaluated, measure: &'static Measure) {
-    let row = Row { grouping: &evaluated.grouping, report: &evaluated.report };
-    let title = chart::about_title(measure, &row);
-    let sections = || chart::about(measure, &row, &evaluated.case, &app.engine, around(app, evaluated, measure));
-    popup(response, &title, sections);
+/// A click on a number tells all about it; the other button offers to copy it. `text` is the number as it stands there.
+pub fn figure_popup(response: &Response, app: &App, evaluated: &Evaluated, figure: Figure, text: &str) {
+    let asked = Asked { app, evaluated, figure, text };
+    // The menu of the other button has the id that would be taken by default.
+    Popup::from_toggle_button_response(response)
+        .id(response.id.with("about"))
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| popup_ui(ui, &asked.title(), &asked.sections()));
+    response.context_menu(|ui| asked.copy_ui(ui));
 }
 
-/// A figure in the text of a panel, with its popup.
-pub fn figure_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, measure: &'static Measure, text: &str) {
-    let response = button(ui, theme::strong(text, theme::BODY));
-    let name = format!("{}, {text}, of {}", measure.label, evaluated.grouping.name);
+/// A number in the text of a panel, with its popup.
+pub fn figure_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, figure: Figure, text: &str) {
+    let is_whole = matches!(figure, Figure::Measure(_));
+    let words = if is_whole { theme::strong(text, theme::BODY) } else { RichText::new(text) };
+    let response = button(ui, words);
+    let name = match figure {
+        Figure::Member(_, actor) => format!("{}, {text}, of {}", figure.label(), app.atlas().countries[actor].name),
+        _ => format!("{}, {text}, of {}", figure.label(), evaluated.grouping.name),
+    };
     super::name(&response, egui::Role::Button, &name);
-    figure_popup(&response, app, evaluated, measure);
+    figure_popup(&response, app, evaluated, figure, text);
 }
 
 /// A button that looks like the text it stands for.
-fn button(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+fn button(ui: &mut Ui, text: RichText) -> Response {
     let add = |ui: &mut Ui| {
         ui.spacing_mut().button_padding = Vec2::ZERO;
-        ui.add(Button::new(text.into()).frame_when_inactive(false).small())
+        ui.add(Button::new(text).frame_when_inactive(false).small())
     };
     ui.scope(add).inner
 }
 
-/// The same for a component of legitimacy.
-pub fn component_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, component: Component, value: f64) {
-    let response = button(ui, format!("{value:.2}"));
-    let name = format!("{} {value:.2} of {}", component.label(), evaluated.grouping.name);
-    super::name(&response, egui::Role::Button, &name);
-    let row = Row { grouping: &evaluated.grouping, report: &evaluated.report };
-    let title = format!("{} of {}", component.label(), evaluated.grouping.name);
-    popup(&response, &title, || chart::about_component(component, &row, &evaluated.case, &app.engine));
+/// Which number of a picture is being asked about: its mark, and where the popup stands.
+#[derive(Clone, Copy)]
+struct InPicture {
+    mark: usize,
+    at: Pos2,
+}
+
+/// In a picture, a click on a number (`pressed`: the mark under the pointer, if the pointer is on its number) tells all about
+/// it. `of` finds the grouping, the number and its text.
+pub fn picture_popup<'a>(
+    response: &Response,
+    app: &'a App,
+    pressed: Option<usize>,
+    of: impl Fn(usize) -> Option<(&'a Evaluated, Figure, String)>,
+) {
+    let id = response.id.with("about");
+    if response.clicked()
+        && let (Some(mark), Some(at)) = (pressed, response.interact_pointer_pos())
+    {
+        response.ctx.data_mut(|data| data.insert_temp(id, InPicture { mark, at }));
+        Popup::open_id(&response.ctx, id);
+    }
+    if !Popup::is_id_open(&response.ctx, id) {
+        return;
+    }
+    let Some(InPicture { mark, at }) = response.ctx.data(|data| data.get_temp(id)) else { return };
+    let Some((evaluated, figure, text)) = of(mark) else { return };
+    let asked = Asked { app, evaluated, figure, text: &text };
+    Popup::from_response(response)
+        .id(id)
+        .open_memory(None)
+        .at_position(at)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| popup_ui(ui, &asked.title(), &asked.sections()));
+}
+
+/// A number that is asked about.
+struct Asked<'a> {
+    app: &'a App,
+    evaluated: &'a Evaluated,
+    figure: Figure,
+    text: &'a str,
+}
+
+impl Asked<'_> {
+    fn row(&self) -> Row<'_> {
+        Row { grouping: &self.evaluated.grouping, report: &self.evaluated.report }
+    }
+
+    fn title(&self) -> String {
+        chart::figure_title(self.figure, &self.row(), &self.app.engine, self.text)
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let around = match self.figure {
+            Figure::Measure(measure) => around(self.app, self.evaluated, measure),
+            _ => Around::None,
+        };
+        chart::about_figure(self.figure, &self.row(), &self.evaluated.case, &self.app.engine, around)
+    }
+
+    fn copy_ui(&self, ui: &mut Ui) {
+        if ui.button("Copy").clicked() {
+            ui.copy_text(self.title());
+            ui.close();
+        }
+        if ui.button("Copy all about this number").clicked() {
+            ui.copy_text(chart::about_text(&self.title(), &self.sections()));
+            ui.close();
+        }
+    }
 }
 
 fn around(app: &App, evaluated: &Evaluated, measure: &Measure) -> Around {
@@ -51,24 +121,6 @@ fn around(app: &App, evaluated: &Evaluated, measure: &Measure) -> Around {
         draws: shown.draws,
         stale: shown.stale,
     })
-}
-
-fn popup(response: &Response, title: &str, sections: impl Fn() -> Vec<Section>) {
-    // The menu of the other button has the id that would be taken by default.
-    Popup::from_toggle_button_response(response)
-        .id(response.id.with("about"))
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| popup_ui(ui, title, &sections()));
-    response.context_menu(|ui| {
-        if ui.button("Copy").clicked() {
-            ui.copy_text(title.to_owned());
-            ui.close();
-        }
-        if ui.button("Copy all about this number").clicked() {
-            ui.copy_text(chart::about_text(title, &sections()));
-            ui.close();
-        }
-    });
 }
 
 fn popup_ui(ui: &mut Ui, title: &str, sections: &[Section]) {

@@ -376,7 +376,8 @@ fn chips_ui(
                 Role::Convenor => "none: members table in turn",
                 Role::Member | Role::Observer => "drag countries here",
             };
-            ui.add_sized_left(Vec2::new(220.0, 25.0), egui::Label::new(RichText::new(words).weak()));
+            let width = ui.available_width().min(220.0);
+            ui.add_sized_left(Vec2::new(width, 25.0), egui::Label::new(RichText::new(words).weak()).truncate());
         }
     });
 }
@@ -404,7 +405,7 @@ fn many_ui(
     ui.add_sized_left(Vec2::new(ui.available_width(), 25.0), egui::Label::new(counts.join("  ·  ")).truncate());
     let search = view.searches.entry(grouping.id).or_default();
     let hint = format!("Find among {} members", countries.len());
-    let field = ui.add(TextEdit::singleline(search).hint_text(&hint).desired_width(220.0));
+    let field = ui.add(TextEdit::singleline(search).hint_text(&hint).desired_width(ui.available_width().min(220.0)));
     field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, format!("{hint} of {}", grouping.name)));
     let wanted = search.trim().to_lowercase();
     if wanted.is_empty() {
@@ -455,6 +456,11 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
     {
         words.push(format!("{} roll calls, {:.0} effective", deadlock.calls, deadlock.effective_calls));
     }
+    if let Ok(deadlock) = &report.deadlock
+        && let Some(bound) = deadlock.error_bound.filter(|bound| *bound >= 0.05)
+    {
+        words.push(format!("deadlock within {bound:.1} by rounded weights"));
+    }
     if report.a_priori {
         words.push("a priori".to_owned());
     }
@@ -462,7 +468,7 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
         words.push(chart::count(report.flags.len(), "caution"));
     }
     if figures::is_updating(app, evaluated.grouping.id) {
-        words.push("updating intervals".to_owned());
+        words.push("updating".to_owned());
     }
     words.join(" · ")
 }

@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Align2, ComboBox, FontId, Layout, RichText, Scro
 use super::{about, theme};
 use crate::analysis::uncertainty::beats;
 use crate::analysis::{Baseline, Report, measures};
-use crate::app::{App, Command, Evaluated, Standing};
+use crate::app::{App, Command, Evaluated, Standing, TextFile};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
 use crate::model::{GroupingId, Role};
 
@@ -31,7 +31,7 @@ pub fn compare_ui(ui: &mut Ui, app: &App, view: &mut CompareView, commands: &mut
             return;
         }
         let table = table(app);
-        head_ui(ui, app, &table);
+        head_ui(ui, app, &table, commands);
         table_ui(ui, app, &table, commands);
         ui.add_space(10.0);
         pair_ui(ui, app, view);
@@ -53,18 +53,17 @@ fn row(evaluated: &Evaluated) -> Row<'_> {
     Row { grouping: &evaluated.grouping, report: &evaluated.report }
 }
 
-fn head_ui(ui: &mut Ui, app: &App, table: &Beside) {
+fn head_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(theme::strong("All groupings", theme::BODY));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let csv = ui.button(RichText::new("Copy as CSV").small());
-            if csv.on_hover_text("comma-separated values, for a file").clicked() {
-                ui.copy_text(table.table().csv());
-            }
-            let text = ui.button(RichText::new("Copy as text").small());
-            if text.on_hover_text("separated by tabs, for a spreadsheet or a message").clicked() {
-                ui.copy_text(table.table().tabbed());
-            }
+            let file = || TextFile {
+                what: "the table of all groupings".to_owned(),
+                name: format!("{} groupings", app.workspace().title),
+                extension: "csv",
+                text: table.table().csv().into(),
+            };
+            table_buttons(ui, &|| table.table().tabbed(), &file, commands);
         });
     });
     let mut words = "figure, 90 % interval, difference to the nearest baseline".to_owned();
@@ -73,6 +72,22 @@ fn head_ui(ui: &mut Ui, app: &App, table: &Beside) {
     }
     ui.add(egui::Label::new(RichText::new(words).small().weak()).truncate());
     ui.add_space(4.0);
+}
+
+/// Copy and save a table. The first gives its text for the clipboard, the second the file.
+pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> TextFile, commands: &mut Vec<Command>) {
+    let save = ui.button(RichText::new("Save CSV…").small());
+    if save.on_hover_text("comma-separated values, in a file").clicked() {
+        commands.push(Command::SaveText(file()));
+    }
+    let csv = ui.button(RichText::new("Copy CSV").small());
+    if csv.on_hover_text("comma-separated values, to the clipboard").clicked() {
+        ui.copy_text(file().text.to_string());
+    }
+    let copy = ui.button(RichText::new("Copy text").small());
+    if copy.on_hover_text("separated by tabs, for a spreadsheet or a message").clicked() {
+        ui.copy_text(text());
+    }
 }
 
 /// Names stay in place; the columns beside them scroll.
@@ -148,9 +163,8 @@ fn column_head_ui(ui: &mut Ui, column: &Column) {
 
 fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
     let t = theme::tokens(ui);
-    let sense = if column.measure().is_some() { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(COLUMN, LINE), sense);
-    if column.measure().is_some() && (response.hovered() || response.has_focus()) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(COLUMN, LINE), Sense::click());
+    if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink(1.0), 4, t.soft);
     }
     ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, t.hairline));
@@ -170,10 +184,9 @@ fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
     }
     let spoken: Vec<String> = lines.into_iter().flatten().collect();
     let name = format!("{}, {}: {}", line.name, column.label, spoken.join(", "));
-    let role = if column.measure().is_some() { egui::Role::Button } else { egui::Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(role, true, &name));
-    if let (Some(measure), Some(evaluated)) = (column.measure(), app.results.of(line.of)) {
-        about::figure_popup(&response, app, evaluated, measure);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if let Some(evaluated) = app.results.of(line.of) {
+        about::figure_popup(&response, app, evaluated, column.figure, &value);
     }
     let mut tip = name.clone();
     if let (Some((baseline, figure)), Some(difference)) = (cell.baseline, cell.difference()) {

@@ -83,7 +83,7 @@ fn figure_ui(
         }
         let name = format!("{} {text} of {}", measure.label, evaluated.grouping.name);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-        about::figure_popup(&response, app, evaluated, measure);
+        about::figure_popup(&response, app, evaluated, chart::Figure::Measure(measure), &text);
         let tip = match value {
             Ok(value) => {
                 format!(

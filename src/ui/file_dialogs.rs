@@ -7,14 +7,42 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, Key, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::theme;
-use crate::app::{App, Command};
+use crate::app::{App, Command, TextFile};
 use crate::storage;
 
-/// Whether a file is to be opened or saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a file is chosen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Purpose {
     Open,
     Save,
+    /// Saving a text that is not the document.
+    Text(TextFile),
+}
+
+impl Purpose {
+    fn title(&self) -> String {
+        match self {
+            Self::Open => "Open a workspace".to_owned(),
+            Self::Save => "Save the workspace".to_owned(),
+            Self::Text(file) => format!("Save {}", file.what),
+        }
+    }
+
+    fn extension(&self) -> &'static str {
+        match self {
+            Self::Open | Self::Save => storage::EXTENSION,
+            Self::Text(file) => file.extension,
+        }
+    }
+
+    /// The name that is suggested.
+    fn name(&self, app: &App) -> String {
+        match self {
+            Self::Open => String::new(),
+            Self::Save => suggested_name(app),
+            Self::Text(file) => format!("{}.{}", plain(&file.name), file.extension),
+        }
+    }
 }
 
 /// The dialogs, and what to do once a file is chosen.
@@ -59,24 +87,32 @@ impl FileDialogs {
         self.ask(ctx, app, Purpose::Save, after);
     }
 
+    /// Asks where to save a text.
+    pub fn ask_text(&mut self, ctx: &egui::Context, app: &App, file: TextFile) {
+        self.ask(ctx, app, Purpose::Text(file), None);
+    }
+
     fn ask(&mut self, ctx: &egui::Context, app: &App, purpose: Purpose, after: Option<Command>) {
         if self.is_open() {
             return;
         }
         self.after = after;
         let folder = folder_of(app);
-        let name = suggested_name(app);
+        let name = purpose.name(app);
         if !native_is_there() {
             self.own = Some(Own::new(purpose, folder, name));
             return;
         }
         let (send, answer) = channel();
-        let ctx = ctx.clone();
+        let (ctx, asked) = (ctx.clone(), purpose.clone());
         std::thread::spawn(move || {
-            let dialog = rfd::FileDialog::new().add_filter("Convenor workspace", &["convenor"]).set_directory(&folder);
-            let chosen = match purpose {
-                Purpose::Open => dialog.set_title("Open a workspace").pick_file(),
-                Purpose::Save => dialog.set_title("Save the workspace").set_file_name(name).save_file(),
+            let extension = asked.extension();
+            let kind = if extension == storage::EXTENSION { "Convenor workspace" } else { extension };
+            let dialog = rfd::FileDialog::new().add_filter(kind, &[extension]).set_directory(&folder);
+            let dialog = dialog.set_title(asked.title());
+            let chosen = match asked {
+                Purpose::Open => dialog.pick_file(),
+                Purpose::Save | Purpose::Text(_) => dialog.set_file_name(name).save_file(),
             };
             let _ = send.send(chosen);
             ctx.request_repaint();
@@ -109,6 +145,7 @@ impl FileDialogs {
                 commands.push(Command::SaveTo(path));
                 commands.extend(self.after.take());
             }
+            Some(Purpose::Text(file)) => commands.push(Command::WriteText(path, file)),
             _ => commands.push(Command::OpenPath(path)),
         }
     }
@@ -119,11 +156,12 @@ impl FileDialogs {
             Ok(Some(path)) => self.choose(path, commands),
             Err(TryRecvError::Empty) => {}
             Ok(None) | Err(TryRecvError::Disconnected) => {
-                let (purpose, took) = (native.purpose, native.started.elapsed());
+                let (purpose, took) = (native.purpose.clone(), native.started.elapsed());
                 self.native = None;
                 // Nobody cancels that fast: there is no dialog service after all.
                 if took < Duration::from_millis(150) {
-                    self.own = Some(Own::new(purpose, folder_of(app), suggested_name(app)));
+                    let name = purpose.name(app);
+                    self.own = Some(Own::new(purpose, folder_of(app), name));
                 } else {
                     self.after = None;
                 }
@@ -156,19 +194,18 @@ fn suggested_name(app: &App) -> String {
     if let Some(name) = app.document.path.as_ref().and_then(|path| path.file_name()) {
         return name.to_string_lossy().into_owned();
     }
-    let title: String = app
-        .workspace()
-        .title
-        .to_lowercase()
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() { letter } else { '-' })
-        .collect();
-    format!("{}.convenor", title.trim_matches('-'))
+    format!("{}.convenor", plain(&app.workspace().title))
+}
+
+/// A name that every system takes.
+fn plain(text: &str) -> String {
+    let text: String =
+        text.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+    text.trim_matches('-').to_owned()
 }
 
 impl Own {
-    fn new(purpose: Purpose, folder: PathBuf, name: String) -> Self {
-        let text = if purpose == Purpose::Save { name } else { String::new() };
+    fn new(purpose: Purpose, folder: PathBuf, text: String) -> Self {
         let mut own = Self { purpose, folder, entries: Vec::new(), text, fault: None, confirm: None, started: false };
         own.read();
         own
@@ -185,10 +222,11 @@ impl Own {
                 return;
             }
         };
+        let ending = format!(".{}", self.purpose.extension());
         for entry in list.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             let is_folder = entry.path().is_dir();
-            if !name.starts_with('.') && (is_folder || name.ends_with(".convenor")) {
+            if !name.starts_with('.') && (is_folder || name.ends_with(&ending)) {
                 self.entries.push((name, is_folder));
             }
         }
@@ -201,8 +239,7 @@ impl Own {
     }
 
     fn ui(&mut self, ui: &mut Ui, chosen: &mut Option<PathBuf>, close: &mut bool) {
-        let title = if self.purpose == Purpose::Open { "Open a workspace" } else { "Save the workspace" };
-        ui.label(theme::strong(title, theme::TITLE));
+        ui.label(theme::strong(self.purpose.title(), theme::TITLE));
         ui.horizontal(|ui| {
             if ui.button("Up").on_hover_text("the folder above").clicked()
                 && let Some(parent) = self.folder.parent().map(Path::to_owned)
@@ -226,7 +263,7 @@ impl Own {
                 }
             }
             if self.entries.is_empty() {
-                ui.weak("No workspace here. Go up, or type a path below.");
+                ui.weak("Nothing of this kind is here. Go up, or type a path below.");
             }
         });
         if let Some(folder) = entered {
@@ -278,14 +315,14 @@ impl Own {
             self.enter(path);
             return;
         }
-        match self.purpose {
+        match &self.purpose {
             Purpose::Open if path.is_file() => *chosen = Some(path),
             Purpose::Open => {
                 self.fault =
                     Some(format!("There is no file “{}”. Check the spelling, or choose one above.", path.display()));
             }
-            Purpose::Save => {
-                let path = storage::with_extension(&path);
+            Purpose::Save | Purpose::Text(_) => {
+                let path = storage::with_this_extension(&path, self.purpose.extension());
                 if path.exists() {
                     self.confirm = Some(path);
                 } else {

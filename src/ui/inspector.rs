@@ -7,10 +7,10 @@ use eframe::egui::{
 
 use super::actors::actor_combo;
 use super::card::mandate_ui;
-use super::{about, country, rule_editor, theme};
+use super::{about, adds, country, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};
-use crate::chart;
+use crate::chart::{self, CostFigure, Factor, Figure, MemberFigure};
 use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit, GroupingId};
 
 /// What the inspector keeps between frames.
@@ -59,6 +59,8 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
         Ok(fit) => fit_ui(ui, app, evaluated, fit),
         Err(reason) => undefined_ui(ui, reason),
     });
+    section(ui, "What each member adds", false, |ui| adds::adds_ui(ui, app, evaluated));
+    section(ui, "What stops proposals", false, |ui| adds::failing_ui(ui, app, evaluated));
     section(ui, "Decision rule and mandate", matches!(grouping.rule, DecisionRule::Custom(_)), |ui| {
         rule_editor::rule_ui(ui, app, grouping, commands);
         mandate_ui(ui, grouping, commands);
@@ -105,7 +107,7 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
             match part.value {
                 Ok(value) => {
                     bar(ui, value);
-                    about::component_ui(ui, app, evaluated, part.component, value);
+                    about::figure_ui(ui, app, evaluated, Figure::Component(part.component), &format!("{value:.2}"));
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
                 }
                 Err(reason) => {
@@ -120,7 +122,13 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
         ui.label(theme::strong("Legitimacy", theme::BODY));
         ui.label("");
         ui.label("");
-        about::figure_ui(ui, app, evaluated, &measures::LEGITIMACY, &format!("{:.1}", legitimacy.score));
+        about::figure_ui(
+            ui,
+            app,
+            evaluated,
+            Figure::Measure(&measures::LEGITIMACY),
+            &format!("{:.1}", legitimacy.score),
+        );
         ui.label(RichText::new("of 100").small().weak());
         ui.end_row();
     });
@@ -147,16 +155,26 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         ui.label(format!("{sponsor} does not vote here: it stays out, and pays only if the grouping fails."));
     }
     Grid::new("cost").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
-        line(ui, "Coordination", format!("{:.2}", cost.coordination));
-        line(ui, "Own share of the programme", format!("{:.2}", cost.own_share));
-        line(ui, "Fallback: going alone after a deadlock", format!("{:.2}", cost.fallback));
+        let part = |ui: &mut Ui, name: &str, figure: CostFigure, text: String| {
+            ui.label(name);
+            about::figure_ui(ui, app, evaluated, Figure::Cost(figure), &text);
+            ui.end_row();
+        };
+        part(ui, "Coordination", CostFigure::Coordination, format!("{:.2}", cost.coordination));
+        part(ui, "Own share of the programme", CostFigure::OwnShare, format!("{:.2}", cost.own_share));
+        part(ui, "Fallback: going alone after a deadlock", CostFigure::Fallback, format!("{:.2}", cost.fallback));
         ui.label(theme::strong("Cost, going alone = 100", theme::BODY));
-        about::figure_ui(ui, app, evaluated, &measures::COST, &format!("{:.1}", cost.index));
+        about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::COST), &format!("{:.1}", cost.index));
         ui.end_row();
-        line(ui, "Expected, a year", chart::money(cost.expected_musd));
-        line(ui, "Expected, whole mandate", chart::money(cost.expected_musd * cost.months / 12.0));
-        line(ui, "Coordination of all members, a year", chart::money(cost.coordination_musd));
-        line(ui, "Coordination, whole mandate", chart::money(cost.coordination_musd * cost.months / 12.0));
+        for (name, figure) in [
+            ("Expected, a year", CostFigure::Yearly),
+            ("Expected, whole mandate", CostFigure::Mandate),
+            ("Coordination of all members, a year", CostFigure::CoordinationYearly),
+            ("Coordination, whole mandate", CostFigure::CoordinationMandate),
+        ] {
+            let value = Figure::Cost(figure).value(&evaluated.report).map_or_else(String::new, chart::money);
+            part(ui, name, figure, value);
+        }
         let label = ui.label("Programme, US$ million a year").on_hover_text(match issue.programme_source() {
             Some(source) => format!("Default {}: {source}.", issue.default_programme()),
             None => format!("Default {}: an assumption without a source.", issue.default_programme()),
@@ -176,10 +194,10 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         }
         ui.end_row();
     });
-    CollapsingHeader::new("What each member pays").id_salt("payers").show(ui, |ui| payers_ui(ui, app, cost));
+    CollapsingHeader::new("What each member pays").id_salt("payers").show(ui, |ui| payers_ui(ui, app, evaluated, cost));
 }
 
-fn payers_ui(ui: &mut Ui, app: &App, cost: &Cost) {
+fn payers_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost) {
     let mut payers = cost.payers.clone();
     payers.sort_by(|a, b| b.share.total_cmp(&a.share));
     Grid::new("payers").num_columns(4).striped(true).spacing(Vec2::new(12.0, 2.0)).show(ui, |ui| {
@@ -190,9 +208,11 @@ fn payers_ui(ui: &mut Ui, app: &App, cost: &Cost) {
         for payer in payers.iter().take(60) {
             let country = &app.atlas().countries[payer.actor];
             ui.label(format!("{} {}", country.flag(), country.name));
-            ui.label(format!("{:.1} %", payer.share * 100.0));
+            let member = |figure| Figure::Member(figure, payer.actor);
+            let share = format!("{:.1} %", payer.share * 100.0);
+            about::figure_ui(ui, app, evaluated, member(MemberFigure::Burden), &share);
             ui.label(chart::money(payer.musd));
-            ui.label(format!("{:.1}", payer.index)).on_hover_text("its cost as if it were the sponsor; alone = 100");
+            about::figure_ui(ui, app, evaluated, member(MemberFigure::OwnCost), &format!("{:.1}", payer.index));
             ui.end_row();
         }
     });
@@ -203,18 +223,26 @@ fn payers_ui(ui: &mut Ui, app: &App, cost: &Cost) {
 
 fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadlock, commands: &mut Vec<Command>) {
     Grid::new("deadlock").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
-        line(ui, "One question fails", format!("{:.1} %", deadlock.single));
-        ui.label(theme::strong("The mandate fails", theme::BODY));
-        about::figure_ui(ui, app, evaluated, &measures::DEADLOCK, &format!("{:.1} %", deadlock.risk));
+        ui.label("One question fails");
+        about::figure_ui(ui, app, evaluated, Figure::OneQuestion, &format!("{:.1} %", deadlock.single));
         ui.end_row();
-        let reach = evaluated
-            .report
-            .reach
-            .map_or_else(|reason| format!("not defined: {reason}"), |reach| format!("{reach:.1} %"));
-        line(ui, "Reach: tabled and passed", reach);
+        ui.label(theme::strong("The mandate fails", theme::BODY));
+        about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::DEADLOCK), &format!("{:.1} %", deadlock.risk));
+        ui.end_row();
+        match evaluated.report.reach {
+            Ok(reach) => {
+                ui.label(theme::strong("Reach: tabled and passed", theme::BODY));
+                about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::REACH), &format!("{reach:.1} %"));
+                ui.end_row();
+            }
+            Err(reason) => line(ui, "Reach: tabled and passed", format!("not defined: {reason}")),
+        }
         line(ui, "Roll calls used", format!("{}, {:.0} effective", deadlock.calls, deadlock.effective_calls));
         if let Some(units) = deadlock.units {
             line(ui, "Weights rounded to", format!("{units} units"));
+            if let Some(bound) = deadlock.error_bound {
+                line(ui, "which moves deadlock risk by at most", format!("{bound:.2} points"));
+            }
         }
     });
     let mut coin = app.workspace().assumptions.a_priori;
@@ -238,8 +266,9 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
             for part in parts.iter().take(60) {
                 let country = &app.atlas().countries[part.actor];
                 ui.label(format!("{} {}", country.flag(), country.name));
+                let convening = Figure::Member(MemberFigure::Convening, part.actor);
                 for share in [part.tables, part.deadlock, part.reach] {
-                    ui.label(format!("{:.1} %", share * 100.0));
+                    about::figure_ui(ui, app, evaluated, convening, &format!("{:.1} %", share * 100.0));
                 }
                 ui.end_row();
             }
@@ -249,27 +278,29 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
 
 fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral) {
     Grid::new("fit").num_columns(3).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
-        let mut factor = |name: &str, value: Option<f64>, meaning: &str| {
-            ui.label(name).on_hover_text(meaning);
+        let mut factor = |factor: Factor, value: Option<f64>, meaning: &str| {
+            let figure = Figure::Factor(factor);
+            ui.label(figure.label()).on_hover_text(meaning);
             bar(ui, value.unwrap_or(0.0));
-            ui.label(value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}")));
+            let text = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
+            about::figure_ui(ui, app, evaluated, figure, &text);
             ui.end_row();
         };
         factor(
-            "Small lead",
+            Factor::SmallLead,
             fit.small_lead,
             "mean smallness of those who convene; 0.5 at 25 million people (an assumption)",
         );
         factor(
-            "Large participation",
+            Factor::Participation,
             Some(fit.participation),
             "share of world GDP held by members that do not convene, full at one half",
         );
-        factor("Niche", Some(fit.niche), "1 divided by the number of questions");
-        factor("Time-bound", Some(fit.timebound), "24 divided by the months, at most 1");
+        factor(Factor::Niche, Some(fit.niche), "1 divided by the number of questions");
+        factor(Factor::TimeBound, Some(fit.timebound), "24 divided by the months, at most 1");
         ui.label(theme::strong("Microlateral fit", theme::BODY));
         ui.label("");
-        about::figure_ui(ui, app, evaluated, &measures::MICROLATERAL, &format!("{:.1}", fit.score));
+        about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::MICROLATERAL), &format!("{:.1}", fit.score));
         ui.end_row();
     });
 }

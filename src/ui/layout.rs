@@ -4,6 +4,7 @@ use eframe::egui;
 use serde::{Deserialize, Serialize};
 
 use super::plots::PlotsView;
+use super::theme;
 use crate::app::Tab;
 
 /// The key under which the layout is kept.
@@ -21,6 +22,8 @@ pub struct Layout {
     pub tab: Tab,
     /// Dark, light, or as the system has it.
     pub dark: Option<bool>,
+    /// Whether contrast is higher than usual.
+    pub high_contrast: bool,
 }
 
 impl Layout {
@@ -28,7 +31,7 @@ impl Layout {
     #[must_use]
     pub fn of(plots: &PlotsView, tab: Tab, dark: Option<bool>) -> Self {
         let (charts, tables) = plots.names();
-        Self { charts: Some(charts), tables, tab, dark }
+        Self { charts: Some(charts), tables, tab, dark, high_contrast: false }
     }
 
     /// Reads what [`Self::text`] wrote.
@@ -52,6 +55,7 @@ impl Layout {
             None => plots.reset(),
         }
         *tab = self.tab;
+        theme::set_contrast(ctx, self.high_contrast);
         ctx.set_theme(match self.dark {
             Some(true) => egui::ThemePreference::Dark,
             Some(false) => egui::ThemePreference::Light,

@@ -2,6 +2,7 @@
 
 mod about;
 mod actors;
+mod adds;
 mod board;
 mod card;
 mod chip;

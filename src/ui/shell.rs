@@ -25,6 +25,8 @@ use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
 const WIDE: f32 = 1680.0;
+/// Width below which the sides take as little as they can.
+const NARROW: f32 = 1080.0;
 /// How long after an edit the recovery copy is written.
 const COPY_AFTER: Duration = Duration::from_secs(3);
 /// How long a notice that something was done stays.
@@ -47,6 +49,7 @@ pub struct Shell {
     tab: Tab,
     /// Dark or light once the user has chosen; else as the system has it.
     dark: Option<bool>,
+    high_contrast: bool,
     may_close: bool,
     /// When the document was last seen to change.
     changed: Option<Instant>,
@@ -74,6 +77,7 @@ impl Shell {
             palette: Palette::default(),
             tab: Tab::default(),
             dark: None,
+            high_contrast: false,
             may_close: false,
             changed: None,
             seen: HashMap::new(),
@@ -97,12 +101,12 @@ impl Shell {
     /// The layout of the window, as it is remembered.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout::of(&self.plots, self.tab, self.dark)
+        Layout { high_contrast: self.high_contrast, ..Layout::of(&self.plots, self.tab, self.dark) }
     }
 
     fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
         layout.apply(ctx, &mut self.plots, &mut self.tab);
-        self.dark = layout.dark;
+        (self.dark, self.high_contrast) = (layout.dark, layout.high_contrast);
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -112,10 +116,12 @@ impl Shell {
         Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, commands));
         let line = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 4));
         Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app));
-        Panel::left("countries").frame(pane).default_size(262.0).size_range(220.0..=420.0).show(ui, |ui| {
+        let width = ui.ctx().content_rect().width();
+        // On a narrow window the sides make room for the board.
+        let side = if width < NARROW { 220.0..=230.0 } else { 220.0..=420.0 };
+        Panel::left("countries").frame(pane).default_size(262.0).size_range(side).show(ui, |ui| {
             tray::tray_ui(ui, &self.app, &mut self.tray, commands);
         });
-        let width = ui.ctx().content_rect().width();
         let wide = width >= WIDE;
         let ghost = self.board.hovered.as_ref().and_then(|(id, edit)| Some((*id, self.app.preview(edit, *id)?)));
         if wide {
@@ -124,8 +130,8 @@ impl Shell {
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
         // The board keeps room, however wide the panel was on another screen.
-        let most = (width - if wide { 1000.0 } else { 600.0 }).clamp(384.0, 760.0);
-        right.size_range(340.0..=most).show(ui, |ui| {
+        let most = (width - if wide { 1000.0 } else { 570.0 }).clamp(330.0, 760.0);
+        right.size_range(320.0..=most).show(ui, |ui| {
             self.right_ui(ui, wide, &ghost, commands);
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
@@ -188,6 +194,7 @@ impl Shell {
         match ask {
             Ask::OpenFile => self.files.ask_open(ctx, &self.app),
             Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
+            Ask::SaveText(file) => self.files.ask_text(ctx, &self.app, file),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
             Ask::Palette => self.palette.open(),
             Ask::FindCountry => self.tray.focus_search = true,
@@ -198,8 +205,17 @@ impl Shell {
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
                 self.dark = Some(!dark);
             }
+            Ask::SystemTheme => {
+                ctx.set_theme(egui::ThemePreference::System);
+                self.dark = None;
+            }
+            Ask::ToggleContrast => {
+                self.high_contrast = !self.high_contrast;
+                theme::set_contrast(ctx, self.high_contrast);
+            }
             Ask::ResetLayout => {
-                self.use_layout(ctx, &Layout { dark: self.dark, ..Layout::default() });
+                let kept = Layout { dark: self.dark, high_contrast: self.high_contrast, ..Layout::default() };
+                self.use_layout(ctx, &kept);
                 layout::forget_widths(ctx);
             }
             Ask::Help(page) => self.dialogs.help = Some(page),

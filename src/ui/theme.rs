@@ -52,6 +52,36 @@ pub const DARK: Tokens = Tokens {
     error: Color32::from_rgb(0xF0, 0x8A, 0x80),
 };
 
+/// Light, with higher contrast.
+pub const LIGHT_HIGH: Tokens = Tokens {
+    background: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    panel: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    ink: Color32::from_rgb(0x00, 0x00, 0x00),
+    muted: Color32::from_rgb(0x33, 0x38, 0x3D),
+    hairline: Color32::from_rgb(0x6B, 0x6B, 0x6B),
+    soft: Color32::from_rgb(0xE6, 0xE6, 0xE6),
+    selection: Color32::from_rgb(0xD0, 0xE6, 0xF7),
+    accent: Color32::from_rgb(0x00, 0x4F, 0x8A),
+    on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    warning: Color32::from_rgb(0x6B, 0x3F, 0x00),
+    error: Color32::from_rgb(0x8F, 0x00, 0x0F),
+};
+
+/// Dark, with higher contrast.
+pub const DARK_HIGH: Tokens = Tokens {
+    background: Color32::from_rgb(0x00, 0x00, 0x00),
+    panel: Color32::from_rgb(0x00, 0x00, 0x00),
+    ink: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    muted: Color32::from_rgb(0xD6, 0xDA, 0xDE),
+    hairline: Color32::from_rgb(0x9A, 0x9A, 0x9A),
+    soft: Color32::from_rgb(0x26, 0x26, 0x26),
+    selection: Color32::from_rgb(0x00, 0x3A, 0x66),
+    accent: Color32::from_rgb(0x7C, 0xC8, 0xFF),
+    on_accent: Color32::from_rgb(0x00, 0x00, 0x00),
+    warning: Color32::from_rgb(0xFF, 0xCF, 0x6B),
+    error: Color32::from_rgb(0xFF, 0xA0, 0x98),
+};
+
 /// Okabe–Ito, in the order of the letters.
 const GROUPINGS: [Color32; 6] = [
     Color32::from_rgb(0x00, 0x72, 0xB2),
@@ -80,13 +110,27 @@ const CIVIDIS: [[f32; 3]; 6] = [
 /// The tokens of the theme that is shown.
 #[must_use]
 pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
-    of(ui.visuals().dark_mode)
+    let visuals = ui.visuals();
+    // Each theme has an ink of its own.
+    of(visuals.dark_mode, visuals.widgets.noninteractive.fg_stroke.color == of(visuals.dark_mode, true).ink)
 }
 
-/// The tokens of light or dark.
+/// The tokens of light or dark, with contrast as usual or higher.
 #[must_use]
-pub fn of(dark: bool) -> &'static Tokens {
-    if dark { &DARK } else { &LIGHT }
+pub fn of(dark: bool, high: bool) -> &'static Tokens {
+    match (dark, high) {
+        (false, false) => &LIGHT,
+        (true, false) => &DARK,
+        (false, true) => &LIGHT_HIGH,
+        (true, true) => &DARK_HIGH,
+    }
+}
+
+/// Shows both themes with contrast as usual, or higher.
+pub fn set_contrast(ctx: &egui::Context, high: bool) {
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(theme, high));
+    }
 }
 
 /// The colour of a grouping.
@@ -189,9 +233,7 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.scroll.floating = true;
         style.interaction.selectable_labels = false;
     });
-    for theme in [Theme::Light, Theme::Dark] {
-        ctx.style_mut_of(theme, |style| style.visuals = visuals(theme));
-    }
+    set_contrast(ctx, false);
 }
 
 fn fonts() -> FontDefinitions {
@@ -207,9 +249,9 @@ fn fonts() -> FontDefinitions {
     fonts
 }
 
-fn visuals(theme: Theme) -> Visuals {
+fn visuals(theme: Theme, high: bool) -> Visuals {
     let dark = theme == Theme::Dark;
-    let t = of(dark);
+    let t = of(dark, high);
     let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(t.muted);

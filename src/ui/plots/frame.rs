@@ -5,7 +5,8 @@ use eframe::egui::{
     Vec2, WidgetInfo,
 };
 
-use super::{PlotsView, command_of, theme, width_of};
+use super::super::compare::table_buttons;
+use super::{PlotsView, about, about_of, command_of, table_file, theme, width_of};
 use crate::app::{App, Command, Named};
 use crate::chart::{CATALOGUE, Chart, Kind};
 
@@ -29,16 +30,22 @@ pub fn head_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, commands: &mut Vec<
 
 fn menu_ui(ui: &mut Ui, view: &mut PlotsView, commands: &mut Vec<Command>) {
     ui.set_min_width(230.0);
-    for (of_one, head) in [(false, "All groupings"), (true, "The selected grouping")] {
-        ui.label(RichText::new(head).small().weak());
-        for kind in CATALOGUE.iter().filter(|kind| kind.of_one == of_one) {
-            let mut open = view.is_open(kind.id);
-            if ui.checkbox(&mut open, kind.title).on_hover_text(kind.about.meaning).changed() {
-                view.set_open(kind.id, open);
+    let most = (ui.ctx().content_rect().height() - 260.0).max(120.0);
+    ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
+        for (of_one, head) in [(false, "All groupings"), (true, "The selected grouping")] {
+            ui.label(RichText::new(head).small().weak());
+            for kind in CATALOGUE.iter().filter(|kind| kind.of_one == of_one) {
+                let mut open = view.is_open(kind.id);
+                if ui.checkbox(&mut open, kind.title).on_hover_text(kind.about.meaning).changed() {
+                    view.set_open(kind.id, open);
+                }
+            }
+            if !of_one {
+                ui.separator();
             }
         }
-        ui.separator();
-    }
+    });
+    ui.separator();
     let tables = view.all_tables();
     let words = if tables { "Show all as pictures" } else { "Show all as tables" };
     if ui.button(words).clicked() {
@@ -149,6 +156,9 @@ pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
     } else {
         ScrollArea::horizontal()
     };
+    ui.horizontal(|ui| {
+        table_buttons(ui, &|| chart.table.tabbed(), &|| table_file(app, chart), commands);
+    });
     let area = area.id_salt("table").auto_shrink([false, true]);
     area.show(ui, |ui| {
         Grid::new("chart table").striped(true).spacing(Vec2::new(14.0, 4.0)).show(ui, |ui| {
@@ -158,8 +168,17 @@ pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
             ui.end_row();
             for row in &chart.table.rows {
                 for (at, cell) in row.iter().enumerate() {
-                    let mark = chart.marks.iter().find(|mark| at == 0 && mark.tip.first() == Some(cell));
-                    match mark.and_then(|mark| command_of(app, mark)) {
+                    let mark = chart
+                        .marks
+                        .iter()
+                        .find(|mark| mark.tip.first() == row.first() || row.first() == Some(&mark.name));
+                    if at == 1
+                        && let Some((evaluated, figure, _)) = mark.and_then(|mark| about_of(app, mark))
+                    {
+                        about::figure_ui(ui, app, evaluated, figure, cell);
+                        continue;
+                    }
+                    match mark.filter(|_| at == 0).and_then(|mark| command_of(app, mark)) {
                         Some(command) => {
                             let words = RichText::new(cell).color(t.ink);
                             if ui.add(Button::new(words).frame_when_inactive(false)).clicked() {

@@ -12,10 +12,10 @@ use eframe::egui::{self, Color32, FontId, Response, ScrollArea, Ui, WidgetInfo};
 
 pub use view::PlotsView;
 
-use super::theme;
+use super::{about, theme};
 use crate::analysis::Report;
-use crate::app::{App, Command, Picked};
-use crate::chart::{self, Chart, Kind, Mark, Of, Picture};
+use crate::app::{App, Command, Evaluated, Picked, TextFile};
+use crate::chart::{self, Chart, Figure, Kind, Mark, Of, Picture};
 use crate::model::GroupingId;
 
 /// What a release would make of a grouping, to be drawn as a ghost.
@@ -112,6 +112,59 @@ fn click(response: &Response, app: &App, mark: Option<&Mark>, commands: &mut Vec
     }
     if response.clicked() {
         commands.push(command);
+    }
+}
+
+/// The number that stands at a mark, with the grouping that it is of.
+fn about_of<'a>(app: &'a App, mark: &Mark) -> Option<(&'a Evaluated, Figure, String)> {
+    let of = match mark.of {
+        Of::Grouping(id) => id,
+        Of::Country(_) | Of::Line => app.session.grouping?,
+        Of::Baseline(_) => return None,
+    };
+    Some((app.results.of(of)?, mark.figure?, mark.label.clone()))
+}
+
+/// The menu of the other button: copy what is under the pointer, or the whole table.
+fn menu(response: &Response, app: &App, chart: &Chart, under: Option<&Mark>, commands: &mut Vec<Command>) {
+    let id = response.id.with("copied");
+    if response.secondary_clicked() {
+        let text = under.map(|mark| mark.tip.join("\n")).unwrap_or_default();
+        response.ctx.data_mut(|data| data.insert_temp(id, text));
+    }
+    response.context_menu(|ui| {
+        let text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        if !text.is_empty() && ui.button("Copy this figure").clicked() {
+            ui.copy_text(text);
+            ui.close();
+        }
+        table_menu(ui, app, chart, commands);
+    });
+}
+
+/// Copying and saving the table of a chart.
+fn table_menu(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
+    if ui.button("Copy the sentence").clicked() {
+        ui.copy_text(chart.sentence.clone());
+        ui.close();
+    }
+    if ui.button("Copy the table").on_hover_text("separated by tabs").clicked() {
+        ui.copy_text(chart.table.tabbed());
+        ui.close();
+    }
+    if ui.button("Save the table as CSV…").clicked() {
+        commands.push(Command::SaveText(table_file(app, chart)));
+        ui.close();
+    }
+}
+
+/// The table of a chart as a file.
+fn table_file(app: &App, chart: &Chart) -> TextFile {
+    TextFile {
+        what: format!("the table of “{}”", chart.title),
+        name: format!("{} {}", app.workspace().title, chart.title),
+        extension: "csv",
+        text: chart.table.csv().into(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Rows: names at the left, bars, guides with staggered names, figures at the right.
 
 use eframe::egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Shape as Drawn, Stroke, StrokeKind, Ui, Vec2, pos2,
+    Align2, Color32, CursorIcon, FontId, Painter, Pos2, Rect, Sense, Shape as Drawn, Stroke, StrokeKind, Ui, Vec2, pos2,
 };
 
-use super::{click, command_of, fitted, is_chosen, letter_of, speak, theme, tip, width_of};
+use super::{about, about_of, click, command_of, fitted, is_chosen, letter_of, menu, speak, theme, tip, width_of};
 use crate::app::{App, Command};
 use crate::chart::{self, Chart, Ink, Mark, Of, Shape, Whisker};
 use crate::model::GroupingId;
@@ -15,6 +15,8 @@ const LETTER: f32 = 17.0;
 /// Room at the right end.
 const EDGE: f32 = 6.0;
 const GAP: f32 = 7.0;
+/// From the interval of a guide to the next.
+const RANGE: f32 = 3.5;
 
 type Ghost = Option<(GroupingId, f64)>;
 
@@ -93,10 +95,11 @@ impl Scale {
             }
         }
         for mark in &parts.guides {
-            if let Shape::Guide { x } = mark.shape
+            if let Shape::Guide { x, whisker } = mark.shape
                 && x > 0.0
             {
-                per_unit = per_unit.min((room - 4.0) / x);
+                let furthest = whisker.map_or(x, |whisker| x.max(whisker.high));
+                per_unit = per_unit.min((room - 4.0) / furthest);
             }
         }
         Self { left, right, per_unit }
@@ -116,7 +119,8 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     let names = Names::of(ui, &parts, room.width());
     let scale = Scale::fit(ui, chart, &parts, room.left() + names.indent + names.width + 8.0, room.right());
     let guides = staggered(ui, &parts, &scale);
-    let foot = guides.iter().map(|(_, _, line)| 14.0 + 12.0 * line).fold(2.0, f32::max);
+    let ranges = parts.ranges();
+    let foot = ranges + guides.iter().map(|(_, _, line)| 14.0 + 12.0 * line).fold(2.0, f32::max);
     #[expect(clippy::cast_precision_loss, reason = "a number of rows")]
     let body = parts.rows.len() as f32 * ROW;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(room.width(), body + foot), Sense::click());
@@ -132,23 +136,58 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
         painter.rect_filled(row_rect(rect, row), 4, t.soft);
     }
     for mark in &parts.guides {
-        if let Shape::Guide { x } = mark.shape {
-            let line = [pos2(scale.x(x), rect.top()), pos2(scale.x(x), rect.top() + body)];
+        if let Shape::Guide { x, .. } = mark.shape {
+            let line = [pos2(scale.x(x), rect.top()), pos2(scale.x(x), rect.top() + body + ranges)];
             painter.extend(Drawn::dotted_line(&line, t.muted, 4.0, 0.6));
         }
     }
+    ranges_ui(&painter, &parts, &scale, rect.top() + body, t);
+    let mut numbers = Vec::with_capacity(parts.rows.len());
     for (row, mark) in parts.rows.iter().enumerate() {
         let lane = row_rect(rect, row);
         names.ui(ui, app, &painter, mark, lane);
-        row_ui(ui, &painter, &parts, (row, lane), &scale, if lit == Some(row) { t.soft } else { t.panel });
+        let back = if lit == Some(row) { t.soft } else { t.panel };
+        numbers.push(row_ui(ui, &painter, &parts, (row, lane), &scale, back));
+    }
+    let on_number = pointer.and_then(|at| numbers.iter().position(|number| number.contains(at)));
+    let asked = on_number.filter(|row| about_of(app, parts.rows[*row]).is_some());
+    if let Some(row) = asked {
+        let number = numbers[row];
+        painter.hline(number.x_range(), number.bottom(), Stroke::new(1.0, t.ink));
+        response.ctx.set_cursor_icon(CursorIcon::Help);
     }
     for (name, x, line) in &guides {
-        let at = pos2(*x, rect.top() + body + 7.0 + 12.0 * line);
+        let at = pos2(*x, rect.top() + body + ranges + 7.0 + 12.0 * line);
         painter.text(at, Align2::CENTER_CENTER, name, FontId::proportional(theme::SMALL - 0.5), t.muted);
     }
     let hovered = over.map(|(_, mark)| mark).or_else(|| pointer.and_then(|at| guide_at(&parts, &scale, at)));
-    click(&response, app, hovered, commands);
+    about::picture_popup(&response, app, asked, |row| about_of(app, parts.rows.get(row)?));
+    if asked.is_none() {
+        click(&response, app, hovered, commands);
+    }
+    menu(&response, app, chart, hovered, commands);
     tip(response, hovered);
+}
+
+impl Parts<'_> {
+    /// Room below the rows for the intervals of guides.
+    fn ranges(&self) -> f32 {
+        let any = self.guides.iter().any(|mark| matches!(mark.shape, Shape::Guide { whisker: Some(_), .. }));
+        #[expect(clippy::cast_precision_loss, reason = "four lines")]
+        if any { RANGE * self.guides.len() as f32 + 2.0 } else { 0.0 }
+    }
+}
+
+/// The intervals of guides: a thin line each, one below the other.
+fn ranges_ui(painter: &Painter, parts: &Parts<'_>, scale: &Scale, top: f32, t: &theme::Tokens) {
+    let mut y = top + 2.0;
+    for mark in &parts.guides {
+        let Shape::Guide { x, whisker: Some(Whisker { low, high, stale }) } = mark.shape else { continue };
+        let colour = if stale { t.hairline } else { t.muted };
+        painter.hline(scale.x(low)..=scale.x(high), y, Stroke::new(1.0, colour));
+        painter.circle_filled(pos2(scale.x(x), y), 1.6, colour);
+        y += RANGE;
+    }
 }
 
 /// The column of names.
@@ -199,14 +238,21 @@ fn row_at<'a>(parts: &Parts<'a>, rect: Rect, pointer: Pos2) -> Option<(usize, &'
 
 fn guide_at<'a>(parts: &Parts<'a>, scale: &Scale, pointer: Pos2) -> Option<&'a Mark> {
     let distance = |mark: &&&Mark| match mark.shape {
-        Shape::Guide { x } => (scale.x(x) - pointer.x).abs(),
+        Shape::Guide { x, .. } => (scale.x(x) - pointer.x).abs(),
         _ => f32::INFINITY,
     };
     parts.guides.iter().filter(|mark| distance(mark) < 30.0).min_by(|a, b| distance(a).total_cmp(&distance(b))).copied()
 }
 
-/// Bar, interval, point, ghost and figure of one row.
-fn row_ui(ui: &Ui, painter: &Painter, parts: &Parts<'_>, (row, lane): (usize, Rect), scale: &Scale, back: Color32) {
+/// Bar, interval, point, ghost and figure of one row. Returns where the figure stands.
+fn row_ui(
+    ui: &Ui,
+    painter: &Painter,
+    parts: &Parts<'_>,
+    (row, lane): (usize, Rect),
+    scale: &Scale,
+    back: Color32,
+) -> Rect {
     let t = theme::tokens(ui);
     let mark = parts.rows[row];
     let y = lane.center().y;
@@ -251,6 +297,7 @@ fn row_ui(ui: &Ui, painter: &Painter, parts: &Parts<'_>, (row, lane): (usize, Re
     let place = Rect::from_min_size(pos2(begin, y - galley.size().y / 2.0), galley.size());
     painter.rect_filled(place.expand2(Vec2::new(2.0, 0.0)), 0, back);
     painter.galley(place.min, galley, colour);
+    place
 }
 
 fn bar_ui(painter: &Painter, body: Rect, ink: Ink, t: &theme::Tokens) {
@@ -282,7 +329,7 @@ fn staggered(ui: &Ui, parts: &Parts<'_>, scale: &Scale) -> Vec<(String, f32, f32
     let mut placed: Vec<(String, f32, f32)> = Vec::new();
     let mut spans: Vec<(f32, f32, f32)> = Vec::new();
     for mark in &parts.guides {
-        let Shape::Guide { x } = mark.shape else { continue };
+        let Shape::Guide { x, .. } = mark.shape else { continue };
         let half = width_of(ui, &mark.name, &font) / 2.0 + 3.0;
         let free = |line: f32, centre: f32| {
             spans.iter().all(|(on, from, to)| (*on - line).abs() > 0.5 || centre + half < *from || centre - half > *to)

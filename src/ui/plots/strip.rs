@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Shape as Drawn, Stroke, Ui, Vec2, pos2};
 
-use super::{click, is_chosen, speak, theme, tip, width_of};
+use super::{click, is_chosen, menu, speak, theme, tip, width_of};
 use crate::app::{App, Command};
 use crate::chart::{Chart, Ink, Mark, Shape, Stands};
 
@@ -60,6 +60,7 @@ pub fn strip_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
     }
     let hovered = hovered.map(|(mark, _, _)| *mark);
     click(&response, app, hovered, commands);
+    menu(&response, app, chart, hovered, commands);
     tip(response, hovered);
 }
 

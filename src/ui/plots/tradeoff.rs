@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align2, Color32, RichText, Ui, Vec2};
 use egui_plot::{Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer};
 
-use super::{Ghost, click, letter_of, speak, theme, tip};
+use super::{Ghost, click, letter_of, menu, speak, theme, tip};
 use crate::app::{App, Command};
 use crate::chart::{Chart, Ink, Mark, Of, Shape};
 
@@ -65,6 +65,9 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
                 plot.line(Line::new("unbeaten", ends).color(t.muted).width(1.0).allow_hover(false));
             }
         }
+        for mark in &discs {
+            spread(plot, mark, t);
+        }
         for (at, mark) in discs.iter().enumerate() {
             disc(plot, mark, &letters[at], shades[at], t);
             if let (Some((anchor, across, down)), Shape::Disc { x, y, .. }) = (places[at], mark.shape) {
@@ -94,6 +97,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
         discs.iter().copied().filter(|mark| distance(mark) < 24.0).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     });
     click(&response.response, app, hovered, commands);
+    menu(&response.response, app, chart, hovered, commands);
     tip(response.response, hovered);
     shade_key(ui, t);
 }
@@ -114,9 +118,27 @@ fn deadlock_of(app: &App, mark: &Mark) -> Option<f64> {
     report.deadlock.as_ref().ok().map(|deadlock| deadlock.risk / 100.0)
 }
 
+/// The intervals of a disc on both axes, as a thin cross behind it.
+fn spread(plot: &mut PlotUi<'_>, mark: &Mark, t: &theme::Tokens) {
+    let Shape::Disc { x, y, across, up, .. } = mark.shape else { return };
+    let colour = match mark.ink {
+        Ink::Grouping(colour) => theme::grouping(colour),
+        _ => t.muted.gamma_multiply(0.6),
+    };
+    let ends = [
+        across.map(|whisker| (whisker.stale, [[whisker.low, y], [whisker.high, y]])),
+        up.map(|whisker| (whisker.stale, [[x, whisker.low], [x, whisker.high]])),
+    ];
+    for (stale, ends) in ends.into_iter().flatten() {
+        let style = if stale { LineStyle::dotted_dense() } else { LineStyle::Solid };
+        let line = Line::new("interval", PlotPoints::from(ends.to_vec()));
+        plot.line(line.color(colour).width(1.2).style(style).allow_hover(false));
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a radius in points")]
 fn disc(plot: &mut PlotUi<'_>, mark: &Mark, letter: &str, shade: Option<f64>, t: &theme::Tokens) {
-    let Shape::Disc { x, y, radius, hollow } = mark.shape else { return };
+    let Shape::Disc { x, y, radius, hollow, .. } = mark.shape else { return };
     let radius = radius as f32;
     let point = |colour: Color32, radius: f32, filled: bool| {
         Points::new("", vec![[x, y]]).radius(radius).color(colour).filled(filled).allow_hover(false)
@@ -142,16 +164,15 @@ type Place = Option<(Align2, f64, f64)>;
 /// Labels stand at the right, else at the left, else a line lower or higher; where all of these would cover another
 /// disc or label, the tip must do.
 fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point: f64) -> Vec<Place> {
-    let mut taken: Vec<[f64; 4]> = discs
-        .iter()
-        .filter_map(|mark| match mark.shape {
-            Shape::Disc { x, y, radius, .. } => {
-                let (dx, dy) = (radius * x_per_point, radius * y_per_point);
-                Some([x - dx, x + dx, y - dy, y + dy])
-            }
-            _ => None,
-        })
-        .collect();
+    let mut taken: Vec<[f64; 4]> = Vec::with_capacity(4 * discs.len());
+    for mark in discs {
+        let Shape::Disc { x, y, radius, across, up, .. } = mark.shape else { continue };
+        let (dx, dy) = (radius * x_per_point, radius * y_per_point);
+        taken.push([x - dx, x + dx, y - dy, y + dy]);
+        // Names do not stand on the lines of intervals.
+        taken.extend(across.map(|range| [range.low, range.high, y - y_per_point, y + y_per_point]));
+        taken.extend(up.map(|range| [x - x_per_point, x + x_per_point, range.low, range.high]));
+    }
     let mut places: Vec<Place> = vec![None; discs.len()];
     // The groupings come last in the chart and matter most: they choose first.
     for at in (0..discs.len()).rev() {
@@ -159,7 +180,7 @@ fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point
         #[expect(clippy::cast_precision_loss, reason = "a length of text")]
         let width = words[at].chars().count() as f64 * 6.4;
         let gap = radius + 6.0;
-        for line in [0.0, -15.0, 15.0, -30.0, 30.0] {
+        for line in [0.0, 12.0, -12.0, 20.0, -20.0, 32.0, -32.0] {
             let sides = [(Align2::LEFT_CENTER, gap, gap + width), (Align2::RIGHT_CENTER, -gap - width, -gap)];
             let free = sides.into_iter().find_map(|(anchor, from, to)| {
                 let middle = y + line * y_per_point;

@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::{Baseline, Case, Report, whatif};
+use crate::analysis::{Baseline, Report, whatif};
 use crate::app::{App, Evaluated};
-use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Row, Scene, Selected, Study, Whisker};
+use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
 /// What the plots keep between frames.
@@ -14,7 +14,6 @@ use crate::model::GroupingId;
 pub struct PlotsView {
     open: BTreeSet<&'static str>,
     tables: BTreeSet<&'static str>,
-    studies: HashMap<Case, Arc<Study>>,
     made: HashMap<&'static str, Arc<Chart>>,
     made_of: Option<Origin>,
 }
@@ -24,7 +23,6 @@ impl Default for PlotsView {
         Self {
             open: CATALOGUE.iter().filter(|kind| kind.opens).map(|kind| kind.id).collect(),
             tables: BTreeSet::new(),
-            studies: HashMap::new(),
             made: HashMap::new(),
             made_of: None,
         }
@@ -38,24 +36,40 @@ struct Origin {
     baselines: Vec<(Baseline, Arc<Report>)>,
     selected: Option<GroupingId>,
     moves: Option<Arc<Vec<whatif::Row>>>,
+    study: Option<Arc<Study>>,
     intervals: Vec<Option<Whisker>>,
 }
 
-/// The intervals of everything on the board, measure by measure.
+/// The intervals of everything on the board and beside it, measure by measure.
 fn intervals(app: &App) -> impl Iterator<Item = Option<Whisker>> + '_ {
-    let of_grouping = move |id| measures::ALL.into_iter().map(move |measure| whisker(app, id, measure));
-    app.results.board.iter().flat_map(move |evaluated| of_grouping(evaluated.grouping.id))
+    let board = app.results.board.iter().map(|evaluated| Of::Grouping(evaluated.grouping.id));
+    let baselines = app.results.baselines.iter().map(|(baseline, _)| Of::Baseline(*baseline));
+    board.chain(baselines).flat_map(move |of| measures::ALL.into_iter().map(move |measure| whisker(app, of, measure)))
 }
 
-fn whisker(app: &App, id: GroupingId, measure: &Measure) -> Option<Whisker> {
-    let shown = app.results.interval(id, measure)?;
+fn whisker(app: &App, of: Of, measure: &Measure) -> Option<Whisker> {
+    let shown = match of {
+        Of::Grouping(id) => app.results.interval(id, measure),
+        Of::Baseline(baseline) => app.results.baseline_interval(baseline, measure),
+        Of::Country(_) | Of::Line => None,
+    }?;
     Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
 }
 
+/// Whether both are the same answer, or both are not there yet.
+fn same<T>(kept: Option<&Arc<T>>, now: Option<&Arc<T>>) -> bool {
+    match (kept, now) {
+        (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 impl Origin {
-    fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>) -> Self {
+    fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>, study: Option<Arc<Study>>) -> Self {
         Self {
             moves,
+            study,
             intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
@@ -63,29 +77,22 @@ impl Origin {
         }
     }
 
-    fn is_still(&self, app: &App, moves: Option<&Arc<Vec<whatif::Row>>>) -> bool {
-        let same = |(kept, now): (&Evaluated, &Evaluated)| {
+    fn is_still(&self, app: &App, moves: Option<&Arc<Vec<whatif::Row>>>, study: Option<&Arc<Study>>) -> bool {
+        let unchanged = |(kept, now): (&Evaluated, &Evaluated)| {
             Arc::ptr_eq(&kept.grouping, &now.grouping) && Arc::ptr_eq(&kept.report, &now.report)
         };
-        let same_moves = match (&self.moves, moves) {
-            (Some(kept), Some(now)) => Arc::ptr_eq(kept, now),
-            (None, None) => true,
-            _ => false,
-        };
-        same_moves
+        same(self.moves.as_ref(), moves)
+            && same(self.study.as_ref(), study)
             && self.intervals.iter().copied().eq(intervals(app))
             && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
             && self.baselines.len() == app.results.baselines.len()
-            && self.board.iter().zip(&app.results.board).all(same)
+            && self.board.iter().zip(&app.results.board).all(unchanged)
             && self.baselines.iter().zip(&app.results.baselines).all(|(kept, now)| Arc::ptr_eq(&kept.1, &now.1))
     }
 }
 
 impl PlotsView {
-    /// Studies kept, so that going back to a grouping is instant.
-    const KEPT: usize = 200;
-
     /// Whether a chart is open.
     #[must_use]
     pub fn is_open(&self, id: &str) -> bool {
@@ -147,51 +154,44 @@ impl PlotsView {
     pub fn chart(&mut self, app: &App, kind: &Kind) -> Arc<Chart> {
         // Moves are computed in the background, and only if somebody looks.
         let moves = if self.is_open(chart::MOVES) { app.moves() } else { None };
-        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, moves.as_ref())) {
+        let study = app.study();
+        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, moves.as_ref(), study.as_ref())) {
             self.made.clear();
-            self.made_of = Some(Origin::of(app, moves.clone()));
+            self.made_of = Some(Origin::of(app, moves.clone(), study.clone()));
         }
         if let Some(chart) = self.made.get(kind.id) {
             return chart.clone();
         }
-        let chart = Arc::new(self.make(app, kind, moves.as_deref().map(Vec::as_slice)));
+        let chart = Arc::new(make(app, kind, moves.as_deref().map(Vec::as_slice), study.as_deref()));
         self.made.insert(kind.id, chart.clone());
         chart
     }
+}
 
-    fn make(&mut self, app: &App, kind: &Kind, moves: Option<&[whatif::Row]>) -> Chart {
-        let row = |evaluated: &'_ Evaluated| (evaluated.grouping.clone(), evaluated.report.clone());
-        let kept: Vec<_> = app.results.board.iter().map(row).collect();
-        let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
-        let baselines: Vec<(Baseline, &Report)> =
-            app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
-        let selected = app.session.grouping.and_then(|id| app.results.of(id));
-        let study = selected.map(|evaluated| self.study(&evaluated.case));
-        let of = selected.zip(study.as_ref()).map(|(evaluated, study)| Selected {
-            grouping: &evaluated.grouping,
-            report: &evaluated.report,
-            study,
-            moves,
-        });
-        let sponsor = sponsor_name(app);
-        let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
-        let mut chart = kind.chart(scene);
-        if let Some(measure) = kind.measure {
-            chart.set_whiskers(|of| match of {
-                Of::Grouping(id) => whisker(app, id, measure),
-                _ => None,
-            });
-        }
-        chart
+fn make(app: &App, kind: &Kind, moves: Option<&[whatif::Row]>, study: Option<&Study>) -> Chart {
+    let row = |evaluated: &'_ Evaluated| (evaluated.grouping.clone(), evaluated.report.clone());
+    let kept: Vec<_> = app.results.board.iter().map(row).collect();
+    let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
+    let baselines: Vec<(Baseline, &Report)> =
+        app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
+    let selected = app.session.grouping.and_then(|id| app.results.of(id));
+    let of = selected.map(|evaluated| Selected {
+        grouping: &evaluated.grouping,
+        report: &evaluated.report,
+        case: &evaluated.case,
+        study,
+        moves,
+    });
+    let sponsor = sponsor_name(app);
+    let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
+    let mut chart = kind.chart(scene);
+    if let Some(measure) = kind.measure {
+        chart.set_whiskers(|of| whisker(app, of, measure));
     }
-
-    fn study(&mut self, case: &Case) -> Arc<Study> {
-        if self.studies.len() > Self::KEPT {
-            self.studies.clear();
-        }
-        let new = || Arc::new(Study::new(case.clone()));
-        self.studies.entry(case.clone()).or_insert_with(new).clone()
+    if kind.picture == Picture::Field {
+        chart.set_spreads(|of| [&measures::COST, &measures::LEGITIMACY].map(|measure| whisker(app, of, measure)));
     }
+    chart
 }
 
 fn sponsor_name(app: &App) -> String {

@@ -53,6 +53,11 @@ impl Sort {
         matches!(self, Self::IfAdded | Self::IfConvenor | Self::IfLeaves)
     }
 
+    /// The what-if columns that are shown when one of them is chosen.
+    fn columns(self) -> [Self; 2] {
+        if self == Self::IfLeaves { [Self::IfLeaves, Self::IfConvenor] } else { [Self::IfAdded, Self::IfConvenor] }
+    }
+
     /// Whether a move is the one that this column shows. Members convene instead of others, newcomers beside them.
     fn shows(self, change: Move) -> bool {
         match change {
@@ -161,10 +166,38 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
     });
     if view.sort.is_what_if() {
         measure_ui(ui, app, view);
+        columns_ui(ui, view);
     }
 }
 
-/// Which measure the what-if column is about.
+/// The heads of the what-if columns; a click sorts by one.
+fn columns_ui(ui: &mut Ui, view: &mut TrayView) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 20.0), Sense::hover());
+    let columns = view.sort.columns();
+    for (at, column) in columns.into_iter().enumerate() {
+        let right = rows::column_right(rect.right(), at);
+        let place = egui::Rect::from_min_max(
+            egui::pos2(right - rows::COLUMN + 2.0, rect.top()),
+            egui::pos2(right + 4.0, rect.bottom()),
+        );
+        let t = theme::tokens(ui);
+        let is_chosen = view.sort == column;
+        let (text, colour) =
+            if is_chosen { (format!("{} ▾", column.label()), t.ink) } else { (column.label().to_owned(), t.muted) };
+        let head =
+            egui::Button::new(RichText::new(text).size(theme::SMALL - 0.5).color(colour)).frame_when_inactive(false);
+        let mut head_ui =
+            ui.new_child(egui::UiBuilder::new().max_rect(place).layout(Layout::right_to_left(egui::Align::Center)));
+        head_ui.spacing_mut().button_padding = Vec2::new(2.0, 2.0);
+        let response = head_ui.add(head);
+        name(&response, egui::Role::Button, &format!("Sort by {}", column.label()));
+        if response.clicked() {
+            view.sort = column;
+        }
+    }
+}
+
+/// Which measure the what-if columns are about.
 fn measure_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     ui.horizontal(|ui| {
         let whose = app

@@ -78,7 +78,7 @@ pub(super) fn row_ui(
     let country = &app.atlas().countries[actor];
     let t = theme::tokens(ui);
     let is_picked = app.session.picked.on.is_none() && app.session.picked.countries.contains(&country.id);
-    let right = right_words(app, view, rows, actor, t);
+    let right = right_words(app, view, actor, t);
     let seated = app.selected().is_some_and(|grouping| grouping.seat(country.id).is_some());
     let name = RichText::new(format!("{}  {}", country.flag(), country.name));
     let name = if seated { name.color(t.muted) } else { name };
@@ -107,26 +107,73 @@ pub(super) fn row_ui(
         keys(ui, app, view, shown, at, &response, commands);
     }
     row_menu(&response, app, country.id, commands);
-    if let Some((_, after)) = rows.changes.get(&actor) {
-        response.on_hover_ui(|ui| after_ui(ui, app, view.sort, after));
+    if view.sort.is_what_if() {
+        changes_ui(ui, view, rows, actor, response.rect);
+        let pointer = response.hover_pos();
+        if let Some((column, after)) = change_under(view, rows, actor, response.rect, pointer) {
+            response.on_hover_ui(|ui| after_ui(ui, app, column, &after));
+        }
     }
 }
 
+/// Width of a what-if column.
+pub(super) const COLUMN: f32 = 68.0;
+
+/// Where a what-if column ends.
+pub(super) fn column_right(right: f32, at: usize) -> f32 {
+    right - 8.0 - if at == 0 { COLUMN } else { 0.0 }
+}
+
+/// The figures of both what-if columns, over the row.
+fn changes_ui(ui: &Ui, view: &TrayView, rows: &Shown, actor: usize, rect: egui::Rect) {
+    let Some(changes) = rows.changes.get(&actor) else { return };
+    let t = theme::tokens(ui);
+    for (at, (column, change)) in view.sort.columns().into_iter().zip(changes).enumerate() {
+        let Some((change, _)) = change else { continue };
+        let text = chart::signed_tenth(*change);
+        let better = (*change > 0.0) == (view.measure().better == Better::More);
+        let colour = match text.as_str() {
+            "±0.0" => t.muted,
+            _ if better => t.accent,
+            _ => t.warning,
+        };
+        let family = if view.sort == column { theme::semibold() } else { egui::FontFamily::Proportional };
+        let place = egui::pos2(column_right(rect.right(), at), rect.center().y);
+        let font = egui::FontId::new(theme::BODY, family);
+        ui.painter().text(place, egui::Align2::RIGHT_CENTER, text, font, colour);
+    }
+}
+
+/// The column under the pointer with all figures after its move; else that of the column sorted by, or the one there is.
+fn change_under(
+    view: &TrayView,
+    rows: &Shown,
+    actor: usize,
+    rect: egui::Rect,
+    pointer: Option<egui::Pos2>,
+) -> Option<(Sort, Estimates)> {
+    let changes = rows.changes.get(&actor)?;
+    let columns = view.sort.columns();
+    let found = |at: usize| changes[at].map(|(_, after)| (columns[at], after));
+    let under = pointer.and_then(|pointer| {
+        (0..2).find(|at| {
+            let right = column_right(rect.right(), *at);
+            (right - COLUMN + 4.0..=right + 4.0).contains(&pointer.x)
+        })
+    });
+    let chosen = columns.iter().position(|column| *column == view.sort);
+    under.and_then(found).or_else(|| chosen.and_then(found)).or_else(|| (0..2).find_map(found))
+}
+
 /// The right side of a row: code, figure, or what would follow.
-pub(super) fn right_words(app: &App, view: &TrayView, rows: &Shown, actor: usize, t: &theme::Tokens) -> RichText {
+pub(super) fn right_words(app: &App, view: &TrayView, actor: usize, t: &theme::Tokens) -> RichText {
     let quiet = |text: String| RichText::new(text).small().color(t.muted);
     if view.sort == Sort::Name {
         return quiet(app.atlas().countries[actor].id.to_string());
     }
     if view.sort.is_what_if() {
-        let Some((change, _)) = rows.changes.get(&actor) else { return quiet(String::new()) };
-        let better = (*change > 0.0) == (view.measure().better == Better::More);
-        let colour = match chart::signed_tenth(*change) {
-            text if text == "±0.0" => t.muted,
-            _ if better => t.accent,
-            _ => t.warning,
-        };
-        return RichText::new(chart::signed_tenth(*change)).color(colour);
+        // Room for the figures, which are drawn over it.
+        return RichText::new("0".repeat(21)).small().color(Color32::TRANSPARENT);
     }
     quiet(
         sort_value(app, view.sort, actor).map_or_else(|| "no figure".to_owned(), |value| sort_words(view.sort, value)),

@@ -16,9 +16,12 @@ use crate::data::CountryId;
 pub(super) struct Shown {
     /// The actors, sorted.
     pub(super) actors: Vec<usize>,
-    /// By actor: what a move would do to the chosen measure, with all five figures after it.
-    pub(super) changes: HashMap<usize, (f64, Estimates)>,
+    /// By actor: what moves would do to the chosen measure, in the order of [`Sort::columns`].
+    pub(super) changes: HashMap<usize, Changes>,
 }
+
+/// What the moves of both what-if columns would do, each with all five figures after it.
+pub(super) type Changes = [Option<(f64, Estimates)>; 2];
 
 /// The rows that search and filters let through, sorted; computed anew only when something changed.
 pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
@@ -40,12 +43,14 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
         return shown.clone();
     }
     let mut actors = let_through(app, view, &members);
-    let mut changes = HashMap::new();
+    let mut changes: HashMap<usize, Changes> = HashMap::new();
+    let columns = view.sort.columns();
     if let Some((moves, now)) = moves.zip(app.session.grouping.and_then(|id| app.results.of(id))) {
         let now = Estimates::of(&now.report);
-        for row in moves.iter().filter(|row| view.sort.shows(row.change)) {
+        for row in moves.iter() {
+            let Some(at) = columns.iter().position(|column| column.shows(row.change)) else { continue };
             if let Some(change) = row.change_of(measure, &now) {
-                changes.insert(row.change.actor(), (change, row.estimates));
+                changes.entry(row.change.actor()).or_default()[at] = Some((change, row.estimates));
             }
         }
     }
@@ -74,13 +79,7 @@ pub(super) fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> 
 }
 
 /// By name; by a figure, largest first; or by what would follow, best first. Those without a figure come last.
-pub(super) fn sort(
-    app: &App,
-    sort: Sort,
-    measure: &Measure,
-    changes: &HashMap<usize, (f64, Estimates)>,
-    actors: &mut [usize],
-) {
+pub(super) fn sort(app: &App, sort: Sort, measure: &Measure, changes: &HashMap<usize, Changes>, actors: &mut [usize]) {
     if sort == Sort::Name {
         actors.sort_by_cached_key(|actor| fold(&app.atlas().countries[*actor].name));
         return;
@@ -88,7 +87,8 @@ pub(super) fn sort(
     let value = |actor: usize| {
         let value = if sort.is_what_if() {
             let sign = if measure.better == Better::More { 1.0 } else { -1.0 };
-            changes.get(&actor).map(|(change, _)| sign * change)
+            let at = sort.columns().iter().position(|column| *column == sort);
+            at.and_then(|at| changes.get(&actor)?[at]).map(|(change, _)| sign * change)
         } else {
             sort_value(app, sort, actor)
         };

@@ -1,16 +1,20 @@
 //! About a number: what it is, how it comes about with the figures in it, how far it can be trusted, and where the figures
 //! behind it come from.
 
+mod figure;
+mod terms;
+
+pub use figure::{CostFigure, Factor, Figure, MemberFigure, about_figure, figure_title};
+
 use std::fmt::Write as _;
 
-use super::inputs::{Need, needs, needs_of_component};
+use super::inputs::{Need, needs};
 use super::words::count;
 use super::{Row, figure};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::Interval;
 use crate::analysis::{BurdenShares, Case, ConvenorPart, Cost, Deadlock, Engine, Legitimacy, Microlateral, Report};
 use crate::data::Country;
-use crate::model::Component;
 
 /// Lines under a title.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,32 +65,6 @@ pub fn about(measure: &Measure, row: &Row<'_>, case: &Case, engine: &Engine, aro
     sections.push(figures_behind(&needs, case, engine));
     sections.push(cautions(&needs, case, engine, measure));
     sections
-}
-
-/// Everything about a component of the legitimacy of a grouping.
-#[must_use]
-pub fn about_component(component: Component, row: &Row<'_>, case: &Case, engine: &Engine) -> Vec<Section> {
-    let part = row
-        .report
-        .legitimacy
-        .as_ref()
-        .ok()
-        .and_then(|legitimacy| legitimacy.parts.iter().find(|part| part.component == component));
-    let how = match part.map(|part| (part.value, part.weight)) {
-        Some((Ok(value), weight)) => {
-            vec![format!("{value:.3} × weight {weight:.3} × 100 = {:.2} points of legitimacy", 100.0 * weight * value)]
-        }
-        Some((Err(reason), _)) => vec![format!("It is left out of legitimacy: {reason}.")],
-        None => vec!["Legitimacy is not defined here.".to_owned()],
-    };
-    let needs = needs_of_component(component, case);
-    let meaning = format!("{}: {}, from 0 to 1.", component.label(), component.meaning());
-    vec![
-        Section { title: "What it is", lines: vec![meaning] },
-        Section { title: "How it comes about", lines: how },
-        figures_behind(&needs, case, engine),
-        cautions(&needs, case, engine, &measures::LEGITIMACY),
-    ]
 }
 
 /// The title of the answer, such as “Legitimacy of T-12: 64”.

@@ -1,0 +1,332 @@
+//! The numbers beside the five measures that can be asked about: parts, factors, and what belongs to one member.
+
+use super::super::inputs::{Input, Need, needs, needs_of_component};
+use super::terms::terms;
+use super::{Around, Row, Section, cautions, figures_behind, interval};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::{BurdenShares, Case, Engine, Report, Subject};
+use crate::model::{Basis, Component};
+
+/// A number on screen that can be asked about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Figure {
+    /// A headline measure.
+    Measure(&'static Measure),
+    /// A component of legitimacy, 0 to 1.
+    Component(Component),
+    /// D₁: the chance that one question fails.
+    OneQuestion,
+    /// Something of cost.
+    Cost(CostFigure),
+    /// A factor of microlateral fit, 0 to 1.
+    Factor(Factor),
+    /// How many vote.
+    Members,
+    /// How many of the figures needed are published.
+    Coverage,
+    /// How often the members voted together.
+    TrackRecord,
+    /// Something of one member, by its number in the atlas.
+    Member(MemberFigure, usize),
+}
+
+/// The numbers of cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CostFigure {
+    /// Its part for coordination.
+    Coordination,
+    /// Its part for the own share of the programme.
+    OwnShare,
+    /// Its part for going alone after a deadlock.
+    Fallback,
+    /// What the sponsor expects to spend a year.
+    Yearly,
+    /// The same over the whole mandate.
+    Mandate,
+    /// Coordination of all members a year.
+    CoordinationYearly,
+    /// The same over the whole mandate.
+    CoordinationMandate,
+}
+
+/// The factors of microlateral fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// How small those who lead are.
+    SmallLead,
+    /// Participation of large states.
+    Participation,
+    /// One question or many.
+    Niche,
+    /// How soon it ends.
+    TimeBound,
+}
+
+/// The numbers of one member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberFigure {
+    /// Its share of the burden.
+    Burden,
+    /// What cost would be if it were the sponsor.
+    OwnCost,
+    /// What it would bring about as the only convenor.
+    Convening,
+    /// Where it stands in Assembly votes.
+    Position,
+    /// Its share of voting power.
+    Power,
+    /// How often its no decides.
+    DecisiveNo,
+    /// Its trade with the rival.
+    Exposure,
+    /// How often it votes like the rival.
+    Alignment,
+}
+
+impl Figure {
+    /// The name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Measure(measure) => measure.label,
+            Self::Component(component) => component.label(),
+            Self::OneQuestion => "One question fails",
+            Self::Cost(figure) => match figure {
+                CostFigure::Coordination => "Coordination",
+                CostFigure::OwnShare => "Own share of the programme",
+                CostFigure::Fallback => "Fallback after a deadlock",
+                CostFigure::Yearly => "Expected spending a year",
+                CostFigure::Mandate => "Expected spending, whole mandate",
+                CostFigure::CoordinationYearly => "Coordination of all members a year",
+                CostFigure::CoordinationMandate => "Coordination, whole mandate",
+            },
+            Self::Factor(factor) => match factor {
+                Factor::SmallLead => "Small lead",
+                Factor::Participation => "Large participation",
+                Factor::Niche => "Niche",
+                Factor::TimeBound => "Time-bound",
+            },
+            Self::Members => "Members",
+            Self::Coverage => "Coverage",
+            Self::TrackRecord => "Track record",
+            Self::Member(figure, _) => match figure {
+                MemberFigure::Burden => "Share of the burden",
+                MemberFigure::OwnCost => "Cost if it were the sponsor",
+                MemberFigure::Convening => "As the only convenor",
+                MemberFigure::Position => "Position in Assembly votes",
+                MemberFigure::Power => "Share of voting power",
+                MemberFigure::DecisiveNo => "Its no decides",
+                MemberFigure::Exposure => "Trade with the rival",
+                MemberFigure::Alignment => "Votes like the rival",
+            },
+        }
+    }
+
+    /// Its value in a report, in the unit on screen; `None` where it is not defined, or not part of the report alone.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a count of members")]
+    pub fn value(self, report: &Report) -> Option<f64> {
+        match self {
+            Self::Measure(measure) => (measure.value)(report).ok(),
+            Self::Component(component) => {
+                let parts = report.legitimacy.as_ref().ok()?.parts;
+                parts.iter().find(|part| part.component == component)?.value.ok()
+            }
+            Self::OneQuestion => Some(report.deadlock.as_ref().ok()?.single),
+            Self::Cost(figure) => {
+                let cost = report.cost.as_ref().ok()?;
+                Some(match figure {
+                    CostFigure::Coordination => cost.coordination,
+                    CostFigure::OwnShare => cost.own_share,
+                    CostFigure::Fallback => cost.fallback,
+                    CostFigure::Yearly => cost.expected_musd,
+                    CostFigure::Mandate => cost.expected_musd * cost.months / 12.0,
+                    CostFigure::CoordinationYearly => cost.coordination_musd,
+                    CostFigure::CoordinationMandate => cost.coordination_musd * cost.months / 12.0,
+                })
+            }
+            Self::Factor(factor) => {
+                let fit = report.microlateral.as_ref().ok()?;
+                match factor {
+                    Factor::SmallLead => fit.small_lead,
+                    Factor::Participation => Some(fit.participation),
+                    Factor::Niche => Some(fit.niche),
+                    Factor::TimeBound => Some(fit.timebound),
+                }
+            }
+            Self::Members => Some(report.voters as f64),
+            Self::Coverage | Self::TrackRecord | Self::Member(..) => None,
+        }
+    }
+
+    fn meaning(self) -> String {
+        let text = match self {
+            Self::Measure(measure) => return format!("{}\nScale: {}.", measure.meaning, measure.scale),
+            Self::Component(component) => {
+                return format!("{}: {}, from 0 to 1.", component.label(), component.meaning());
+            }
+            Self::Coverage => return super::super::Coverage::MEANING.to_owned(),
+            Self::OneQuestion => {
+                "The chance that one typical contested proposal fails under the decision rule, from 0 to 100 %."
+            }
+            Self::Cost(figure) => match figure {
+                CostFigure::Coordination => {
+                    "The sponsor's share of serving the members and of their talks; going alone = 100."
+                }
+                CostFigure::OwnShare => {
+                    "The sponsor's share of the programme if the grouping delivers; going alone = 100."
+                }
+                CostFigure::Fallback => {
+                    "The programme paid alone after all if the grouping deadlocks; going alone = 100."
+                }
+                CostFigure::Yearly => "What the sponsor expects to spend on the programme a year.",
+                CostFigure::Mandate => "What the sponsor expects to spend until the mandate ends.",
+                CostFigure::CoordinationYearly => "What serving all members, and talks among all of them, cost a year.",
+                CostFigure::CoordinationMandate => {
+                    "What serving all members, and their talks, cost until the mandate ends."
+                }
+            },
+            Self::Factor(factor) => match factor {
+                Factor::SmallLead => {
+                    "Mean smallness of those who convene, 0 to 1; without a convenor, of the members weighted by GDP."
+                }
+                Factor::Participation => "World GDP held by members that do not convene, 0 to 1, full at one half.",
+                Factor::Niche => "How few contested questions there are to settle, 0 to 1.",
+                Factor::TimeBound => "How soon the mandate ends, 0 to 1, full up to 24 months.",
+            },
+            Self::Members => "How many vote: convenors and members. Observers do not count.",
+            Self::TrackRecord => {
+                "How often the members really voted together on the issue's roll calls, and how often the fitted curves \
+                 alone would have them do so."
+            }
+            Self::Member(figure, _) => match figure {
+                MemberFigure::Burden => "Its part of coordination and programme, if the grouping delivers.",
+                MemberFigure::OwnCost => "Cost as it would be if this member were the sponsor; going alone = 100.",
+                MemberFigure::Convening => {
+                    "What follows if this member alone tables proposals: how much of the agenda it tables, how often one \
+                     fails, and reach."
+                }
+                MemberFigure::Position => {
+                    "Its latest ideal point: one number for how it votes in the General Assembly. Only distances matter."
+                }
+                MemberFigure::Power => {
+                    "Normalised Banzhaf index: its share of all cases, every vote a coin flip, in which one vote decides."
+                }
+                MemberFigure::DecisiveNo => {
+                    "The chance that it votes no and the proposal fails, but would pass with its yes, the others as they \
+                     are; over what is tabled."
+                }
+                MemberFigure::Exposure => "Mean of the rival's share in its exports and in its imports, 0 to 100 %.",
+                MemberFigure::Alignment => {
+                    "Share of the issue's roll calls on which both were present and voted the same, recent ones counted \
+                     more."
+                }
+            },
+        };
+        text.to_owned()
+    }
+
+    /// The figures of members that enter it.
+    fn needs(self, case: &Case) -> Vec<Need> {
+        let one = |input: Input, actor: usize| vec![Need { input, actors: vec![actor] }];
+        match self {
+            Self::Measure(measure) => needs(measure, case),
+            Self::Component(component) => needs_of_component(component, case),
+            Self::OneQuestion | Self::Cost(CostFigure::Fallback) | Self::Member(MemberFigure::DecisiveNo, _) => {
+                needs(&measures::DEADLOCK, case)
+            }
+            Self::Cost(CostFigure::CoordinationYearly | CostFigure::CoordinationMandate) => {
+                vec![Need { input: Input::Figure(Subject::IdealPoint), actors: case.actors().collect() }]
+            }
+            Self::Cost(_) | Self::Member(MemberFigure::OwnCost, _) => needs(&measures::COST, case),
+            Self::Factor(Factor::SmallLead) => {
+                let mut needs = needs(&measures::MICROLATERAL, case);
+                needs.retain(|need| {
+                    need.input == Input::Figure(Subject::Population)
+                        || (need.input == Input::Figure(Subject::Gdp) && !case.is_convened())
+                });
+                needs
+            }
+            Self::Factor(Factor::Participation) => {
+                vec![Need { input: Input::Figure(Subject::Gdp), actors: case.actors().collect() }]
+            }
+            Self::Factor(Factor::Niche | Factor::TimeBound) | Self::Members | Self::Coverage => Vec::new(),
+            Self::TrackRecord => vec![
+                Need { input: Input::Votes, actors: case.actors().collect() },
+                Need { input: Input::Figure(Subject::IdealPoint), actors: case.actors().collect() },
+            ],
+            Self::Member(figure, actor) => match figure {
+                MemberFigure::Burden => match case.settings.burden {
+                    BurdenShares::Gdp => one(Input::Figure(Subject::Gdp), actor),
+                    BurdenShares::Assessment => one(Input::Figure(Subject::Assessment), actor),
+                    BurdenShares::Equal | BurdenShares::Custom(_) => Vec::new(),
+                },
+                MemberFigure::Position => one(Input::Figure(Subject::IdealPoint), actor),
+                MemberFigure::Exposure => one(Input::RivalTrade, actor),
+                MemberFigure::Alignment => one(Input::Votes, actor),
+                MemberFigure::Power => weights_needed(case, actor),
+                MemberFigure::Convening | MemberFigure::DecisiveNo | MemberFigure::OwnCost => {
+                    needs(&measures::DEADLOCK, case)
+                }
+            },
+        }
+    }
+
+    /// The measure that the number is part of, and whose interval may help.
+    fn measure(self) -> Option<&'static Measure> {
+        Some(match self {
+            Self::Measure(measure) => measure,
+            Self::Component(_) => &measures::LEGITIMACY,
+            Self::Cost(_) | Self::Member(MemberFigure::Burden | MemberFigure::OwnCost, _) => &measures::COST,
+            Self::Factor(_) => &measures::MICROLATERAL,
+            Self::OneQuestion | Self::Member(MemberFigure::Convening | MemberFigure::DecisiveNo, _) => {
+                &measures::DEADLOCK
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn weights_needed(case: &Case, actor: usize) -> Vec<Need> {
+    let subject = |basis: Basis| match basis {
+        Basis::Population => Some(Subject::Population),
+        Basis::Gdp => Some(Subject::Gdp),
+        Basis::Assessment => Some(Subject::Assessment),
+        Basis::Members | Basis::Custom => None,
+    };
+    let subjects = case.rule.full.criteria.iter().filter_map(|criterion| subject(criterion.basis));
+    subjects.map(|subject| Need { input: Input::Figure(subject), actors: vec![actor] }).collect()
+}
+
+/// Everything about a number of a grouping. `around` is the interval of the measure, if the number is one.
+#[must_use]
+pub fn about_figure(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine, around: Around) -> Vec<Section> {
+    if let Figure::Measure(measure) = figure {
+        return super::about(measure, row, case, engine, around);
+    }
+    let needs = figure.needs(case);
+    let of = figure.measure();
+    let mut sections = vec![
+        Section { title: "What it is", lines: vec![figure.meaning()] },
+        Section { title: "How it comes about", lines: terms(figure, row, case, engine) },
+        interval(of.unwrap_or(&measures::LEGITIMACY), Around::None),
+    ];
+    if matches!(figure, Figure::Members) {
+        return sections;
+    }
+    sections.push(figures_behind(&needs, case, engine));
+    sections.push(cautions(&needs, case, engine, of.unwrap_or(&measures::LEGITIMACY)));
+    sections
+}
+
+/// The title of the answer, such as “Parity of T-12: 0.48”; `text` is the number as it stands on screen.
+#[must_use]
+pub fn figure_title(figure: Figure, row: &Row<'_>, engine: &Engine, text: &str) -> String {
+    let of = match figure {
+        Figure::Member(_, actor) => {
+            format!("{} in {}", engine.atlas.countries[actor].in_sentence(), row.grouping.name)
+        }
+        _ => row.grouping.name.clone(),
+    };
+    format!("{} of {of}: {text}", figure.label())
+}
