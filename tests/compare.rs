@@ -327,7 +327,7 @@ fn about_a_number_its_formula_gives_the_figure() {
         for measure in measures::ALL {
             let sections = all(measure);
             let titles: Vec<&str> = sections.iter().map(|section| section.title).collect();
-            let wanted = ["What it is", "How it comes about", "Interval", "Figures behind it", "Estimated or missing"];
+            let wanted = ["What it is", "Interval", "How it comes about", "Figures behind it", "Estimated or missing"];
             assert_eq!(titles, wanted);
             let text = chart::about_text(&chart::about_title(measure, &row(evaluated)), &sections);
             assert!(text.contains(measure.meaning) && text.contains(&evaluated.grouping.name));

@@ -34,6 +34,8 @@ pub enum Command {
     WriteText(PathBuf, TextFile),
     /// Puts an organisation or a proposal on the board as a new grouping, by its position in the atlas.
     AddBody(usize),
+    /// Tells that something was done.
+    Tell(String),
     /// Forgets a notice.
     Dismiss(u64),
     /// Opens a recovery copy by its position; it remains unsaved.

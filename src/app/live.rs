@@ -104,6 +104,12 @@ impl Live {
         self.place();
     }
 
+    /// Intervals that would be shown as those before the last edit; what is known by case stays.
+    pub(super) fn forget_board(&mut self) {
+        self.board.clear();
+        self.baselines.clear();
+    }
+
     /// The cases of the baselines beside the selected grouping, in their order.
     pub(super) fn baseline_cases(&self) -> &[Case] {
         &self.cases[1]

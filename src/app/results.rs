@@ -76,6 +76,12 @@ impl Results {
         self.live.refresh(engine, &self.board, beside.as_ref(), assumptions.draws, assumptions.seed);
     }
 
+    /// Another document is opened: what belongs to the groupings of the old one is not that of the new ones with their
+    /// numbers.
+    pub(super) fn forget_board(&mut self) {
+        self.live.forget_board();
+    }
+
     /// The cases on the board, and beside it, whose figures rounded weights may move noticeably, with the units they are rounded
     /// to.
     pub(super) fn unsettled(&self) -> Vec<(Case, u32)> {

@@ -339,10 +339,18 @@ pub fn against(first: &Row<'_>, second: &Row<'_>, draws: Option<(&Intervals, &In
         .map(|measure| {
             let values = [first, second].map(|row| (measure.value)(row.report).ok());
             let comparison = draws.and_then(|(first, second)| beats(first, second, measure));
+            let stays_out = [first, second].map(|row| row.report.cost.as_ref().is_ok_and(|cost| cost.stays_out));
+            let like = *measure != measures::COST || stays_out[0] == stays_out[1];
             let verdict = match comparison {
                 _ if values.contains(&None) => "not defined for both".to_owned(),
                 Some(comparison) => verdict_words(measure, comparison, [&names[0], &names[1]]),
                 None => "intervals are not there yet".to_owned(),
+            };
+            let verdict = if like {
+                verdict
+            } else {
+                let out = if stays_out[0] { &names[0] } else { &names[1] };
+                format!("{verdict}; not like for like: the sponsor stays out of {out}")
             };
             Against { measure, values, comparison, verdict }
         })

@@ -38,13 +38,14 @@ pub use leverage::leverage;
 pub use members::MOST_ROWS;
 pub use moves::moves;
 pub use power::power;
-pub use scorecard::scorecard;
+pub use scorecard::{label_after, scorecard};
 pub use strip::strip;
 pub use study::Study;
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
-    count, count_of, figure, money, parse_quantity, percent, quantity, rounded, signed, signed_tenth, signed_to,
+    changes_words, count, count_of, figure, money, parse_quantity, percent, quantity, rounded, signed, signed_tenth,
+    signed_to,
 };
 
 use crate::analysis::{Baseline, Report};
@@ -318,6 +319,9 @@ impl Whisker {
     #[must_use]
     pub fn words(self) -> String {
         let updating = if self.stale { ", being updated" } else { "" };
+        if self.high - self.low < 0.05 {
+            return format!("the same in all{updating}");
+        }
         format!("{}{updating}", range_words(self.low, self.high, 0))
     }
 }

@@ -33,14 +33,14 @@ pub fn moves(engine: &Engine, of: Selected<'_>) -> Chart {
         row += 1;
         for (found, gain) in best {
             marks.push(mark(engine, of, row, found, &before, (measure, gain)));
-            rows.push(line(engine, found, &before));
+            rows.push(line(engine, head, found, &before));
             row += 1;
         }
     }
     if rows.is_empty() {
         return nothing(TITLE, "no change of one seat helps");
     }
-    let mut head = vec!["move".to_owned()];
+    let mut head = vec!["move".to_owned(), "towards".to_owned()];
     head.extend(measures::ALL.map(|measure| measure.short.to_owned()));
     Chart {
         title: TITLE.to_owned(),
@@ -116,8 +116,8 @@ fn short(engine: &Engine, change: Move) -> String {
     }
 }
 
-fn line(engine: &Engine, found: &whatif::Row, before: &Estimates) -> Vec<String> {
-    let mut line = vec![found.change.words(&engine.atlas)];
+fn line(engine: &Engine, towards: &str, found: &whatif::Row, before: &Estimates) -> Vec<String> {
+    let mut line = vec![found.change.words(&engine.atlas), towards.to_lowercase()];
     line.extend(
         measures::ALL.map(|measure| found.change_of(measure, before).map_or_else(|| "–".to_owned(), signed_tenth)),
     );

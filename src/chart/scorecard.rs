@@ -74,6 +74,27 @@ fn label(measure: &Measure, report: &Report) -> String {
     label
 }
 
+/// The same with what becomes of it: “45 → 52 % · reach 31 → 35 %”; what stays the same is said once.
+#[must_use]
+pub fn label_after(measure: &Measure, before: &Report, after: &Report) -> String {
+    let change = |measure: &Measure| {
+        let [now, then] = [before, after].map(|report| figure(measure, (measure.value)(report)));
+        match now.strip_suffix(" %").filter(|_| then.ends_with('%')) {
+            _ if now == then => then,
+            Some(number) => format!("{number} → {then}"),
+            None => format!("{now} → {then}"),
+        }
+    };
+    let mut label = change(measure);
+    if *measure == measures::DEADLOCK && after.reach.is_ok() {
+        label = format!("{label} · reach {}", change(&measures::REACH));
+    }
+    if *measure == measures::COST && after.cost.as_ref().is_ok_and(|cost| cost.stays_out) {
+        label.push_str(" · stays out");
+    }
+    label
+}
+
 fn tip(measure: &Measure, name: &str, report: &Report) -> Vec<String> {
     let mut lines = vec![name.to_owned()];
     match (measure.value)(report) {
@@ -112,12 +133,17 @@ fn sentence(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline,
         return format!("{}: no grouping has a figure.", measure.label);
     };
     let word = if measure.better == Better::More { "highest" } else { "lowest" };
+    // Figures that read the same are level.
+    let figure_of = |row: &Row<'_>| figure(measure, (measure.value)(row.report));
+    let level: Vec<&str> =
+        rows.iter().filter(|row| figure_of(row) == figure_of(best)).map(|row| row.grouping.name.as_str()).collect();
     let mut sentence = format!(
-        "{} of {}: {word} is {} with {}",
+        "{} of {}: {word} {} {} with {}",
         measure.label,
         super::count(rows.len(), "grouping"),
-        best.grouping.name,
-        label(measure, best.report)
+        if level.len() == 1 { "is" } else { "are" },
+        level.join(" and "),
+        if level.len() == 1 { label(measure, best.report) } else { figure_of(best) },
     );
     let venues: Vec<String> =
         baselines.iter().map(|(baseline, report)| format!("{} {}", baseline.label(), label(measure, report))).collect();

@@ -47,7 +47,7 @@ pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Chart {
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
 pub fn radius_of(members: usize) -> f64 {
-    (2.9 * (members as f64).sqrt()).clamp(5.0, 19.0)
+    (2.9 * (members as f64).sqrt()).clamp(9.0, 19.0)
 }
 
 /// The groupings that no other beats in both, lower cost and higher legitimacy, as (cost, legitimacy) by rising cost.

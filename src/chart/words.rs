@@ -1,6 +1,7 @@
 //! Figures in words.
 
-use crate::analysis::{Defined, measures::Measure};
+use crate::analysis::measures::{self, Measure};
+use crate::analysis::{Defined, Report};
 
 /// A whole number, with the minus sign of typographers.
 #[must_use]
@@ -52,6 +53,19 @@ pub fn signed_to(change: f64, digits: usize) -> String {
         change if change > 0.0 => format!("+{size}"),
         _ => format!("−{size}"),
     }
+}
+
+/// What becomes of the measures, such as “legitimacy +7, cost −2, deadlock +6, reach −4, fit −1”. Small changes keep a decimal,
+/// so that they agree with figures that round up or down.
+#[must_use]
+pub fn changes_words(before: &Report, after: &Report) -> String {
+    let words = |measure: &Measure| {
+        let change = (measure.value)(after).ok()? - (measure.value)(before).ok()?;
+        let change = if change.abs() < 1.0 { signed_tenth(change) } else { signed(change) };
+        let name = if *measure == measures::MICROLATERAL { "fit" } else { measure.short };
+        Some(format!("{name} {change}"))
+    };
+    measures::ALL.into_iter().filter_map(words).collect::<Vec<String>>().join(", ")
 }
 
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.

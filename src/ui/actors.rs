@@ -1,25 +1,54 @@
 //! Choosing an actor: sponsor, rival, poles.
 
-use eframe::egui::{self, ComboBox, Ui, WidgetInfo};
+use eframe::egui::{self, ComboBox, Key, ScrollArea, TextEdit, Ui};
 
+use super::name;
 use crate::app::App;
-use crate::data::CountryId;
+use crate::data::{Country, CountryId};
 
-/// A combo box over actors, used for sponsor, rival and poles.
+/// A list of actors by name with a field to search it, used for sponsor, rival and poles.
 pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Option<CountryId> {
     let mut picked = None;
-    let name = |id: CountryId| {
-        app.atlas().country(id).map_or_else(|| id.to_string(), |country| format!("{} {}", country.flag(), country.name))
-    };
-    let combo = ComboBox::from_id_salt(salt).selected_text(name(chosen)).width(170.0).show_ui(ui, |ui| {
-        for country in &app.atlas().countries {
-            if ui.selectable_label(country.id == chosen, name(country.id)).clicked() {
-                picked = Some(country.id);
+    let label = |country: &Country| format!("{} {}", country.flag(), country.name);
+    let shown = app.atlas().country(chosen).map_or_else(|| chosen.to_string(), label);
+    let typed = egui::Id::unique(("actor search", salt));
+    let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(170.0).truncate();
+    let combo = combo.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
+        let mut text: String = ui.data(|data| data.get_temp(typed)).unwrap_or_default();
+        let field = ui.add(TextEdit::singleline(&mut text).hint_text("Search").desired_width(190.0));
+        name(&field, egui::Role::TextInput, &format!("{salt}: search"));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let wanted = text.trim().to_lowercase();
+        ui.data_mut(|data| data.insert_temp(typed, text));
+        let fits = |country: &&Country| {
+            country.name.to_lowercase().contains(&wanted) || country.id.as_str().to_lowercase() == wanted
+        };
+        let mut found: Vec<&Country> = app.atlas().countries.iter().filter(fits).collect();
+        found.sort_by_key(|country| country.name.to_lowercase());
+        if enter && !wanted.is_empty() {
+            picked = found.first().map(|country| country.id);
+        }
+        ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
+            for country in &found {
+                if ui.selectable_label(country.id == chosen, label(country)).clicked() {
+                    picked = Some(country.id);
+                }
             }
+            if found.is_empty() {
+                ui.weak("No country has that name.");
+            }
+        });
+        if picked.is_some() {
+            ui.data_mut(|data| data.remove::<String>(typed));
+            ui.close();
         }
     });
-    combo.response.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::ComboBox, true, format!("{salt}: {}", app.atlas().name(chosen)))
-    });
+    name(&combo.response, egui::Role::ComboBox, &format!("{salt}: {}", app.atlas().name(chosen)));
+    if picked.is_some() {
+        combo.response.request_focus();
+    }
     picked.filter(|id| *id != chosen)
 }

@@ -46,7 +46,9 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, commands: &mut Vec
         if app.results.board.is_empty() {
             empty_ui(ui, commands);
         }
-        footer_ui(ui, app, commands);
+        if drag::payload(ui.ctx()).is_none() {
+            footer_ui(ui, app, commands);
+        }
         drag::scroll_at_edges(ui, board);
     });
     if !any_card {

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::board::BoardView;
 use super::{chip, drag, figures, theme};
-use crate::analysis::{Report, measures};
+use crate::analysis::Report;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::CountryId;
@@ -53,7 +53,7 @@ pub fn card_ui(
             ui.separator();
             let after = target.as_ref().and_then(|edit| app.preview(edit, grouping.id));
             figures::figures_ui(ui, app, evaluated, after.as_deref());
-            last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref());
+            last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref(), commands);
         });
     });
     let rect = inner.response.rect;
@@ -429,7 +429,14 @@ fn many_ui(
 }
 
 /// What a release would do, or why it is not possible; at rest, what must stand beside the figures.
-fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, target: Option<&Edit>, after: Option<&Report>) {
+fn last_line_ui(
+    ui: &mut Ui,
+    app: &App,
+    evaluated: &Evaluated,
+    target: Option<&Edit>,
+    after: Option<&Report>,
+    commands: &mut Vec<Command>,
+) {
     let t = theme::tokens(ui);
     let text = match (target, after) {
         (Some(edit), None) => match edit.check(app.workspace()) {
@@ -439,8 +446,18 @@ fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, target: Option<&E
         (Some(edit), Some(after)) => RichText::new(release_words(app, edit, &evaluated.report, after)).color(t.ink),
         (None, _) => RichText::new(rest_words(app, evaluated)).small().weak(),
     };
-    let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), egui::Label::new(text).truncate());
-    if target.is_none() && !evaluated.report.flags.is_empty() {
+    if target.is_some() {
+        // All of it is read before anything is released.
+        ui.add(egui::Label::new(text).wrap());
+        return;
+    }
+    let label = egui::Label::new(text).truncate().sense(Sense::click());
+    let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), label);
+    if response.clicked() {
+        commands.push(Command::Select(Some(evaluated.grouping.id)));
+        commands.push(Command::Do(Named::ShowInspector));
+    }
+    if !evaluated.report.flags.is_empty() {
         let flags: Vec<String> = evaluated.report.flags.iter().take(14).map(|flag| flag.words(app.atlas())).collect();
         let more = evaluated.report.flags.len().saturating_sub(14);
         let more = if more > 0 { format!("\nand {more} more: see the inspector") } else { String::new() };
@@ -476,27 +493,38 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
 /// “Release to add China: legitimacy +7, cost −2, deadlock +6, reach −4”.
 fn release_words(app: &App, edit: &Edit, before: &Report, after: &Report) -> String {
     let Edit::Place(shift) = edit else { return String::new() };
+    let into = app.workspace().grouping(shift.into);
     let who = match shift.countries.as_slice() {
         [one] => app.atlas().country(*one).map_or_else(|| one.to_string(), crate::data::Country::in_sentence),
-        many => format!("{} countries", many.len()),
+        many => {
+            // Those that have the seat already stay as they are.
+            let there = many.iter().filter(|id| into.is_some_and(|into| into.seat(**id).is_some())).count();
+            match (shift.role, there) {
+                (None, there) if there > 0 => format!("{} countries ({there} are in already)", many.len() - there),
+                _ => format!("{} countries", many.len()),
+            }
+        }
     };
+    let other = shift.from.filter(|from| *from != shift.into);
     let verb = match (shift.role, shift.from) {
         (Some(Role::Convenor), _) => format!("let {who} convene"),
         (Some(Role::Observer), _) => format!("make {who} an observer"),
-        (_, Some(from)) if from != shift.into => format!("move {who}"),
+        (_, Some(_)) if other.is_some() => format!("move {who}"),
         (Some(Role::Member), Some(_)) => format!("make {who} a member"),
         _ => format!("add {who}"),
     };
-    let changes: Vec<String> = measures::ALL
-        .into_iter()
-        .filter_map(|measure| {
-            let change = (measure.value)(after).ok()? - (measure.value)(before).ok()?;
-            // Small changes keep a decimal, so that they agree with figures that round up or down.
-            let change = if change.abs() < 1.0 { chart::signed_tenth(change) } else { chart::signed(change) };
-            Some(format!("{} {change}", measure.short))
-        })
-        .collect();
-    if changes.is_empty() { format!("Release to {verb}") } else { format!("Release to {verb}: {}", changes.join(", ")) }
+    let mut words = format!("Release to {verb}");
+    let changes = chart::changes_words(before, after);
+    if !changes.is_empty() {
+        words = format!("{words}: {changes}");
+    }
+    // What is moved is missing where it came from.
+    if let Some(from) = other.and_then(|from| app.results.of(from))
+        && let Some(left) = app.preview(edit, from.grouping.id)
+    {
+        words = format!("{words}. {}: {}", from.grouping.name, chart::changes_words(&from.report, &left));
+    }
+    words
 }
 
 /// Carries out what the shell is asked for on the board.

@@ -1,7 +1,8 @@
 //! Compare: every grouping beside the others, and one against another.
 
-use eframe::egui::{self, Align, Align2, ComboBox, FontId, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use eframe::egui::{self, Align, Align2, FontId, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
+use super::choose::{Place, choose, focus_ring, option};
 use super::{about, theme};
 use crate::analysis::uncertainty::beats;
 use crate::analysis::{Baseline, Report, measures};
@@ -101,24 +102,28 @@ fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>)
                 name_ui(ui, app, line, commands);
             }
         });
-        ScrollArea::horizontal().id_salt("compare columns").auto_shrink([false, true]).show(ui, |ui| {
-            ui.vertical(|ui| {
-                ui.horizontal(|ui| {
-                    for column in &table.columns {
-                        column_head_ui(ui, column);
-                    }
-                });
-                for line in &table.lines {
+        ScrollArea::horizontal()
+            .id_salt(("compare columns", &app.workspace().title))
+            .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysVisible)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.vertical(|ui| {
                     ui.horizontal(|ui| {
-                        for (column, cell) in table.columns.iter().zip(&line.cells) {
-                            cell_ui(ui, app, line, column, cell);
+                        for column in &table.columns {
+                            column_head_ui(ui, column);
                         }
                     });
-                }
-                // Room for the bar that scrolls.
-                ui.add_space(12.0);
+                    for line in &table.lines {
+                        ui.horizontal(|ui| {
+                            for (column, cell) in table.columns.iter().zip(&line.cells) {
+                                cell_ui(ui, app, line, column, cell);
+                            }
+                        });
+                    }
+                    // Room for the bar that scrolls.
+                    ui.add_space(12.0);
+                });
             });
-        });
     });
 }
 
@@ -137,6 +142,7 @@ fn name_ui(ui: &mut Ui, app: &App, line: &Line, commands: &mut Vec<Command>) {
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(rect.left_top() + Vec2::new(18.0, 6.0), galley, t.ink);
+    focus_ring(ui, &response);
     let name = format!("Compare row {}", line.name);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.on_hover_text(&line.name).clicked() {
@@ -200,6 +206,7 @@ fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
             tip = format!("{tip}\n{verdict}");
         }
     }
+    focus_ring(ui, &response);
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
@@ -219,7 +226,7 @@ fn chosen<'a>(app: &'a App, view: &CompareView) -> Option<[&'a Evaluated; 2]> {
 fn pair_ui(ui: &mut Ui, app: &App, view: &mut CompareView) {
     let Some([first, second]) = chosen(app, view) else { return };
     ui.label(theme::strong("One against another", theme::BODY));
-    let width = ((ui.available_width() - 100.0) / 2.0).max(80.0);
+    let width = ((ui.available_width() - 150.0) / 2.0).max(80.0);
     ui.horizontal(|ui| {
         choice_ui(ui, app, ("First", width), &mut view.pair[0], first);
         ui.weak("against");
@@ -243,17 +250,12 @@ fn pair_ui(ui: &mut Ui, app: &App, view: &mut CompareView) {
 
 fn choice_ui(ui: &mut Ui, app: &App, (name, width): (&str, f32), pair: &mut Option<GroupingId>, now: &Evaluated) {
     let words = |evaluated: &Evaluated| format!("{}  {}", evaluated.grouping.letter(), evaluated.grouping.name);
-    let combo = ComboBox::from_id_salt(("compare", name)).selected_text(words(now)).width(width).truncate();
-    let response = combo.show_ui(ui, |ui| {
-        for evaluated in &app.results.board {
-            let is_chosen = evaluated.grouping.id == now.grouping.id;
-            if ui.selectable_label(is_chosen, words(evaluated)).clicked() {
-                *pair = Some(evaluated.grouping.id);
-            }
-        }
-    });
     let label = format!("{name} of the pair: {}", now.grouping.name);
-    response.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+    let place = Place { salt: name, name: &label, width };
+    let options = app.results.board.iter().map(|evaluated| option(evaluated.grouping.id, words(evaluated)));
+    if let Some(id) = choose(ui, &place, words(now), Some(&now.grouping.id), options) {
+        *pair = Some(id);
+    }
 }
 
 fn against_ui(ui: &mut Ui, rows: &[Row<'_>; 2], lines: &[Against]) {
@@ -267,7 +269,8 @@ fn against_ui(ui: &mut Ui, rows: &[Row<'_>; 2], lines: &[Against]) {
     for line in lines {
         pair_line_ui(ui, line);
     }
-    let words = "“Higher” or “lower” is said only where at least 95 % of the draws agree; both see the same draws.";
+    let words = "A draw is one set of figures within their uncertainty. “Higher” or “lower” is said only where at least 95 % \
+                 of the draws agree. Intervals may overlap all the same: both groupings see the same draws.";
     ui.label(RichText::new(words).small().weak());
 }
 

@@ -42,7 +42,9 @@ impl Dialogs {
             let modal = Modal::new(egui::Id::unique("help")).show(ui.ctx(), |ui| {
                 ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(300.0, 720.0));
                 let height = ui.ctx().content_rect().height() - 170.0;
-                ScrollArea::vertical().max_height(height).show(ui, |ui| help_ui(ui, app, page, &mut self.pages));
+                let area =
+                    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+                area.show(ui, |ui| help_ui(ui, app, page, &mut self.pages));
                 ui.add_space(8.0);
                 ui.button("Close").clicked()
             });
@@ -130,12 +132,7 @@ fn keys_ui(ui: &mut Ui) {
             for named in Named::ALL.into_iter().filter(|named| named.entry().menu == menu) {
                 let entry = named.entry();
                 if !entry.keys.is_empty() {
-                    ui.add_sized(
-                        Vec2::new(190.0, 18.0),
-                        egui::Label::new(RichText::new(entry.keys.join(" or ")).weak()),
-                    );
-                    ui.label(entry.label);
-                    ui.end_row();
+                    key_ui(ui, &entry.keys.join(" or "), entry.label);
                 }
             }
         });
@@ -154,11 +151,19 @@ fn keys_ui(ui: &mut Ui) {
             ("Esc while dragging", "let go of everything"),
             ("Ctrl + and Ctrl −", "larger, smaller"),
         ] {
-            ui.label(RichText::new(keys).weak());
-            ui.label(what);
-            ui.end_row();
+            key_ui(ui, keys, what);
         }
     });
+}
+
+/// A line of the list of keys.
+fn key_ui(ui: &mut Ui, keys: &str, what: &str) {
+    let (place, _) = ui.allocate_exact_size(Vec2::new(190.0, 18.0), egui::Sense::hover());
+    let label = egui::Label::new(RichText::new(keys).weak());
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout)).add(label);
+    ui.label(what);
+    ui.end_row();
 }
 
 fn sources_ui(ui: &mut Ui, app: &App) {

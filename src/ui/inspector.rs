@@ -1,12 +1,12 @@
 //! The inspector: what the figures of the selected grouping are made of, and the figures of a country.
 
 use eframe::egui::{
-    self, CollapsingHeader, ComboBox, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2,
-    WidgetInfo,
+    self, CollapsingHeader, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::actors::actor_combo;
 use super::card::mandate_ui;
+use super::choose::{Place, choose, number, option};
 use super::{about, adds, country, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};
@@ -89,11 +89,12 @@ fn assume(app: &App, what: &'static str, change: impl FnOnce(&mut Assumptions), 
     commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), what)));
 }
 
-fn bar(ui: &mut Ui, share: f64) {
+/// A share as a bar in the colour of its grouping.
+fn bar(ui: &mut Ui, share: f64, colour: u8) {
     #[expect(clippy::cast_possible_truncation, reason = "a share for a bar")]
     let share = share.clamp(0.0, 1.0) as f32;
-    let t = theme::tokens(ui);
-    ui.add(ProgressBar::new(share).desired_width(70.0).desired_height(8.0).fill(t.accent).corner_radius(2));
+    let fill = theme::grouping(colour);
+    ui.add(ProgressBar::new(share).desired_width(70.0).desired_height(8.0).fill(fill).corner_radius(2));
 }
 
 fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
@@ -106,7 +107,7 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
             let label = ui.label(part.component.label()).on_hover_text(part.component.meaning());
             match part.value {
                 Ok(value) => {
-                    bar(ui, value);
+                    bar(ui, value, evaluated.grouping.colour);
                     about::figure_ui(ui, app, evaluated, Figure::Component(part.component), &format!("{value:.2}"));
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
                 }
@@ -136,7 +137,7 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
 
 fn weight_ui(ui: &mut Ui, app: &App, component: Component, label: egui::Id, commands: &mut Vec<Command>) {
     let mut weight = app.workspace().assumptions.weights.of(component);
-    let field = DragValue::new(&mut weight).range(0.0..=1.0).speed(0.005).max_decimals(3);
+    let field = number(&mut weight, 3).range(0.0..=1.0).speed(0.005);
     if ui.add(field).labelled_by(label).changed() {
         assume(app, "weights", |assumptions| *assumptions.weights.of_mut(component) = weight, commands);
     }
@@ -166,11 +167,16 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         ui.label(theme::strong("Cost, going alone = 100", theme::BODY));
         about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::COST), &format!("{:.1}", cost.index));
         ui.end_row();
+        // An open-ended mandate is counted as 240 months.
+        let open = evaluated.grouping.mandate.months.is_none();
         for (name, figure) in [
             ("Expected, a year", CostFigure::Yearly),
-            ("Expected, whole mandate", CostFigure::Mandate),
+            (if open { "Expected, 20 years" } else { "Expected, whole mandate" }, CostFigure::Mandate),
             ("Coordination of all members, a year", CostFigure::CoordinationYearly),
-            ("Coordination, whole mandate", CostFigure::CoordinationMandate),
+            (
+                if open { "Coordination, 20 years" } else { "Coordination, whole mandate" },
+                CostFigure::CoordinationMandate,
+            ),
         ] {
             let value = Figure::Cost(figure).value(&evaluated.report).map_or_else(String::new, chart::money);
             part(ui, name, figure, value);
@@ -281,7 +287,7 @@ fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral) {
         let mut factor = |factor: Factor, value: Option<f64>, meaning: &str| {
             let figure = Figure::Factor(factor);
             ui.label(figure.label()).on_hover_text(meaning);
-            bar(ui, value.unwrap_or(0.0));
+            bar(ui, value.unwrap_or(0.0), evaluated.grouping.colour);
             let text = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
             about::figure_ui(ui, app, evaluated, figure, &text);
             ui.end_row();
@@ -312,7 +318,7 @@ fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<
         for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
             let label = ui.label(app.atlas().name(seat.country));
             let mut percent = seat.backing * 100.0;
-            let field = DragValue::new(&mut percent).range(1.0..=100.0).speed(0.5).suffix(" %").max_decimals(0);
+            let field = number(&mut percent, 0).range(1.0..=100.0).speed(0.5).suffix(" %");
             if ui.add(field).labelled_by(label.id).changed() {
                 commands.push(Command::Edit(Edit::SetBacking(grouping.id, seat.country, percent / 100.0)));
             }
@@ -417,7 +423,7 @@ fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             let label = ui.label(assumed.name).on_hover_text(assumed.tip);
             let mut next = (assumed.get)(now);
             let (low, high) = assumed.range;
-            let field = DragValue::new(&mut next).range(low..=high).speed((high - low) / 400.0).max_decimals(3);
+            let field = number(&mut next, 3).range(low..=high).speed((high - low) / 400.0);
             if ui.add(field).labelled_by(label.id).changed() {
                 assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
             }
@@ -460,14 +466,14 @@ fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Comma
         Burden::Gdp => "GDP",
         Burden::Custom(_) => "parts set in the file",
     };
-    let combo = ComboBox::from_id_salt("burden").selected_text(words(&now.burden)).width(170.0).show_ui(ui, |ui| {
-        for burden in [Burden::Assessment, Burden::Equal, Burden::Gdp] {
-            if ui.selectable_label(now.burden == burden, words(&burden)).clicked() {
-                assume(app, "burden sharing", |assumptions| assumptions.burden = burden, commands);
-            }
-        }
+    let place = Place { salt: "burden", name: "Burden shared by", width: 170.0 };
+    let options = [Burden::Assessment, Burden::Equal, Burden::Gdp].map(|burden| {
+        let label = words(&burden);
+        option(burden, label)
     });
-    combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "Burden shared by"));
+    if let Some(burden) = choose(ui, &place, words(&now.burden), Some(&now.burden), options) {
+        assume(app, "burden sharing", |assumptions| assumptions.burden = burden, commands);
+    }
     ui.end_row();
 }
 

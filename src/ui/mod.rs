@@ -6,6 +6,7 @@ mod adds;
 mod board;
 mod card;
 mod chip;
+mod choose;
 mod compare;
 mod country;
 mod dialogs;

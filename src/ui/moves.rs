@@ -1,7 +1,8 @@
 //! Next moves: the best additions, convenors and removals for a measure, each an edit away.
 
-use eframe::egui::{self, Button, ComboBox, RichText, ScrollArea, Ui, Vec2};
+use eframe::egui::{self, Button, RichText, ScrollArea, Ui, Vec2};
 
+use super::choose::{Place, choose, focus_ring, option};
 use super::suggest::{SuggestView, suggest_ui};
 use super::{name, theme};
 use crate::analysis::measures::{self, Better, Measure};
@@ -41,15 +42,13 @@ pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec
     });
     ui.horizontal(|ui| {
         ui.label("best for");
-        let combo = ComboBox::from_id_salt("moves measure").selected_text(measure.label).show_ui(ui, |ui| {
-            for other in measures::ALL {
-                if ui.selectable_label(other == measure, other.label).clicked() {
-                    view.measure = Some(other);
-                }
-            }
-        });
-        name(&combo.response, egui::Role::ComboBox, "Measure of the next moves");
-        ui.label(RichText::new(measure.scale).small().weak());
+        let place = Place { salt: "moves measure", name: "Measure of the next moves", width: 130.0 };
+        let options = measures::ALL.map(|other| option(other, other.label));
+        if let Some(other) = choose(ui, &place, measure.label, Some(&measure), options) {
+            view.measure = Some(other);
+        }
+        let better = if measure.better == Better::More { "more is better" } else { "less is better" };
+        ui.label(RichText::new(better).small().weak());
     });
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("moves");
     area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
@@ -57,14 +56,20 @@ pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec
             ui.weak("Computing what every change would do…");
             return;
         };
+        let words = "A click makes the move; Ctrl+Z takes it back. Right: the change, then the figure after it.";
+        ui.label(RichText::new(words).small().weak());
         suggest_ui(ui, app, now, &mut view.suggest, commands);
         let before = Estimates::of(&now.report);
         for (title, is_kind) in GROUPS {
-            group_ui(ui, app, now, measure, &before, (title, &best(&rows, measure, &before, is_kind)), commands);
+            let all = rows.iter().filter(|row| is_kind(row.change)).count();
+            // Nobody is replaced where nobody convenes.
+            let title = if now.case.is_convened() { title } else { title.trim_end_matches(" instead") };
+            let best = best(&rows, measure, &before, is_kind);
+            let title =
+                if best.len() < all { format!("{title}: best {} of {all}", best.len()) } else { title.to_owned() };
+            group_ui(ui, app, now, measure, &before, (&title, &best), commands);
         }
-        ui.label(
-            RichText::new("A click makes the move; Ctrl+Z takes it back. Estimates, not forecasts.").small().weak(),
-        );
+        ui.label(RichText::new("Estimates, not forecasts.").small().weak());
     });
 }
 
@@ -97,16 +102,16 @@ fn group_ui(
     }
     for (change, row) in rows {
         let country = &app.atlas().countries[row.change.actor()];
-        let t = theme::tokens(ui);
         let after = chart::figure(measure, row.estimates.get(measure));
-        let figures = format!("{}   {after}", chart::signed_tenth(*change));
         let button = Button::new(format!("{}  {}", country.flag(), country.name))
-            .right_text(RichText::new(figures).color(t.muted))
+            .right_text(RichText::new("0".repeat(16)).color(theme::CLEAR))
             .fill(theme::CLEAR)
             .stroke(egui::Stroke::NONE)
             .truncate()
             .min_size(Vec2::new(ui.available_width(), 24.0));
         let response = ui.push_id((row.change.name(), country.id), |ui| ui.add(button)).inner;
+        focus_ring(ui, &response);
+        figures_ui(ui, response.rect, measure, *change, &after);
         let words = row.change.words(app.atlas());
         let label = format!("{words}: {} {}", measure.label, chart::signed_tenth(*change));
         name(&response, egui::Role::Button, &label);
@@ -114,8 +119,26 @@ fn group_ui(
             && let Some(edit) = app.edit_of(row.change)
         {
             commands.push(Command::Edit(edit));
+            commands.push(Command::Tell(format!("{words}, {}. Ctrl+Z takes it back.", now.grouping.name)));
         }
         response.on_hover_ui(|ui| tip_ui(ui, now, &words, before, &row.estimates));
+    }
+}
+
+/// The change, coloured by whether it helps, and the figure after it, each in a column of its own.
+fn figures_ui(ui: &Ui, rect: egui::Rect, measure: &Measure, change: f64, after: &str) {
+    let t = theme::tokens(ui);
+    let text = chart::signed_tenth(change);
+    let better = (change > 0.0) == (measure.better == Better::More);
+    let colour = match text.as_str() {
+        "±0.0" => t.muted,
+        _ if better => t.accent,
+        _ => t.warning,
+    };
+    let font = egui::FontId::proportional(theme::BODY);
+    for (from_right, text, colour) in [(64.0, text.as_str(), colour), (8.0, after, t.muted)] {
+        let place = egui::pos2(rect.right() - from_right, rect.center().y);
+        ui.painter().text(place, egui::Align2::RIGHT_CENTER, text, font.clone(), colour);
     }
 }
 

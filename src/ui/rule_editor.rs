@@ -1,7 +1,8 @@
 //! The decision rule, criterion by criterion.
 
-use eframe::egui::{self, Button, ComboBox, DragValue, RichText, Ui, WidgetInfo};
+use eframe::egui::{self, Button, DragValue, RichText, Ui, WidgetInfo};
 
+use super::choose::{Choice, Place, choose, number, option};
 use crate::app::{App, Command};
 use crate::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, Role, Share, Veto};
 
@@ -16,21 +17,20 @@ pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<C
     };
     ui.horizontal(|ui| {
         ui.label("Rule");
-        let combo = ComboBox::from_id_salt("rule").selected_text(chosen).width(190.0).show_ui(ui, |ui| {
-            for rule in NamedRule::ALL {
-                let is_chosen = grouping.rule == DecisionRule::Named(rule);
-                if ui.selectable_label(is_chosen, rule.words()).on_hover_text(rule.meaning()).clicked() {
-                    set(DecisionRule::Named(rule), commands);
-                }
-            }
-            let custom = matches!(grouping.rule, DecisionRule::Custom(_));
-            if ui.selectable_label(custom, "Own criteria").clicked() && !custom {
-                set(DecisionRule::Custom(Box::new(grouping.rule.in_full())), commands);
-            }
-        });
-        combo
-            .response
-            .widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, format!("Decision rule: {chosen}")));
+        let label = format!("Decision rule: {chosen}");
+        let place = Place { salt: "rule", name: &label, width: 190.0 };
+        let named =
+            NamedRule::ALL.map(|rule| Choice { value: Some(rule), label: rule.words().into(), tip: rule.meaning() });
+        let options = named.into_iter().chain([option(None, "Own criteria")]);
+        let now = match &grouping.rule {
+            DecisionRule::Named(rule) => Some(*rule),
+            DecisionRule::Custom(_) => None,
+        };
+        match choose(ui, &place, chosen, Some(&now), options) {
+            Some(Some(rule)) => set(DecisionRule::Named(rule), commands),
+            Some(None) => set(DecisionRule::Custom(Box::new(grouping.rule.in_full())), commands),
+            None => {}
+        }
     });
     match &grouping.rule {
         DecisionRule::Named(rule) => {
@@ -79,7 +79,7 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
         criterion.strict = !criterion.strict;
     }
     let mut percent = criterion.share.value() * 100.0;
-    let field = DragValue::new(&mut percent).range(0.0..=100.0).speed(0.25).max_decimals(2).suffix(" %");
+    let field = number(&mut percent, 2).range(0.0..=100.0).speed(0.25).suffix(" %");
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::SpinButton, true, "Share of the total"));
     if response.changed() {
@@ -87,12 +87,11 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
     }
     ui.label("of the");
     let before = criterion.basis;
-    let combo = ComboBox::from_id_salt("basis").selected_text(criterion.basis.words()).width(110.0).show_ui(ui, |ui| {
-        for basis in Basis::ALL {
-            ui.selectable_value(&mut criterion.basis, basis, basis.words());
-        }
-    });
-    combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "Basis of the criterion"));
+    let place = Place { salt: "basis", name: "Basis of the criterion", width: 110.0 };
+    let options = Basis::ALL.map(|basis| option(basis, basis.words()));
+    if let Some(basis) = choose(ui, &place, before.words(), Some(&before), options) {
+        criterion.basis = basis;
+    }
     if before == Basis::Custom && criterion.basis != Basis::Custom {
         criterion.custom.clear();
     }

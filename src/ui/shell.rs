@@ -171,15 +171,15 @@ impl Shell {
     }
 
     fn right_ui(&mut self, ui: &mut Ui, wide: bool, ghost: &Ghost, commands: &mut Vec<Command>) {
-        let mut shown = if wide && self.tab == Tab::Inspector { Tab::Plots } else { self.tab };
+        // While something is carried, the plots show what a release would do.
+        let elsewhere = ghost.is_some() || (wide && self.tab == Tab::Inspector);
+        let mut shown = if elsewhere { Tab::Plots } else { self.tab };
         let before = shown;
         Self::tabs_ui(ui, wide, &mut shown, &mut self.tab_id);
         if shown != before {
             self.tab = shown;
         }
-        // While something is carried, the plots show what a release would do.
-        let tab = if ghost.is_some() { Tab::Plots } else { shown };
-        match tab {
+        match shown {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
             Tab::Inspector => inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands),
             Tab::Compare => compare::compare_ui(ui, &self.app, &mut self.compare, commands),
@@ -338,7 +338,8 @@ impl eframe::App for Shell {
         self.poll(&ctx);
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
-        if !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
+        let asked = !self.app.found.is_empty();
+        if !asked && !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
             menu::shortcuts(&ctx, &mut commands);
         }
         self.panels_ui(ui, &mut commands);

@@ -116,6 +116,7 @@ fn answer(app: &App, view: &SuggestView, question: &Question) -> Option<Arc<Sugg
 fn steps_ui(ui: &mut Ui, app: &App, now: &Evaluated, found: &Suggestion, commands: &mut Vec<Command>) {
     let words = match (found.met, found.steps.len()) {
         (true, 0) => "The target is met already.".to_owned(),
+        (true, 1) => "1 move meets the target. A click makes it.".to_owned(),
         (true, n) => format!("{} meet the target. A click makes all moves down to that line.", chart::count(n, "move")),
         (false, 0) => "No move helps. Try another aim, or free a country.".to_owned(),
         (false, n) => format!("Not reached: the best {} come closest.", chart::count(n, "move")),

@@ -54,13 +54,11 @@ pub fn about(measure: &Measure, row: &Row<'_>, case: &Case, engine: &Engine, aro
     if let Err(reason) = value {
         what.push(format!("It is not defined here: {reason}."));
     }
-    let mut sections = vec![
-        Section { title: "What it is", lines: what },
-        Section { title: "How it comes about", lines: formula(measure, row, case, engine) },
-    ];
+    let mut sections = vec![Section { title: "What it is", lines: what }];
     if value.is_ok() {
         sections.push(interval(measure, around));
     }
+    sections.push(Section { title: "How it comes about", lines: formula(measure, row, case, engine) });
     let needs = needs(measure, case);
     sections.push(figures_behind(&needs, case, engine));
     sections.push(cautions(&needs, case, engine, measure));

@@ -64,10 +64,13 @@ fn menu_ui(ui: &mut Ui, view: &mut PlotsView, commands: &mut Vec<Command>) {
 }
 
 /// Title, scale, and the buttons: explain, and picture or table. The scale goes below where it finds no room.
-pub fn title_ui(ui: &mut Ui, view: &mut PlotsView, kind: &Kind, chart: &Chart) {
+pub fn title_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, kind: &Kind, chart: &Chart) {
     const BUTTONS: f32 = 56.0;
-    let title = theme::strong(&chart.title, theme::BODY);
-    let wide = width_of(ui, &chart.title, &egui::FontId::new(theme::BODY, theme::semibold()))
+    // Charts of one grouping say of which.
+    let of = app.selected().filter(|_| kind.of_one).map_or_else(String::new, |of| format!("{} · ", of.letter()));
+    let words = format!("{of}{}", chart.title);
+    let title = theme::strong(&words, theme::BODY);
+    let wide = width_of(ui, &words, &egui::FontId::new(theme::BODY, theme::semibold()))
         + width_of(ui, &chart.caption, &egui::FontId::proportional(theme::SMALL));
     let beside = wide + BUTTONS + 28.0 <= ui.available_width();
     let caption = || egui::Label::new(RichText::new(&chart.caption).small().weak()).truncate();
@@ -193,5 +196,7 @@ pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
                 ui.end_row();
             }
         });
+        // Room for the bar that scrolls.
+        ui.add_space(12.0);
     });
 }

@@ -51,7 +51,7 @@ fn chart_ui(
     ghost: &Ghost,
     commands: &mut Vec<Command>,
 ) {
-    frame::title_ui(ui, view, kind, chart);
+    frame::title_ui(ui, app, view, kind, chart);
     if view.is_table(kind.id) && !chart.table.rows.is_empty() {
         frame::table_ui(ui, app, chart, commands);
     } else if chart.marks.is_empty() {
@@ -62,7 +62,8 @@ fn chart_ui(
             Picture::Rows => {
                 let after = kind.measure.and_then(|measure| {
                     let (id, report) = ghost.as_ref()?;
-                    Some((*id, (measure.value)(report).ok()?))
+                    let label = chart::label_after(measure, &app.results.of(*id)?.report, report);
+                    Some(rows::After { of: *id, value: (measure.value)(report).ok()?, label })
                 });
                 rows::rows_ui(ui, app, chart, after, commands);
             }
@@ -195,6 +196,22 @@ fn fitted(ui: &Ui, text: &str, width: f32, font: &FontId) -> String {
     }
     let letters: Vec<char> = text.chars().collect();
     let short = |n: usize| format!("{}…", letters[..n].iter().collect::<String>().trim_end());
+    let n = (1..letters.len()).rev().find(|n| width_of(ui, &short(*n), font) <= width).unwrap_or(1.min(letters.len()));
+    short(n)
+}
+
+/// The text, shortened in its middle until it is no wider than `width`: names often differ at the end.
+fn fitted_middle(ui: &Ui, text: &str, width: f32, font: &FontId) -> String {
+    if width_of(ui, text, font) <= width {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let short = |n: usize| {
+        let (head, tail) = (n.div_ceil(2), n / 2);
+        let head: String = letters[..head].iter().collect();
+        let tail: String = letters[letters.len() - tail..].iter().collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
     let n = (1..letters.len()).rev().find(|n| width_of(ui, &short(*n), font) <= width).unwrap_or(1.min(letters.len()));
     short(n)
 }

@@ -4,9 +4,11 @@ use eframe::egui::{
     Align2, Color32, CursorIcon, FontId, Painter, Pos2, Rect, Sense, Shape as Drawn, Stroke, StrokeKind, Ui, Vec2, pos2,
 };
 
-use super::{about, about_of, click, command_of, fitted, is_chosen, letter_of, menu, speak, theme, tip, width_of};
+use super::{
+    about, about_of, click, command_of, fitted, fitted_middle, is_chosen, letter_of, menu, speak, theme, tip, width_of,
+};
 use crate::app::{App, Command};
-use crate::chart::{self, Chart, Ink, Mark, Of, Shape, Whisker};
+use crate::chart::{Chart, Ink, Mark, Of, Shape, Whisker};
 use crate::model::GroupingId;
 
 const ROW: f32 = 22.0;
@@ -18,7 +20,17 @@ const GAP: f32 = 7.0;
 /// From the interval of a guide to the next.
 const RANGE: f32 = 3.5;
 
-type Ghost = Option<(GroupingId, f64)>;
+/// What a release would make of the measure of a grouping.
+pub struct After {
+    /// The grouping.
+    pub of: GroupingId,
+    /// The figure after it.
+    pub value: f64,
+    /// Both figures in words.
+    pub label: String,
+}
+
+type Ghost = Option<After>;
 
 /// What is drawn, sorted by kind.
 struct Parts<'a> {
@@ -39,9 +51,8 @@ impl<'a> Parts<'a> {
     }
 
     /// What a release would make of a row.
-    fn after(&self, mark: &Mark) -> Option<f64> {
-        let (id, value) = self.ghost?;
-        (mark.of == Of::Grouping(id)).then_some(value)
+    fn after(&self, mark: &Mark) -> Option<&After> {
+        self.ghost.as_ref().filter(|after| mark.of == Of::Grouping(after.of))
     }
 
     fn point(&self, row: usize) -> Option<f64> {
@@ -58,19 +69,12 @@ impl<'a> Parts<'a> {
             Shape::Bar { to, whisker, .. } => whisker.map_or(to, |whisker| to.max(whisker.high)),
             _ => 0.0,
         };
-        bar.max(self.after(mark).unwrap_or(0.0)).max(self.point(row).unwrap_or(0.0))
+        bar.max(self.after(mark).map_or(0.0, |after| after.value)).max(self.point(row).unwrap_or(0.0))
     }
 
     /// The figure of a row, with what a release would make of it.
-    fn label(&self, mark: &Mark) -> String {
-        match self.after(mark) {
-            // The arrow belongs to the figure, not to what stands beside it.
-            Some(value) => match mark.label.split_once(" · ") {
-                Some((figure, beside)) => format!("{figure} → {} · {beside}", chart::rounded(value)),
-                None => format!("{} → {}", mark.label, chart::rounded(value)),
-            },
-            None => mark.label.clone(),
-        }
+    fn label<'b>(&'b self, mark: &'b Mark) -> &'b str {
+        self.after(mark).map_or(&mark.label, |after| &after.label)
     }
 }
 
@@ -88,7 +92,7 @@ impl Scale {
         let room = f64::from((right - left - EDGE).max(60.0));
         let mut per_unit = (room - 6.0) / (chart.x.to.min(100.0) * 0.75).max(1e-9);
         for (row, mark) in parts.rows.iter().enumerate() {
-            let label = f64::from(width_of(ui, &parts.label(mark), &font) + GAP);
+            let label = f64::from(width_of(ui, parts.label(mark), &font) + GAP);
             let end = parts.end(row);
             if end > 0.0 {
                 per_unit = per_unit.min((room - label).max(24.0) / end);
@@ -217,7 +221,7 @@ impl Names {
             mark if is_chosen(app, mark) => (bold, t.ink),
             _ => (FontId::proportional(theme::BODY), t.ink),
         };
-        let name = fitted(ui, &mark.name, self.width, &font);
+        let name = fitted_middle(ui, &mark.name, self.width, &font);
         let galley = painter.layout_no_wrap(name, font, colour);
         let at = lane.left_center() + Vec2::new(self.indent, if is_heading { 3.0 } else { 0.0 });
         painter.galley(at - Vec2::new(0.0, galley.size().y / 2.0), galley, colour);
@@ -272,8 +276,8 @@ fn row_ui(
             }
         }
     }
-    if let Some(value) = parts.after(mark) {
-        let outline = bar(scale.x(0.0), scale.x(value)).expand2(Vec2::new(0.0, 1.5));
+    if let Some(after) = parts.after(mark) {
+        let outline = bar(scale.x(0.0), scale.x(after.value)).expand2(Vec2::new(0.0, 1.5));
         let path = [
             outline.left_top(),
             outline.right_top(),
@@ -292,7 +296,7 @@ fn row_ui(
     let font = FontId::proportional(theme::BODY);
     let end = parts.end(row);
     let begin = if end > 0.0 { scale.x(end) + GAP } else { scale.x(0.0) + if colour == t.ink { GAP } else { 0.0 } };
-    let text = fitted(ui, &parts.label(mark), (scale.right - begin).max(10.0), &font);
+    let text = fitted(ui, parts.label(mark), (scale.right - begin).max(10.0), &font);
     let galley = painter.layout_no_wrap(text, font, colour);
     let place = Rect::from_min_size(pos2(begin, y - galley.size().y / 2.0), galley.size());
     painter.rect_filled(place.expand2(Vec2::new(2.0, 0.0)), 0, back);

@@ -44,7 +44,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
     let plot = quiet_plot(height, width)
         .show_grid(true)
         .grid_color(t.hairline)
-        .grid_spacing(16.0..=60.0)
+        .grid_spacing(8.0..=24.0)
         .x_grid_spacer(uniform_grid_spacer(|_| [25.0, 50.0, 100.0]))
         .y_grid_spacer(uniform_grid_spacer(|_| [10.0, 20.0, 100.0]))
         .x_axis_formatter(|mark, _| tick(mark.value))
@@ -56,7 +56,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
     let per_point = f64::from(1.0 / (width - 40.0)) * (chart.x.to + 40.0);
     let y_per_point = f64::from(1.0 / (height - 40.0)) * (high - low);
     let words: Vec<String> = discs.iter().zip(&letters).map(|(mark, letter)| disc_words(mark, letter)).collect();
-    let places = label_places(&discs, &words, per_point, y_per_point);
+    let places = label_places(&discs, &words, per_point, y_per_point, chart.x.to + 32.0);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-8.0, low], [chart.x.to + 32.0, high]));
         for mark in &chart.marks {
@@ -69,12 +69,20 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
             spread(plot, mark, t);
         }
         for (at, mark) in discs.iter().enumerate() {
-            disc(plot, mark, &letters[at], shades[at], t);
             if let (Some((anchor, across, down)), Shape::Disc { x, y, .. }) = (places[at], mark.shape) {
                 let colour = if matches!(mark.of, Of::Baseline(_)) { t.muted } else { t.ink };
                 let text = RichText::new(&words[at]).size(theme::SMALL).color(colour);
+                let end = [x + across * per_point, y + down * y_per_point];
+                if down.abs() > 13.0 {
+                    // A name that stands apart is led to.
+                    let lead = Line::new("lead", PlotPoints::from(vec![[x, y], end]));
+                    plot.line(lead.color(t.muted).width(0.8).allow_hover(false));
+                }
                 label(plot, x + across * per_point, y + down * y_per_point, anchor, text);
             }
+        }
+        for (at, mark) in discs.iter().enumerate() {
+            disc(plot, mark, &letters[at], shades[at], t);
         }
         if let Some((_, report)) = ghost
             && let (Ok(cost), Ok(legitimacy)) = (&report.cost, &report.legitimacy)
@@ -163,7 +171,7 @@ type Place = Option<(Align2, f64, f64)>;
 
 /// Labels stand at the right, else at the left, else a line lower or higher; where all of these would cover another
 /// disc or label, the tip must do.
-fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point: f64) -> Vec<Place> {
+fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point: f64, right: f64) -> Vec<Place> {
     let mut taken: Vec<[f64; 4]> = Vec::with_capacity(4 * discs.len());
     for mark in discs {
         let Shape::Disc { x, y, radius, across, up, .. } = mark.shape else { continue };
@@ -193,7 +201,7 @@ fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point
                 let meets = |other: &[f64; 4]| {
                     area[0] < other[1] && area[1] > other[0] && area[2] < other[3] && area[3] > other[2]
                 };
-                (area[0] > -6.0 && !taken.iter().any(meets)).then_some((anchor, area))
+                (area[0] > -6.0 && area[1] < right && !taken.iter().any(meets)).then_some((anchor, area))
             });
             if let Some((anchor, area)) = free {
                 taken.push(area);

@@ -1,7 +1,8 @@
 //! Filters: region, organisation, range of an indicator.
 
-use eframe::egui::{self, ComboBox, DragValue, RichText, Ui};
+use eframe::egui::{self, RichText, Ui};
 
+use super::super::choose::{Place, choose, option, typed};
 use super::super::name;
 use super::TrayView;
 use crate::app::App;
@@ -12,65 +13,47 @@ pub(super) fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     ui.checkbox(&mut view.only_members, "in the selected grouping");
     egui::Grid::new("filters").num_columns(2).show(ui, |ui| {
         ui.label("Region");
-        let any = "anywhere";
-        let shown = ComboBox::from_id_salt("region")
-            .width(150.0)
-            .selected_text(view.region.as_deref().unwrap_or(any))
-            .show_ui(ui, |ui| {
-                ui.selectable_value(&mut view.region, None, any);
-                for region in &app.engine.facts.region_names {
-                    ui.selectable_value(&mut view.region, Some(region.clone()), region);
-                }
-            });
-        name(&shown.response, egui::Role::ComboBox, "Region");
+        let regions = app.engine.facts.region_names.iter().map(|region| option(Some(region.clone()), region));
+        let options = std::iter::once(option(None, "anywhere")).chain(regions);
+        let shown = view.region.clone().unwrap_or_else(|| "anywhere".to_owned());
+        let place = Place { salt: "region", name: "Region", width: 150.0 };
+        if let Some(region) = choose(ui, &place, shown, Some(&view.region), options) {
+            view.region = region;
+        }
         ui.end_row();
         ui.label("Member of");
-        let chosen = view.body.map_or("anything", |at| atlas.bodies[at].short.as_str());
-        let shown = ComboBox::from_id_salt("body").width(150.0).selected_text(chosen).show_ui(ui, |ui| {
-            ui.selectable_value(&mut view.body, None, "anything");
-            for (at, body) in atlas.bodies.iter().enumerate() {
-                ui.selectable_value(&mut view.body, Some(at), &body.short);
-            }
-        });
-        name(&shown.response, egui::Role::ComboBox, "Member of");
+        let bodies = atlas.bodies.iter().enumerate().map(|(at, body)| option(Some(at), &body.short));
+        let options = std::iter::once(option(None, "anything")).chain(bodies);
+        let shown = view.body.map_or("anything", |at| atlas.bodies[at].short.as_str());
+        let place = Place { salt: "body", name: "Member of", width: 150.0 };
+        if let Some(body) = choose(ui, &place, shown, Some(&view.body), options) {
+            view.body = body;
+        }
         ui.end_row();
         ui.label("Figure");
-        let chosen = view.range.map_or("any", |(at, ..)| atlas.indicators[at].label.as_str());
-        let combo = ComboBox::from_id_salt("indicator").width(150.0).selected_text(chosen).truncate();
-        let shown = combo.show_ui(ui, |ui| {
-            if ui.selectable_label(view.range.is_none(), "any").clicked() {
-                view.range = None;
-            }
-            for (at, indicator) in atlas.indicators.iter().enumerate() {
-                let is_chosen = view.range.is_some_and(|(chosen, ..)| chosen == at);
-                if ui.selectable_label(is_chosen, &indicator.label).clicked() {
-                    let values = || indicator.figures.iter().flatten().map(|figure| figure.value);
-                    let (low, high) =
-                        (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-                    view.range = Some((at, low, high));
-                }
-            }
-        });
-        name(&shown.response, egui::Role::ComboBox, "Figure");
+        let figures = atlas.indicators.iter().enumerate().map(|(at, indicator)| option(Some(at), &indicator.label));
+        let options = std::iter::once(option(None, "any")).chain(figures);
+        let now = view.range.map(|(at, ..)| at);
+        let shown = now.map_or("any", |at| atlas.indicators[at].label.as_str());
+        let place = Place { salt: "indicator", name: "Figure", width: 150.0 };
+        if let Some(chosen) = choose(ui, &place, shown, Some(&now), options) {
+            view.range = chosen.map(|at| {
+                let values = || atlas.indicators[at].figures.iter().flatten().map(|figure| figure.value);
+                let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+                (at, low, high)
+            });
+        }
         ui.end_row();
         if let Some((at, low, high)) = &mut view.range {
             ui.label("from, to");
             ui.horizontal(|ui| {
                 let step = (*high - *low).abs().max(1e-6) / 200.0;
-                let field = ui.add(
-                    DragValue::new(low)
-                        .speed(step)
-                        .custom_formatter(|value, _| chart::quantity(value))
-                        .custom_parser(chart::parse_quantity),
-                );
-                name(&field, egui::Role::SpinButton, "from");
-                let field = ui.add(
-                    DragValue::new(high)
-                        .speed(step)
-                        .custom_formatter(|value, _| chart::quantity(value))
-                        .custom_parser(chart::parse_quantity),
-                );
-                name(&field, egui::Role::SpinButton, "to");
+                for (limit, words) in [(low, "from"), (high, "to")] {
+                    // Large figures are dragged by a share of themselves, so that small ones are within reach.
+                    let step = if *limit >= 1e4 { *limit / 100.0 } else { step };
+                    let field = ui.add(typed(limit, chart::quantity, chart::parse_quantity).speed(step));
+                    name(&field, egui::Role::SpinButton, words);
+                }
             });
             ui.end_row();
             ui.label("");

@@ -5,12 +5,13 @@ mod filters;
 mod rows;
 mod shown;
 
-use eframe::egui::{self, ComboBox, Key, Layout, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo};
+use eframe::egui::{self, Key, Layout, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use self::bundles::bundles_ui;
 use self::filters::filters_ui;
 use self::rows::rows_ui;
 use self::shown::{Shown, shown};
+use super::choose::{Place, choose, option};
 use super::{drag, name, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::whatif::Move;
@@ -155,13 +156,11 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
         let words = if shown == all { chart::count(all, "actor") } else { format!("{shown} of {all}") };
         ui.label(RichText::new(words).small().weak());
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            let combo = ComboBox::from_id_salt("sort").selected_text(view.sort.chosen()).width(116.0);
-            let shown = combo.show_ui(ui, |ui| {
-                for sort in Sort::ALL {
-                    ui.selectable_value(&mut view.sort, sort, sort.label());
-                }
-            });
-            name(&shown.response, egui::Role::ComboBox, "Sort the list");
+            let place = Place { salt: "sort", name: "Sort the list", width: 116.0 };
+            let options = Sort::ALL.map(|sort| option(sort, sort.label()));
+            if let Some(sort) = choose(ui, &place, view.sort.chosen(), Some(&view.sort), options) {
+                view.sort = sort;
+            }
         });
     });
     if view.sort.is_what_if() {
@@ -206,15 +205,11 @@ fn measure_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
         ui.add(egui::Label::new(RichText::new(whose).small().weak()).truncate());
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             let chosen = view.measure();
-            let combo = ComboBox::from_id_salt("measure").selected_text(chosen.label).width(116.0);
-            let shown = combo.show_ui(ui, |ui| {
-                for measure in measures::ALL {
-                    if ui.selectable_label(measure == chosen, measure.label).clicked() {
-                        view.measure = Some(measure);
-                    }
-                }
-            });
-            name(&shown.response, egui::Role::ComboBox, "Measure of the what-if column");
+            let place = Place { salt: "measure", name: "Measure of the what-if column", width: 116.0 };
+            let options = measures::ALL.map(|measure| option(measure, measure.label));
+            if let Some(measure) = choose(ui, &place, chosen.label, Some(&chosen), options) {
+                view.measure = Some(measure);
+            }
         });
     });
     if app.selected().is_some() && app.moves().is_none() {
@@ -234,7 +229,11 @@ fn drop_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     }
     let t = theme::tokens(ui);
     ui.painter().rect_stroke(rect, 6, egui::Stroke::new(2.0, t.accent), egui::StrokeKind::Inside);
-    let words = format!("Release to take {} off {}", carried.words, grouping.name);
+    let edit = Edit::Remove(on, carried.picked.countries.clone());
+    let before = app.results.of(on).map(|evaluated| evaluated.report.clone());
+    let changes = before.zip(app.preview(&edit, on)).map(|(before, after)| chart::changes_words(&before, &after));
+    let changes = changes.filter(|words| !words.is_empty()).map(|words| format!(": {words}")).unwrap_or_default();
+    let words = format!("Release to take {} off {}{changes}", carried.words, grouping.name);
     let galley = ui.painter().layout(words, egui::FontId::proportional(theme::BODY), t.ink, rect.width() - 24.0);
     let place = egui::Rect::from_min_size(
         rect.left_bottom() + Vec2::new(8.0, -galley.size().y - 20.0),
@@ -243,6 +242,6 @@ fn drop_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.painter().rect_filled(place, 5, t.panel);
     ui.painter().galley(place.min + Vec2::splat(6.0), galley, t.ink);
     if zone.dnd_release_payload::<drag::Carried>().is_some() {
-        commands.push(Command::Edit(Edit::Remove(on, carried.picked.countries.clone())));
+        commands.push(Command::Edit(edit));
     }
 }

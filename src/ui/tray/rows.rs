@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, Color32, Event, EventFilter, Key, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
+use super::super::choose::focus_ring;
 use super::super::{drag, theme};
 use super::shown::{Shown, sort_value};
 use super::{Sort, TrayView};
@@ -92,6 +93,7 @@ pub(super) fn row_ui(
         .min_size(Vec2::new(ui.available_width(), ROW));
     let response = ui.push_id(country.id, |ui| ui.add(row)).inner;
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_picked, &country.name));
+    focus_ring(ui, &response);
     drag::source(&response, || drag::carried(app, country.id, None));
     if view.wants_focus == Some(country.id) {
         view.wants_focus = None;
@@ -307,7 +309,13 @@ pub(super) fn row_menu(response: &egui::Response, app: &App, country: CountryId,
                 }
             });
         }
-        if ui.button(Named::NewFromPicked.entry().label).clicked() {
+        if let Some(on) = app.selected().filter(|grouping| countries.iter().any(|id| grouping.seat(*id).is_some()))
+            && ui.button(format!("Remove from {}", on.name)).clicked()
+        {
+            commands.push(Command::Edit(Edit::Remove(on.id, countries.clone())));
+        }
+        let several = if countries.len() == 1 { "New grouping of it" } else { "New grouping of them" };
+        if ui.button(several).clicked() {
             commands.push(Command::Pick(Picked { on: None, countries }));
             commands.push(Command::Do(Named::NewFromPicked));
         }
