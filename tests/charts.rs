@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::{Baseline, Case, Engine, Report, measures, whatif};
-use convenor::chart::{self, CATALOGUE, Chart, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study, Whisker};
+use convenor::chart::{
+    self, Around, CATALOGUE, Chart, CostFigure, Figure, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study,
+    Whisker,
+};
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
 
@@ -21,6 +24,8 @@ struct Board {
     baselines: Vec<(Baseline, Report)>,
     study: Option<Study>,
     moves: Option<Vec<whatif::Row>>,
+    /// What takes longer is not there yet.
+    computing: bool,
 }
 
 impl Board {
@@ -37,6 +42,7 @@ impl Board {
             baselines: cases.first().map_or_else(Vec::new, beside),
             study: cases.first().cloned().map(Study::new),
             moves: cases.first().map(|case| whatif::all(&engine, case)),
+            computing: false,
             groupings,
         }
     }
@@ -57,7 +63,7 @@ impl Board {
             grouping: &self.groupings[0],
             report: &self.reports[0],
             case: &study.case,
-            study: Some(study),
+            study: Some(study).filter(|_| !self.computing),
             moves: self.moves.as_deref(),
         });
         let scene =
@@ -70,6 +76,108 @@ fn grouping(codes: &[&str]) -> Grouping {
     let mut grouping = Grouping::new(GroupingId(1), "Test", 0);
     grouping.seats = codes.iter().map(|code| Seat::new(code.parse().unwrap(), Role::Member)).collect();
     grouping
+}
+
+#[test]
+fn every_number_in_a_chart_tells_about_itself() {
+    let board = Board::example();
+    let engine = engine();
+    let study = board.study.as_ref().unwrap();
+    let row = Row { grouping: &board.groupings[0], report: &board.reports[0] };
+    let mut asked = 0;
+    for kind in CATALOGUE.iter().filter(|kind| kind.of_one) {
+        for mark in board.chart(kind.id).marks {
+            let Some(figure) = mark.figure else { continue };
+            let sections = chart::about_figure(figure, &row, &study.case, &engine, Around::None);
+            let titles: Vec<&str> = sections.iter().map(|section| section.title).collect();
+            for title in ["What it is", "How it comes about", "Interval", "Figures behind it"] {
+                assert!(titles.contains(&title), "{}, {}: {titles:?}", kind.id, mark.name);
+            }
+            let text = chart::about_text(&chart::figure_title(figure, &row, &engine, &mark.label), &sections);
+            assert!(text.contains(figure.label()) && text.contains("T-12"), "{text}");
+            assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
+            assert!(sections.iter().all(|section| !section.lines.is_empty()), "{text}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 60, "{asked}");
+}
+
+#[test]
+fn parts_of_cost_and_of_legitimacy_are_computed_before_the_readers_eyes() {
+    let board = Board::example();
+    let engine = engine();
+    let case = &board.study.as_ref().unwrap().case;
+    let row = Row { grouping: &board.groupings[0], report: &board.reports[0] };
+    let lines = |figure| {
+        let sections = chart::about_figure(figure, &row, case, &engine, Around::None);
+        sections.into_iter().find(|section| section.title == "How it comes about").unwrap().lines
+    };
+    let cost = board.reports[0].cost.as_ref().unwrap();
+    let own = &lines(Figure::Cost(CostFigure::OwnShare))[0];
+    assert!(own.ends_with(&format!("= {:.2}", cost.own_share)), "{own}");
+    let together = &lines(Figure::Cost(CostFigure::CoordinationYearly))[0];
+    assert!(together.contains("12 members") && together.contains("66 pairs"), "{together}");
+    let legitimacy = board.reports[0].legitimacy.as_ref().unwrap();
+    for part in &legitimacy.parts {
+        let lines = lines(Figure::Component(part.component));
+        let value = format!("{:.3}", part.value.unwrap());
+        assert!(lines[0].contains(&value), "{}: {lines:?}", part.component.label());
+        let points = format!("= {:.2} points", 100.0 * part.weight * part.value.unwrap());
+        assert!(lines.last().unwrap().contains(&points), "{lines:?}");
+    }
+}
+
+#[test]
+fn what_stops_proposals_adds_up_to_deadlock_risk_and_what_is_left_to_reach() {
+    let board = Board::example();
+    let report = &board.reports[0];
+    let (risk, reach) = (report.deadlock.as_ref().unwrap().risk, report.reach.unwrap());
+    let failing = board.chart("failing");
+    let found = bars(&failing);
+    let (total, parts) = found.split_last().unwrap();
+    assert!(near(total.1, risk) && near(parts.iter().map(|(from, to)| to - from).sum::<f64>(), risk), "{found:?}");
+    // By consensus it is vetoes that stop nearly all.
+    assert!(failing.sentence.contains("no veto"), "{}", failing.sentence);
+    assert_eq!(failing.table.head[2..], ["fails on", "alone on"]);
+    let left = board.chart("agenda");
+    let found = bars(&left);
+    let (total, parts) = found.split_last().unwrap();
+    assert!(near(total.1, reach) && near(100.0 - parts.iter().map(|(from, to)| to - from).sum::<f64>(), reach));
+    // While it is computed in the background, the chart says so.
+    let mut waiting = Board::example();
+    waiting.computing = true;
+    for id in ["failing", "agenda", "power", "track-record", "leverage"] {
+        assert!(waiting.chart(id).sentence.contains("computed"), "{id}");
+    }
+}
+
+#[test]
+fn baselines_and_discs_have_intervals_in_picture_and_table() {
+    let board = Board::example();
+    let range = Whisker { low: 40.0, high: 50.0, stale: false };
+    let mut chart = board.chart("legitimacy");
+    chart.set_whiskers(|of| matches!(of, Of::Baseline(_)).then_some(range));
+    let drawn = |mark: &&chart::Mark| matches!(mark.shape, Shape::Guide { whisker: Some(found), .. } if found == range);
+    assert_eq!(chart.marks.iter().filter(drawn).count(), 4);
+    assert_eq!(chart.table.head.last().unwrap(), "90 % of the draws");
+    let rows = chart.table.rows.iter().filter(|row| row.last().unwrap() == "40–50");
+    assert_eq!(rows.count(), 4, "{:?}", chart.table.rows);
+    let mut field = board.chart("trade-off");
+    field.set_spreads(|of| if of == Of::Grouping(board.groupings[0].id) { [Some(range), None] } else { [None; 2] });
+    assert!(field.table.head.last().unwrap().starts_with("cost, 90 %"));
+    let tip = field.marks.iter().find(|mark| mark.of == Of::Grouping(board.groupings[0].id)).unwrap().tip.join(" ");
+    assert!(tip.contains("cost, 90 % of the draws: 40–50"), "{tip}");
+}
+
+#[test]
+fn what_a_release_makes_of_a_figure_is_said_once() {
+    let board = Board::example();
+    let [a, b] = [&board.reports[0], &board.reports[2]];
+    assert_eq!(chart::label_after(&measures::DEADLOCK, a, b), "45 → 39 % · reach 31 → 42 %");
+    assert_eq!(chart::label_after(&measures::LEGITIMACY, a, a), "55");
+    let words = chart::changes_words(a, b);
+    assert!(words.starts_with("legitimacy −4") && words.contains("fit "), "{words}");
 }
 
 /// Bars as (from, to), in the order of the rows.
@@ -322,7 +430,8 @@ mod window {
             harness.get_by_label(&format!("Show {} as table", chart.title)).click();
             harness.run_ok();
             let first = &chart.table.rows[0][1];
-            assert!(harness.query_all_by_label(first).next().is_some(), "{}: {first}", kind.id);
+            // A number that can be asked about is a button, and says of what.
+            assert!(harness.query_all_by_label_contains(first).next().is_some(), "{}: {first}", kind.id);
             harness.get_by_label(&format!("Explain {}", chart.title)).click();
             harness.run_ok();
             assert!(harness.query_by_label(kind.about.reading).is_some(), "{}", kind.id);

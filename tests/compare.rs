@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use convenor::analysis::uncertainty::{self, Comparison};
 use convenor::analysis::{Baseline, Case, Engine, measures};
 use convenor::app::worker::{Answer, Request, Worker};
-use convenor::app::{App, Command, Evaluated, Standing, Wake};
+use convenor::app::{App, Command, Evaluated, Standing, TextFile, Wake};
 use convenor::chart::{self, Around, Entry, Row, Table};
 use convenor::data::CountryId;
 use convenor::model::{
@@ -128,6 +128,20 @@ fn an_edit_makes_old_intervals_stale_until_the_new_ones_are_there() {
     // Undo brings the old ones back at once.
     app.run(Command::Do(convenor::app::Named::Undo));
     assert_eq!(app.results.interval(first, &measures::LEGITIMACY).unwrap(), old);
+}
+
+#[test]
+fn intervals_of_another_workspace_are_never_shown_as_those_before_the_last_edit() {
+    let mut app = app();
+    app.compute_intervals();
+    let first = app.results.board[0].grouping.id;
+    assert!(app.results.interval(first, &measures::COST).is_some());
+    app.run(Command::Do(convenor::app::Named::Undo));
+    app.run(Command::Discard(Box::new(Command::OpenExample(3))));
+    let opened = app.results.board[0].grouping.id;
+    assert_eq!(first, opened, "both workspaces number their groupings from 1");
+    assert!(app.results.interval(opened, &measures::COST).is_none());
+    assert!(app.results.baseline_interval(Baseline::G20, &measures::COST).is_none());
 }
 
 #[test]
@@ -333,15 +347,15 @@ fn about_a_number_its_formula_gives_the_figure() {
             assert!(text.contains(measure.meaning) && text.contains(&evaluated.grouping.name));
             assert!(text.contains("licence: "), "{text}");
             let value = (measure.value)(&evaluated.report).unwrap();
-            assert!(sections[1].lines[1].contains(&format!("= {value:.1}")), "{:?}", sections[1].lines);
+            assert!(sections[2].lines[1].contains(&format!("= {value:.1}")), "{:?}", sections[2].lines);
         }
         // Legitimacy: Σ weight × component, and the points add up.
-        let legitimacy = &all(&measures::LEGITIMACY)[1].lines;
+        let legitimacy = &all(&measures::LEGITIMACY)[2].lines;
         let found = numbers(&legitimacy[1]);
         let sum: f64 = found[1..found.len() - 1].chunks(2).map(|pair| 100.0 * pair[0] * pair[1]).sum();
         assert!((sum - found[found.len() - 1]).abs() < 0.2, "{}", legitimacy[1]);
         // Cost: 100 · [K·s + B·((1 − D)·s ÷ τ + D)] ÷ B.
-        let cost = &all(&measures::COST)[1].lines;
+        let cost = &all(&measures::COST)[2].lines;
         let [hundred, k, s, b, one, d, s2, tau, d2, b2, c] = numbers(&cost[1])[..] else { panic!("{}", cost[1]) };
         assert!((hundred * (k * s + b * ((one - d) * s2 / tau + d2)) / b2 - c).abs() < 0.1, "{}", cost[1]);
         let [coordination, own, fallback, sum] = numbers(&cost[2])[..] else { panic!("{}", cost[2]) };
@@ -386,15 +400,15 @@ mod window {
         let mut harness = window();
         harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
         harness.run_ok();
-        assert!(harness.query_by_label("Copy as CSV").is_some());
+        assert!(harness.query_by_label("Copy CSV").is_some());
         harness.get_by_label("Plots").click();
         harness.run_ok();
-        assert!(harness.query_by_label("Copy as CSV").is_none());
+        assert!(harness.query_by_label("Copy CSV").is_none());
         harness.get_by_label("Compare").click();
         harness.run_ok();
         assert!(harness.query_by_label_contains("T-12, Legitimacy: 55").is_some());
         assert!(harness.query_by_label_contains("In A but not in B: 3").is_some());
-        harness.get_by_label("Copy as CSV").click();
+        harness.get_by_label("Copy CSV").click();
         assert!(copied(&mut harness).starts_with("grouping,Legitimacy"));
         harness.run_ok();
         assert_eq!(harness.run_ok(), Some(1), "nothing is drawn again while nothing changes");
@@ -422,6 +436,35 @@ mod window {
         harness.key_press(Key::Escape);
         harness.run_ok();
         assert!(harness.query_by_label_contains("C = 100 · [").is_none());
+    }
+
+    #[test]
+    fn every_cell_of_the_table_tells_about_itself_and_the_table_is_saved() {
+        let mut harness = window();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+        harness.run_ok();
+        harness.get_by_label_contains("T-12, Fallback: ").focus();
+        harness.run_ok();
+        harness.key_press(Key::Enter);
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("100 · D = ").is_some(), "a part of cost");
+        harness.key_press(Key::Escape);
+        harness.run_ok();
+        harness.get_by_label("Save CSV…").click();
+        harness.step();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("all");
+        let text: Arc<str> = "a,b\r\n".into();
+        let what = "the table of all groupings".to_owned();
+        let file = TextFile { what, name: "all".to_owned(), extension: "csv", text };
+        let before = harness.state().app.workspace().clone();
+        harness.state_mut().app.run(Command::WriteText(path.clone(), file.clone()));
+        assert_eq!(std::fs::read_to_string(path.with_extension("csv")).unwrap(), "a,b\r\n");
+        assert!(harness.state().app.notices.list()[0].text.contains("all.csv"));
+        assert!(harness.state().app.document.path.is_none(), "the document belongs to no other file because of that");
+        assert_eq!(*harness.state().app.workspace(), before);
+        harness.state_mut().app.run(Command::WriteText(folder.path().join("nowhere/all"), file));
+        assert!(harness.state().app.notices.list().iter().any(|notice| notice.text.contains("nowhere")));
     }
 
     #[test]

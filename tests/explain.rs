@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicBool;
 use convenor::analysis::explain::{self, Cause};
 use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
 use convenor::analysis::whatif::{self, Estimates, Move};
-use convenor::analysis::{Case, Diagram, Engine, Game, LANES, Resolution, Scratch, Subject, measures, power};
+use convenor::analysis::{
+    BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Scratch, Subject, measures, power,
+};
 use convenor::app::moves;
 use convenor::data::CountryId;
 use convenor::model::{
@@ -442,11 +444,11 @@ fn the_command_line_names_the_thing() {
     let target = Target { reach_above: Some(45.0), ..Target::default() };
     let unknown = moves::suggested(engine(), &path, "T-12", &target, &["XXX".to_owned()]).unwrap_err().to_string();
     assert!(unknown.contains("XXX"), "{unknown}");
-    let (name, found) = moves::suggested(engine(), &path, "T-12", &target, &["SWE".to_owned()]).unwrap();
-    let json = moves::suggestion_json(engine(), &name, &target, &found);
+    let (asked, found) = moves::suggested(engine(), &path, "T-12", &target, &["SWE".to_owned()]).unwrap();
+    let json = moves::suggestion_json(engine(), &asked, &target, &found);
     assert_eq!(json["met"], true);
     assert!(json["steps"][0]["reach"].as_f64().is_some());
-    assert!(moves::suggestion_table(engine(), &name, &found).contains("The target is met."));
+    assert!(moves::suggestion_table(engine(), &asked, &found).contains("The target is met."));
 }
 
 #[test]
@@ -480,6 +482,61 @@ fn a_rule_too_large_for_exact_weights_says_how_far_it_may_be_off() {
     // Exact figures need no bound.
     let small = named(&T12, |grouping| grouping.rule = DecisionRule::Named(NamedRule::EuQualifiedMajority));
     assert_eq!(engine().report(&small).deadlock.unwrap().error_bound, None);
+}
+
+#[test]
+fn decimal_votes_are_exact_however_many_there_are() {
+    let of = |low: f64, high: f64, share: Share| {
+        named(&[], |grouping| {
+            let members = engine().atlas.countries.iter().filter(|country| country.is_un_member());
+            grouping.seats = members.take(80).map(|country| Seat::new(country.id, Role::Member)).collect();
+            grouping.issue = Issue::Trade;
+            let mut criterion = Criterion::new(Basis::Custom, share);
+            let votes = grouping.seats.iter().enumerate();
+            criterion.custom = votes.map(|(at, seat)| (seat.country, if at % 2 == 0 { low } else { high })).collect();
+            let rule = CustomRule { criteria: vec![criterion], ..CustomRule::default() };
+            grouping.rule = DecisionRule::Custom(Box::new(rule));
+        })
+    };
+    let decimal = engine().settled(&of(0.5, 1.5, Share::Number(0.75))).deadlock.unwrap();
+    let whole = engine().settled(&of(5.0, 15.0, Share::Number(0.75))).deadlock.unwrap();
+    assert_eq!((decimal.units, whole.units), (None, None));
+    assert!((decimal.risk - whole.risk).abs() < 1e-9, "{} and {}", decimal.risk, whole.risk);
+}
+
+#[test]
+fn what_a_number_rests_on_is_flagged() {
+    let flags = |case: &Case| -> String {
+        let report = engine().report(case);
+        report.flags.iter().map(|flag| flag.words(&engine().atlas)).collect::<Vec<String>>().join("\n")
+    };
+    // A member without votes of its own decides with weight 0.
+    let own = named(&["USA", "SWE", "NOR"], |grouping| {
+        let mut criterion = Criterion::new(Basis::Custom, Share::Fraction(1, 2));
+        criterion.custom = [("USA", 1.0), ("SWE", 2.0)].map(|(code, votes)| (code.parse().unwrap(), votes)).into();
+        let rule = CustomRule { criteria: vec![criterion], ..CustomRule::default() };
+        grouping.rule = DecisionRule::Custom(Box::new(rule));
+    });
+    assert!(flags(&own).contains("Norway: votes of its own, none given"), "{}", flags(&own));
+    // Components without a figure are left out, and that is said.
+    let holy_see = flags(&named(&["VAT"], |_| {}));
+    assert!(holy_see.contains("legitimacy: “parity” is left out"), "{holy_see}");
+    assert!(holy_see.contains("least rate"), "{holy_see}");
+    // Only one flow of Sweden's is below the fifth partner.
+    assert!(flags(&named(&["SWE"], |_| {})).contains("exports below the fifth partner"));
+    // An estimated rate as a decision weight, whoever pays by what.
+    let mut taiwan = named(&["SWE", "TWN", "USA"], |grouping| {
+        let half = Criterion::new(Basis::Assessment, Share::Fraction(1, 2));
+        let rule = CustomRule { criteria: vec![half], ..CustomRule::default() };
+        grouping.rule = DecisionRule::Custom(Box::new(rule));
+    });
+    taiwan.settings.burden = BurdenShares::Equal;
+    assert!(flags(&taiwan).contains("Taiwan: UN assessment rate, estimated from GDP"), "{}", flags(&taiwan));
+    // A sponsor that stays out pays only if the grouping fails, also where nobody else pays.
+    let mut outside = named(&["VAT", "ESH"], |_| {});
+    outside.settings.burden = BurdenShares::Gdp;
+    let report = engine().report(&outside);
+    assert!((report.cost.unwrap().index - report.deadlock.unwrap().risk).abs() < 1e-12);
 }
 
 #[test]

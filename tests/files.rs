@@ -364,7 +364,7 @@ fn assumptions_out_of_range_are_at_their_defaults() {
             "What a convenor leaves of the cost of pairs was left empty (null), but must be a number not below 0; it is 0.5 now.",
             "The population that counts as half small was 0, but must be a number above 0; it is 25000000 now.",
             "The steepness of equidistance was -2, but must be a number not below 0; it is 2 now.",
-            "The number of draws was 1e+300, but must be a whole number from 1 to 100000; it is 400 now.",
+            "The number of draws was 1e+300, but must be a whole number from 1 to 10000; it is 400 now.",
             "The seed of the draws was -1, but must be a whole number not below 0; it is 2021 now.",
             "The switch “a priori” was “no”, but must be true or false; it is false now.",
             "The programme of the issue “Climate” was 0, but must be a number above 0; it is 100000 now.",
@@ -385,7 +385,7 @@ fn weights_that_are_all_zero_are_at_their_defaults() {
     let workspace = mends(
         "zero-weights.convenor",
         &[
-            "The number of draws was 0, but must be a whole number from 1 to 100000; it is 400 now.",
+            "The number of draws was 0, but must be a whole number from 1 to 10000; it is 400 now.",
             "How the programme is shared was “by_height”, which is not known; it is by UN assessment rate now.",
             "All weights of legitimacy were 0; they are at their defaults now.",
         ],

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::Engine;
 use convenor::app::{App, Ask, Command, Named};
-use convenor::model::Workspace;
+use convenor::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Share, Workspace};
 use convenor::storage::{self, examples};
 use convenor::ui::{Shell, theme};
 use eframe::egui::{self, Key, Modifiers};
@@ -174,6 +174,65 @@ fn the_palette_finds_and_runs() {
     harness.run_ok();
     assert_eq!(harness.state().app.workspace().groupings.len(), 4);
     assert!(harness.query_by_label("Find anything").is_none(), "it closes");
+}
+
+#[test]
+fn a_list_closes_on_enter_and_gives_the_keyboard_back() {
+    let mut harness = window(app(0));
+    harness.get_by_label("Sort the list").focus();
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    harness.get_by_label("if convenor").focus();
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert!(harness.query_by_label("population").is_none(), "the list is closed");
+    assert!(harness.get_by_label("Sort the list").is_focused());
+    // Both what-if columns have a head that sorts.
+    harness.get_by_label("Sort by if added").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("Measure of the what-if column").is_some());
+}
+
+#[test]
+fn a_number_that_is_looked_at_and_not_changed_keeps_its_digits() {
+    let mut app = app(0);
+    let id = app.session.grouping.unwrap();
+    let third = Criterion::new(Basis::Members, Share::Fraction(2, 3));
+    let rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![third], ..CustomRule::default() }));
+    app.run(Command::Edit(Edit::SetRule(id, Box::new(rule))));
+    app.end_gesture();
+    let before = app.workspace().clone();
+    let mut harness = window(app);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run_ok();
+    let share = harness.get_by_label("Share of the total");
+    share.scroll_to_me();
+    share.focus();
+    harness.run_ok();
+    for key in [Key::Enter, Key::Tab] {
+        harness.key_press(key);
+        harness.run_ok();
+    }
+    assert_eq!(*harness.state().app.workspace(), before, "two thirds stay two thirds");
+}
+
+#[test]
+fn contrast_can_be_higher_and_is_remembered() {
+    let mut harness = window(app(0));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
+    harness.run_ok();
+    let text = harness.state().layout().text();
+    assert!(text.contains("\"high_contrast\":true"), "{text}");
+    let ink = harness.ctx.global_style().visuals.widgets.noninteractive.fg_stroke.color;
+    assert!([theme::LIGHT_HIGH.ink, theme::DARK_HIGH.ink].contains(&ink));
+    let mut again = window(app(0));
+    let ctx = again.ctx.clone();
+    again.state_mut().restore(&ctx, Some(&text));
+    again.run_ok();
+    let ink = again.ctx.global_style().visuals.widgets.noninteractive.fg_stroke.color;
+    assert!([theme::LIGHT_HIGH.ink, theme::DARK_HIGH.ink].contains(&ink));
 }
 
 #[test]

@@ -98,6 +98,7 @@ impl Engine {
         let mut report = self.report_from(&self.facts, case, deadlock);
         self.flag_votes(case, &mut report.flags);
         self.flag_rule(case, &mut report.flags);
+        flag_dropped(&mut report);
         if let Ok(Deadlock { units: Some(units), error_bound, .. }) = &report.deadlock {
             report.flags.push(Flag::Rounded { units: *units, bound: *error_bound });
         }
@@ -135,6 +136,10 @@ impl Engine {
     fn flag_votes(&self, case: &Case, flags: &mut Vec<Flag>) {
         if case.settings.a_priori {
             flags.push(Flag::Remark("deadlock risk is a priori: the rule alone, every vote a coin flip"));
+            // Coordination still rests on where the members stand.
+            for actor in case.actors() {
+                self.flag_figure(Subject::IdealPoint, actor, flags);
+            }
             return;
         }
         if let Some(caution) = case.issue.caution() {
@@ -153,6 +158,33 @@ impl Engine {
         }
     }
 
+    /// Flags a figure that is not published.
+    fn flag_figure(&self, subject: Subject, actor: usize, flags: &mut Vec<Flag>) {
+        if let Some(how) = self.facts.fact(subject, actor).provenance.flag() {
+            let actor = self.atlas.countries[actor].id;
+            push_new(flags, Flag::Figure { actor, subject: subject.label(), how });
+        }
+    }
+
+    /// Flags of the figures of an actor that is not published: what a what-if on it rests on.
+    #[must_use]
+    pub fn flags_of(&self, actor: usize, case: &Case) -> Vec<Flag> {
+        let mut flags = Vec::new();
+        let capability = Subject::Capability(case.issue.capability());
+        for subject in [
+            Subject::Population,
+            Subject::Gdp,
+            capability,
+            Subject::Assessment,
+            Subject::IdealPoint,
+            Subject::Polyarchy,
+            Subject::Governance,
+        ] {
+            self.flag_figure(subject, actor, &mut flags);
+        }
+        flags
+    }
+
     fn flag_rule(&self, case: &Case, flags: &mut Vec<Flag>) {
         let rule = &case.rule.full;
         let minority = rule.blocking_minority.map_or(0, |minority| minority as usize);
@@ -164,12 +196,24 @@ impl Engine {
                 Basis::Population => Subject::Population,
                 Basis::Gdp => Subject::Gdp,
                 Basis::Assessment => Subject::Assessment,
-                Basis::Members | Basis::Custom => continue,
+                Basis::Members => continue,
+                Basis::Custom => {
+                    let given = |actor: usize| criterion.custom.contains_key(&self.atlas.countries[actor].id);
+                    for actor in case.actors().filter(|actor| !given(*actor)) {
+                        let actor = self.atlas.countries[actor].id;
+                        let how = "none given, decision weight 0";
+                        push_new(flags, Flag::Figure { actor, subject: "votes of its own", how });
+                    }
+                    continue;
+                }
             };
             for voter in &case.voters {
                 if self.facts.value(subject, voter.actor).is_none() {
                     let actor = self.atlas.countries[voter.actor].id;
-                    flags.push(Flag::Figure { actor, subject: subject.label(), how: "no figure, decision weight 0" });
+                    let how = "no figure, decision weight 0";
+                    push_new(flags, Flag::Figure { actor, subject: subject.label(), how });
+                } else {
+                    self.flag_figure(subject, voter.actor, flags);
                 }
             }
         }
@@ -182,6 +226,27 @@ impl Engine {
         if case.mandate.months.is_none() {
             flags.push(Flag::Remark("open-ended: counted as 240 months"));
         }
+    }
+}
+
+fn push_new(flags: &mut Vec<Flag>, flag: Flag) {
+    if !flags.contains(&flag) {
+        flags.push(flag);
+    }
+}
+
+/// Says which parts of a measure are left out because they have no figure.
+fn flag_dropped(report: &mut Report) {
+    if let Ok(legitimacy) = &report.legitimacy {
+        for part in &legitimacy.parts {
+            if let Err(reason) = part.value {
+                report.flags.push(Flag::Dropped { of: "legitimacy", part: part.component.label(), reason });
+            }
+        }
+    }
+    if report.microlateral.as_ref().is_ok_and(|fit| fit.small_lead.is_none()) {
+        let reason = Undefined::NoFigure;
+        report.flags.push(Flag::Dropped { of: "microlateral fit", part: "small lead", reason });
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Provenance {
     Neighbours,
     /// A rule of `model.md`: assessment by GDP.
     Estimated,
+    /// A rule of `model.md`: without a GDP, the least assessment.
+    Least,
     /// There is none.
     Missing,
 }
@@ -31,6 +33,7 @@ impl Provenance {
             Self::Published | Self::SecondSource | Self::Derived => None,
             Self::Neighbours => Some("estimated from neighbours"),
             Self::Estimated => Some("estimated from GDP"),
+            Self::Least => Some("no GDP to estimate it from, least rate 0.001 %"),
             Self::Missing => Some("no figure"),
         }
     }
@@ -148,6 +151,8 @@ pub struct Exposure {
     pub value: f64,
     /// Whether the rival is missing among the partners listed for a flow, so that 0 stands for “below the fifth”.
     pub below_fifth: bool,
+    /// What must be said of it where that is so: which flow is meant.
+    pub caution: &'static str,
 }
 
 /// The facts about every actor, by actor number.
@@ -263,16 +268,16 @@ impl Facts {
 #[must_use]
 pub fn exposure(atlas: &Atlas, actor: usize, rival: CountryId) -> Option<Exposure> {
     if atlas.countries[actor].id == rival {
-        return Some(Exposure { value: 1.0, below_fifth: false });
+        return Some(Exposure { value: 1.0, below_fifth: false, caution: "" });
     }
-    let mut below_fifth = false;
+    let mut below = [false; 2];
     let mut shares = Vec::with_capacity(2);
-    for flow in [&atlas.exports[actor], &atlas.imports[actor]] {
+    for (flow, below) in [&atlas.exports[actor], &atlas.imports[actor]].into_iter().zip(&mut below) {
         if flow.is_empty() {
             continue;
         }
         let share = flow.iter().find(|partner| partner.id == rival).map(|partner| partner.share_pct / 100.0);
-        below_fifth |= share.is_none();
+        *below = share.is_none();
         shares.push(share.unwrap_or(0.0));
     }
     if shares.is_empty() {
@@ -280,7 +285,13 @@ pub fn exposure(atlas: &Atlas, actor: usize, rival: CountryId) -> Option<Exposur
     }
     #[expect(clippy::cast_precision_loss, reason = "one or two")]
     let value = shares.iter().sum::<f64>() / shares.len() as f64;
-    Some(Exposure { value, below_fifth })
+    let caution = match below {
+        [true, true] => "below the fifth partner, counted as 0",
+        [true, false] => "exports below the fifth partner, counted as 0",
+        [false, true] => "imports below the fifth partner, counted as 0",
+        [false, false] => "",
+    };
+    Some(Exposure { value, below_fifth: below != [false; 2], caution })
 }
 
 fn main_indicator(subject: Subject) -> &'static str {
@@ -389,11 +400,11 @@ fn assessment(atlas: &Atlas) -> Vec<Fact> {
     let product: f64 = members().filter_map(gdp).sum();
     (0..atlas.countries.len())
         .map(|actor| {
-            published(atlas, "un_assessment_rate_pct", actor, Provenance::Published).unwrap_or_else(|| Fact {
-                value: Some(gdp(actor).map_or(LEAST, |gdp| gdp * rates / product)),
-                year: None,
-                provenance: Provenance::Estimated,
-                indicator: "un_assessment_rate_pct",
+            published(atlas, "un_assessment_rate_pct", actor, Provenance::Published).unwrap_or_else(|| {
+                let by_gdp = gdp(actor).map(|gdp| gdp * rates / product);
+                let provenance = if by_gdp.is_some() { Provenance::Estimated } else { Provenance::Least };
+                let indicator = "un_assessment_rate_pct";
+                Fact { value: by_gdp.or(Some(LEAST)), year: None, provenance, indicator }
             })
         })
         .collect()

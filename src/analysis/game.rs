@@ -71,6 +71,21 @@ impl Threshold {
     }
 }
 
+/// The most units in all that whole weights may have to count as exact (`model.md`, section 1.5).
+pub(super) const EXACT_UNITS: f64 = 65_536.0;
+
+/// Weights that become whole by a power of ten up to 10^6, and then total at most [`EXACT_UNITS`], in these units; others as
+/// they are.
+fn in_units(weights: Vec<f64>) -> Vec<f64> {
+    let is_whole = |number: f64| (number - number.round()).abs() <= 1e-9 * number.abs().max(1.0);
+    let total: f64 = weights.iter().sum();
+    let factor = (0..=6).map(|power| 10_f64.powi(power)).take_while(|factor| total * factor <= EXACT_UNITS + 0.5);
+    match factor.into_iter().find(|factor| weights.iter().all(|weight| is_whole(weight * factor))) {
+        Some(factor) => weights.into_iter().map(|weight| (weight * factor).round()).collect(),
+        None => weights,
+    }
+}
+
 /// How finely weights are resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resolution {
@@ -136,7 +151,7 @@ impl Game {
         let mut thresholds = Vec::with_capacity(rule.criteria.len());
         let mut least_yes = 0;
         for criterion in &rule.criteria {
-            let weights: Vec<f64> = (0..n).map(|voter| weight(voter, criterion)).collect();
+            let weights = in_units((0..n).map(|voter| weight(voter, criterion)).collect());
             let total: f64 = weights.iter().sum();
             let threshold = Threshold::new(weights, criterion.share.value() * total, criterion.strict);
             // A criterion on members is never waived; one on equal weights of another kind may be.

@@ -66,6 +66,15 @@ pub enum Flag {
         /// The caution.
         caution: &'static str,
     },
+    /// A part of a measure has no figure: it is left out, and the others count for it.
+    Dropped {
+        /// Which measure.
+        of: &'static str,
+        /// Which part.
+        part: &'static str,
+        /// Why.
+        reason: Undefined,
+    },
     /// Decision weights were rounded.
     Rounded {
         /// To so many units in all.
@@ -84,6 +93,9 @@ impl Flag {
         match self {
             Self::Figure { actor, subject, how } => format!("{}: {subject}, {how}", atlas.name(*actor)),
             Self::Votes { issue, caution } => format!("{}: {caution}", issue.label()),
+            Self::Dropped { of, part, reason } => {
+                format!("{of}: “{}” is left out ({reason}), the other parts count for it", part.to_lowercase())
+            }
             Self::Rounded { units, bound } => {
                 let off = match bound {
                     Some(bound) if *bound < 0.01 => "by less than 0.01 points".to_owned(),

@@ -158,7 +158,7 @@ pub fn table(found: &Value) -> String {
     text += &intervals_table(groupings);
     let _ = writeln!(
         text,
-        "Estimates, not forecasts. In brackets: 90 % of {} draws. Cost: going alone = 100.",
+        "Estimates, not forecasts. In brackets: 90 % of {} draws. Cost to the sponsor: going alone = 100; *: it stays out.",
         found["draws"]
     );
     let unclear: Vec<String> = found["comparisons"]
@@ -182,7 +182,7 @@ pub fn intervals_table(answers: &[Value]) -> String {
     for measure in measures::ALL {
         let _ = write!(text, "  {:>22}", measure.label);
     }
-    text.push('\n');
+    text.push_str("  sponsor\n");
     for answer in answers {
         let _ = write!(text, "{:width$}", words(answer, "name"));
         for measure in measures::ALL {
@@ -195,9 +195,16 @@ pub fn intervals_table(answers: &[Value]) -> String {
             };
             let _ = write!(text, "  {cell:>22}");
         }
-        text.push('\n');
+        let _ = writeln!(text, "  {}", sponsor_words(answer));
     }
     text
+}
+
+/// The sponsor of an answer, with a star where it stays out.
+#[must_use]
+pub fn sponsor_words(answer: &Value) -> String {
+    let star = if answer["stays_out"] == true { "*" } else { "" };
+    format!("{}{star}", words(answer, "sponsor"))
 }
 
 fn words<'a>(value: &'a Value, key: &str) -> &'a str {

@@ -319,16 +319,25 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
     fields.insert("sponsor".to_owned(), json!(report.sponsor));
     fields.insert("stays_out".to_owned(), json!(stays_out(engine, &asked.case)));
     fields.insert("coordination_musd".to_owned(), number(&report.coordination_musd));
+    let parts = report.cost.as_ref().map_or(
+        Value::Null,
+        |cost| json!({ "coordination": cost.coordination, "own_share": cost.own_share, "fallback": cost.fallback }),
+    );
+    fields.insert("cost_parts".to_owned(), parts);
+    let deadlock = report.deadlock.as_ref().ok().filter(|_| !report.a_priori);
+    fields.insert("roll_calls".to_owned(), json!(deadlock.map(|found| found.calls)));
+    fields.insert("effective_roll_calls".to_owned(), json!(deadlock.map(|found| found.effective_calls)));
     fields.insert("flags".to_owned(), json!(flags(engine, &report)));
     Value::Object(fields)
 }
 
-fn stays_out(engine: &Engine, case: &Case) -> bool {
+/// Whether the sponsor does not vote in a case.
+pub(super) fn stays_out(engine: &Engine, case: &Case) -> bool {
     case.actors().all(|actor| engine.atlas.countries[actor].id != case.settings.sponsor)
 }
 
 /// Every flag in words, and every measure that is not defined with its reason.
-fn flags(engine: &Engine, report: &Report) -> Vec<String> {
+pub(super) fn flags(engine: &Engine, report: &Report) -> Vec<String> {
     let undefined = measures::ALL.into_iter().filter_map(|measure| {
         let reason = (measure.value)(report).err()?;
         Some(format!("{} is not defined: {reason}", measure.name))

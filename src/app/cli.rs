@@ -14,7 +14,8 @@ use crate::analysis::{Engine, measures};
 use crate::model::Assumptions;
 use crate::storage;
 
-const NOTE: &str = "Estimates, not forecasts. Cost: going alone = 100. Flags and components: --json.\n";
+const NOTE: &str = "Estimates, not forecasts. Cost to the sponsor: going alone = 100; *: the sponsor stays out, and pays only if \
+                    the grouping fails. Flags and components: --json.\n";
 
 /// Design international coalitions and see estimated legitimacy, cost and deadlock risk.
 #[derive(Parser, Debug)]
@@ -155,11 +156,11 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Suggest { file, grouping, deadlock_below, reach_above, legitimacy_above, lock, json } => {
             let [deadlock_below, reach_above, legitimacy_above] = [*deadlock_below, *reach_above, *legitimacy_above];
             let target = Target { deadlock_below, reach_above, legitimacy_above };
-            let (name, found) = moves::suggested(&engine, file, grouping, &target, lock)?;
+            let (asked, found) = moves::suggested(&engine, file, grouping, &target, lock)?;
             if *json {
-                pretty(&moves::suggestion_json(&engine, &name, &target, &found))?
+                pretty(&moves::suggestion_json(&engine, &asked, &target, &found))?
             } else {
-                moves::suggestion_table(&engine, &name, &found)
+                moves::suggestion_table(&engine, &asked, &found)
             }
         }
         Task::Data { json } => {
@@ -217,7 +218,7 @@ fn batch_table(answers: &[Value]) -> String {
     for measure in measures::ALL {
         let _ = write!(text, "  {:>16}", measure.label);
     }
-    text.push('\n');
+    text.push_str("  sponsor\n");
     for answer in answers {
         let _ = write!(text, "{:width$}", answer["name"].as_str().unwrap_or_default());
         for measure in measures::ALL {
@@ -228,7 +229,7 @@ fn batch_table(answers: &[Value]) -> String {
                 None => text.push_str("       not defined"),
             }
         }
-        text.push('\n');
+        let _ = writeln!(text, "  {}", assess::sponsor_words(answer));
     }
     text.push_str(NOTE);
     text

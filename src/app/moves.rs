@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::batch;
 use super::cli::Failure;
 use crate::analysis::explain::{self, Failing, Waterfall};
 use crate::analysis::measures::{self, Measure};
@@ -118,6 +119,14 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
         let kept = rows.into_iter().filter(|row| kept(row.change));
         let fields = kept.map(|row| {
             let mut fields = row_json(engine, row.change, &row.estimates, row.before.as_ref().unwrap_or(&now));
+            let after = row.change.applied(&asked.case);
+            fields.insert("stays_out".to_owned(), json!(after.is_some_and(|after| batch::stays_out(engine, &after))));
+            if matches!(row.change, Move::AddMember(_) | Move::AddConvenor(_)) {
+                // What the figures of the newcomer rest on.
+                let flags = engine.flags_of(row.change.actor(), &asked.case);
+                let words: Vec<String> = flags.iter().map(|flag| flag.words(&engine.atlas)).collect();
+                fields.insert("flags".to_owned(), json!(words));
+            }
             if let Some(units) = row.units {
                 // Weights of members were rounded to so many units.
                 fields.insert("units".to_owned(), json!(units));
@@ -130,6 +139,9 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
     json!({
         "grouping": asked.name,
         "now": figures(&now),
+        "sponsor": asked.case.settings.sponsor,
+        "stays_out": batch::stays_out(engine, &asked.case),
+        "flags": batch::flags(engine, &report),
         "add_member": rows(additions.clone(), &|change| matches!(change, Move::AddMember(_))),
         "add_convenor": rows(additions, &|change| matches!(change, Move::AddConvenor(_))),
         "remove": rows(whatif::removals(engine, &asked.case), &|_| true),
@@ -203,11 +215,20 @@ pub fn table(engine: &Engine, asked: &Asked) -> String {
         rows.sort_by(|a, b| risk(a).total_cmp(&risk(b)));
         let _ = writeln!(text, "\n{title}");
         for row in &rows {
-            let name = &engine.atlas.countries[row.change.actor()].name;
-            text.push_str(&line(name, &row.estimates, Some(row.before.as_ref().unwrap_or(&now))));
+            let mut name = engine.atlas.countries[row.change.actor()].name.clone();
+            if row.change.applied(&asked.case).is_some_and(|after| batch::stays_out(engine, &after)) {
+                name.push('*');
+            }
+            text.push_str(&line(&name, &row.estimates, Some(row.before.as_ref().unwrap_or(&now))));
         }
     }
-    text + "\n" + NOTE
+    text + "\n" + &sponsor_note(engine, &asked.case) + NOTE
+}
+
+/// Who the sponsor is, and what a star means.
+pub(super) fn sponsor_note(engine: &Engine, case: &Case) -> String {
+    let sponsor = engine.atlas.name(case.settings.sponsor);
+    format!("Cost is that of the sponsor, {sponsor}. *: the sponsor stays out, and pays only if the grouping fails.\n")
 }
 
 fn heading(title: &str, now: &Estimates) -> String {
@@ -238,7 +259,7 @@ fn line(name: &str, estimates: &Estimates, before: Option<&Estimates>) -> String
 
 /// The suggestion in the form of `convenor suggest --json`.
 #[must_use]
-pub fn suggestion_json(engine: &Engine, name: &str, target: &Target, found: &Suggestion) -> Value {
+pub fn suggestion_json(engine: &Engine, asked: &Asked, target: &Target, found: &Suggestion) -> Value {
     let mut before = found.start;
     let mut steps = Vec::with_capacity(found.steps.len());
     for step in &found.steps {
@@ -249,7 +270,9 @@ pub fn suggestion_json(engine: &Engine, name: &str, target: &Target, found: &Sug
         before = step.estimates;
     }
     json!({
-        "grouping": name,
+        "grouping": asked.name,
+        "sponsor": asked.case.settings.sponsor,
+        "stays_out": batch::stays_out(engine, &asked.case),
         "target": {
             "deadlock_below": target.deadlock_below,
             "reach_above": target.reach_above,
@@ -264,11 +287,15 @@ pub fn suggestion_json(engine: &Engine, name: &str, target: &Target, found: &Sug
 
 /// The suggestion for people: every step with the measures after it.
 #[must_use]
-pub fn suggestion_table(engine: &Engine, name: &str, found: &Suggestion) -> String {
-    let mut text = heading(&format!("{name} as it is"), &found.start);
-    let mut before = found.start;
+pub fn suggestion_table(engine: &Engine, asked: &Asked, found: &Suggestion) -> String {
+    let mut text = heading(&format!("{} as it is", asked.name), &found.start);
+    let (mut before, mut case) = (found.start, asked.case.clone());
     for (at, step) in found.steps.iter().enumerate() {
-        let words = format!("{}. {}", at + 1, step.change.words(&engine.atlas));
+        let mut words = format!("{}. {}", at + 1, step.change.words(&engine.atlas));
+        case = step.change.applied(&case).unwrap_or(case);
+        if batch::stays_out(engine, &case) {
+            words.push('*');
+        }
         text.push_str(&line(&words, &step.estimates, Some(&before)));
         before = step.estimates;
     }
@@ -277,10 +304,15 @@ pub fn suggestion_table(engine: &Engine, name: &str, found: &Suggestion) -> Stri
         (true, true) => writeln!(text, "\nThe target is met already."),
         (true, false) => writeln!(text, "\nThe target is met."),
         (false, _) => {
-            writeln!(text, "\nThe target is not met: {shortfall:.1} points are missing, and no further move helps.")
+            let why = if found.steps.len() >= suggest::MOST_MOVES {
+                format!("and {} moves are the most that are suggested", suggest::MOST_MOVES)
+            } else {
+                "and no further move helps noticeably".to_owned()
+            };
+            writeln!(text, "\nThe target is not met: {shortfall:.1} points are missing, {why}.")
         }
     };
-    text + NOTE
+    text + &sponsor_note(engine, &asked.case) + NOTE
 }
 
 /// Runs `convenor suggest`.
@@ -293,10 +325,10 @@ pub fn suggested(
     name: &str,
     target: &Target,
     lock: &[String],
-) -> Result<(String, Suggestion), Failure> {
+) -> Result<(Asked, Suggestion), Failure> {
     check_target(target)?;
     let locked = actors(engine, lock)?;
     let asked = open(engine, path, name)?;
     let found = suggest::suggest(engine, &asked.case, target, &locked);
-    Ok((asked.name, found))
+    Ok((asked, found))
 }

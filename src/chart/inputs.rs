@@ -66,7 +66,7 @@ impl Input {
             Self::Figure(subject) => engine.facts.fact(subject, actor).provenance.flag(),
             Self::RivalTrade => match exposure(&engine.atlas, actor, case.settings.rival) {
                 None => Some("no figure, left out"),
-                Some(found) if found.below_fifth => Some("below the fifth partner, counted as 0"),
+                Some(found) if found.below_fifth => Some(found.caution),
                 Some(_) => None,
             },
             Self::Votes => {

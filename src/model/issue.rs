@@ -110,7 +110,7 @@ impl Issue {
 
     /// Whether a roll call with these codes is on the issue.
     ///
-    /// Votes on the Palestinian conflict are never used; those on arms only for security, nuclear and general.
+    /// Votes coded as on the Palestinian conflict are never used; those coded as on arms only for security, nuclear and general.
     #[must_use]
     pub fn uses(self, codes: IssueCodes) -> bool {
         let arms = IssueCodes::DI.union(IssueCodes::NU);

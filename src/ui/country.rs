@@ -75,7 +75,7 @@ fn fact_ui(ui: &mut Ui, app: &App, subject: Subject, actor: usize) {
     let how = match fact.provenance {
         Provenance::Published | Provenance::SecondSource => source_words(app, fact.indicator),
         Provenance::Derived => format!("product or sum, {}", source_words(app, fact.indicator)),
-        Provenance::Neighbours | Provenance::Estimated | Provenance::Missing => {
+        Provenance::Neighbours | Provenance::Estimated | Provenance::Least | Provenance::Missing => {
             fact.provenance.flag().unwrap_or_default().to_owned()
         }
     };
@@ -102,7 +102,7 @@ fn exposure_ui(ui: &mut Ui, app: &App, actor: usize) {
     ui.label(format!("trade with {}", app.atlas().name(rival)));
     if let Some(found) = exposure(app.atlas(), actor, rival) {
         ui.label(format!("{:.1} % of exports and imports", found.value * 100.0));
-        let words = if found.below_fifth { "below the fifth partner, counted as 0" } else { "CIA World Factbook" };
+        let words = if found.below_fifth { found.caution } else { "CIA World Factbook" };
         ui.label(RichText::new(words).small().weak());
     } else {
         ui.weak("no figure");

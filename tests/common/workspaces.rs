@@ -134,7 +134,7 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
     let programme = btree_map(select(Issue::ALL.to_vec()), 1e-3..1e9, 0..3);
     let costs =
         (0.0..10.0, 0.0..10.0, 0.0..100.0).prop_map(|(ad_hoc, light, standing)| UnitCosts { ad_hoc, light, standing });
-    let draws = (any::<bool>(), 1_u32..=100_000, any::<u64>());
+    let draws = (any::<bool>(), 1_u32..=10_000, any::<u64>());
     let extras = (extra(), extra(), extra());
     let some = (capitals, numbers, programme, burden(), costs, weights(), draws, extras).prop_map(
         |(capitals, numbers, programme, burden, unit_costs, weights, draws, extras)| {

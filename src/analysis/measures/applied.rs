@@ -3,7 +3,7 @@
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge, value_of};
 use crate::analysis::facts::{Facts, Subject};
-use crate::analysis::game::{Game, Resolution, Threshold};
+use crate::analysis::game::{EXACT_UNITS, Game, Resolution, Threshold};
 use crate::analysis::report::{Defined, Undefined};
 use crate::data::Atlas;
 use crate::model::{Basis, Criterion, Veto};
@@ -18,6 +18,9 @@ const FINEST_NODES: usize = 3_000_000;
 const MOST_EXACT: usize = 56;
 /// Units to which weights are rounded where exact ones need too many nodes, finest first.
 pub(in crate::analysis) const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
+
+/// Units to which weights are rounded where the finest of these still move deadlock risk noticeably.
+const FINEST_UNITS: u32 = 1 << 18;
 
 /// The decision rule of a case, ready to be evaluated on any roll calls.
 #[derive(Debug)]
@@ -86,7 +89,7 @@ impl Power {
         if let Some(diagram) = exact(&game, most) {
             return Some(Self { game, diagram, units: None });
         }
-        let units = UNITS.into_iter().rev().find(|finer| *finer > units)?;
+        let units = UNITS.into_iter().rev().chain([FINEST_UNITS]).find(|finer| *finer > units)?;
         let diagram = bracketed(&game, units, FINEST_NODES).ok()?;
         Some(Self { game, diagram, units: Some(units) })
     }
@@ -178,7 +181,7 @@ fn exact(game: &Game, most: usize) -> Option<Diagram> {
 /// Whether weights are whole and no finer than those to which others are rounded.
 fn has_few_units(threshold: &Threshold) -> bool {
     let whole = threshold.weights.iter().all(|weight| weight.fract() == 0.0);
-    whole && threshold.weights.iter().sum::<f64>() <= f64::from(UNITS[0])
+    whole && threshold.weights.iter().sum::<f64>() <= EXACT_UNITS
 }
 
 fn bracketed(game: &Game, units: u32, most: usize) -> Result<Diagram, TooLarge> {

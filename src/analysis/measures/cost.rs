@@ -44,7 +44,12 @@ pub fn cost(atlas: &Atlas, facts: &Facts, case: &Case, deadlock: f64, flags: &mu
     if programme.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
         return Err(Undefined::NoProgramme);
     }
-    let shares = shares(atlas, facts, case, flags)?;
+    let place = case.voters.iter().position(|voter| atlas.countries[voter.actor].id == case.settings.sponsor);
+    let shares = match shares(atlas, facts, case, flags) {
+        // Who stays out pays only if the grouping fails, whoever pays otherwise.
+        Err(_) if place.is_none() => Vec::new(),
+        shares => shares?,
+    };
     let delivered: f64 = case.voters.iter().zip(&shares).map(|(voter, share)| voter.backing.get() * share).sum();
     // The sponsor's own share counts in full, whatever its backing.
     let parts = |own: f64, backing: f64| {
@@ -52,7 +57,6 @@ pub fn cost(atlas: &Atlas, facts: &Facts, case: &Case, deadlock: f64, flags: &mu
         let share = if own > 0.0 { own / tau } else { 0.0 };
         [coordination_musd * own / programme, (1.0 - deadlock) * share, deadlock].map(|part| 100.0 * part)
     };
-    let place = case.voters.iter().position(|voter| atlas.countries[voter.actor].id == case.settings.sponsor);
     let (own, backing) = place.map_or((0.0, 1.0), |at| (shares[at], case.voters[at].backing.get()));
     let [coordination, own_share, fallback] = parts(own, backing);
     let index = coordination + own_share + fallback;

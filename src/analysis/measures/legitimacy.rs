@@ -128,6 +128,9 @@ impl Counting<'_> {
         if ideal(one) == ideal(other) {
             return Err(Undefined::PolesAlike);
         }
+        for pole in [one, other] {
+            self.value(Subject::IdealPoint, pole);
+        }
         let score = |counting: &mut Self, actor| {
             for subject in [Subject::IdealPoint, Subject::Governance, Subject::Population] {
                 counting.value(subject, actor);
@@ -157,7 +160,7 @@ impl Counting<'_> {
             match exposure(self.atlas, actor, case.settings.rival) {
                 Some(found) => {
                     if found.below_fifth {
-                        self.flag(actor, "trade with the rival", "below the fifth partner, counted as 0");
+                        self.flag(actor, "trade with the rival", found.caution);
                     }
                     exposures.push(found.value);
                 }

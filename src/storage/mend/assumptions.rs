@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Fields, Mender, is_amount, shown, take_bad, take_bad_entries};
+use crate::analysis::uncertainty::MOST_DRAWS;
 use crate::data::CountryId;
 use crate::model::{Assumptions, Burden, Component, Issue, UnitCosts, Weights};
 
@@ -60,9 +61,6 @@ const BOUNDS: [Bound; 6] = [
     },
 ];
 
-/// The most draws that a file may ask for.
-const MOST_DRAWS: u32 = 100_000;
-
 impl Mender<'_> {
     pub(super) fn assumptions(&mut self, workspace: &mut Fields) {
         if let Some(bad) = take_bad::<Fields>(workspace, "assumptions", |_| true) {
@@ -78,8 +76,8 @@ impl Mender<'_> {
             }
         }
         if let Some(bad) = take_bad(fields, "draws", |draws: &u32| (1..=MOST_DRAWS).contains(draws)) {
-            let must = "a whole number from 1 to 100000";
-            self.out_of_range("The number of draws", &bad, must, &default.draws.to_string());
+            let must = format!("a whole number from 1 to {MOST_DRAWS}");
+            self.out_of_range("The number of draws", &bad, &must, &default.draws.to_string());
         }
         if let Some(bad) = take_bad(fields, "seed", |_: &u64| true) {
             self.out_of_range("The seed of the draws", &bad, "a whole number not below 0", &default.seed.to_string());

@@ -181,10 +181,13 @@ fn columns_ui(ui: &mut Ui, view: &mut TrayView) {
         );
         let t = theme::tokens(ui);
         let is_chosen = view.sort == column;
-        let (text, colour) =
-            if is_chosen { (format!("{} ▾", column.label()), t.ink) } else { (column.label().to_owned(), t.muted) };
-        let head =
-            egui::Button::new(RichText::new(text).size(theme::SMALL - 0.5).color(colour)).frame_when_inactive(false);
+        let size = theme::SMALL - 0.5;
+        let text = if is_chosen {
+            theme::strong(column.label(), size).color(t.ink)
+        } else {
+            RichText::new(column.label()).size(size).color(t.muted)
+        };
+        let head = egui::Button::new(text).frame_when_inactive(false);
         let mut head_ui =
             ui.new_child(egui::UiBuilder::new().max_rect(place).layout(Layout::right_to_left(egui::Align::Center)));
         head_ui.spacing_mut().button_padding = Vec2::new(2.0, 2.0);
