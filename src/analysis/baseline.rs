@@ -43,6 +43,17 @@ impl Baseline {
         }
     }
 
+    /// The abbreviation where there is hardly any room.
+    #[must_use]
+    pub fn abbreviation(self) -> &'static str {
+        match self {
+            Self::Alone => "alone",
+            Self::SecurityCouncil => "UNSC",
+            Self::G20 => "G20",
+            Self::GeneralAssembly => "UNGA",
+        }
+    }
+
     /// Whether the venue only agrees on texts and is drawn hollow.
     #[must_use]
     pub fn is_hollow(self) -> bool {

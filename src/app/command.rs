@@ -34,6 +34,8 @@ pub enum Command {
     WriteText(PathBuf, TextFile),
     /// Puts an organisation or a proposal on the board as a new grouping, by its position in the atlas.
     AddBody(usize),
+    /// Opens a chart, by its name in the catalogue.
+    ShowChart(&'static str),
     /// Tells that something was done.
     Tell(String),
     /// Forgets a notice.

@@ -64,6 +64,8 @@ pub enum Ask {
     NextPane,
     /// Show a tab of the right side.
     ShowTab(Tab),
+    /// Open a chart, by its name in the catalogue, and show the plots.
+    ShowChart(&'static str),
     /// Switch between light and dark.
     ToggleTheme,
     /// Light or dark as the system has it.

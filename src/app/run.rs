@@ -29,6 +29,7 @@ impl App {
             Command::SaveText(file) => self.asks.push(Ask::SaveText(file)),
             Command::WriteText(path, file) => self.write_text(&path, &file),
             Command::AddBody(at) => self.add_body(at),
+            Command::ShowChart(id) => self.asks.push(Ask::ShowChart(id)),
             Command::Tell(text) => self.notices.tell(Weight::Info, text),
             Command::Dismiss(id) => self.notices.dismiss(id),
             Command::Recover(_) if self.history.is_edited() => self.asks.push(Ask::Unsaved(Box::new(command))),

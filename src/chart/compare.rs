@@ -231,7 +231,7 @@ impl Cell {
     #[must_use]
     pub fn difference_words(&self, column: &Column) -> Option<String> {
         let (baseline, _) = self.baseline?;
-        Some(format!("{} {}", signed_to(self.difference()?, column.digits), baseline.short()))
+        Some(format!("{} {}", signed_to(self.difference()?, column.digits), baseline.abbreviation()))
     }
 }
 

@@ -10,8 +10,9 @@ use crate::app::{App, Command, Evaluated, Standing, TextFile};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
 use crate::model::{GroupingId, Role};
 
-const NAMES: f32 = 88.0;
-const COLUMN: f32 = 96.0;
+const NAMES: f32 = 84.0;
+/// A column is as wide as five need to be seen, within these bounds.
+const COLUMN: std::ops::RangeInclusive<f32> = 60.0..=96.0;
 const PAIR: f32 = 40.0;
 const HEAD: f32 = 34.0;
 const LINE: f32 = 54.0;
@@ -67,7 +68,7 @@ fn head_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) 
             table_buttons(ui, &|| table.table().tabbed(), &file, commands);
         });
     });
-    let mut words = "figure, 90 % interval, difference to the nearest baseline".to_owned();
+    let mut words = "figure, 90 % interval, difference to the nearest baseline; more columns to the right".to_owned();
     if matches!(app.standing(), Standing::Updating(_)) {
         words.push_str(" · updating intervals");
     }
@@ -93,6 +94,7 @@ pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> 
 
 /// Names stay in place; the columns beside them scroll.
 fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) {
+    let width = ((ui.available_width() - NAMES) / 5.0).clamp(*COLUMN.start(), *COLUMN.end());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         ui.vertical(|ui| {
@@ -110,13 +112,13 @@ fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>)
                 ui.vertical(|ui| {
                     ui.horizontal(|ui| {
                         for column in &table.columns {
-                            column_head_ui(ui, column);
+                            column_head_ui(ui, column, width);
                         }
                     });
                     for line in &table.lines {
                         ui.horizontal(|ui| {
                             for (column, cell) in table.columns.iter().zip(&line.cells) {
-                                cell_ui(ui, app, line, column, cell);
+                                cell_ui(ui, app, (line, width), column, cell);
                             }
                         });
                     }
@@ -150,14 +152,14 @@ fn name_ui(ui: &mut Ui, app: &App, line: &Line, commands: &mut Vec<Command>) {
     }
 }
 
-fn column_head_ui(ui: &mut Ui, column: &Column) {
+fn column_head_ui(ui: &mut Ui, column: &Column, width: f32) {
     let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(COLUMN, HEAD), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEAD), Sense::hover());
     let mut job = egui::text::LayoutJob::simple(
         column.label.to_owned(),
         FontId::proportional(theme::SMALL),
         t.muted,
-        COLUMN - 8.0,
+        width - 8.0,
     );
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
@@ -167,9 +169,9 @@ fn column_head_ui(ui: &mut Ui, column: &Column) {
     response.on_hover_text(format!("{}: {}\n{}", column.group, column.label, column.meaning));
 }
 
-fn cell_ui(ui: &mut Ui, app: &App, line: &Line, column: &Column, cell: &Cell) {
+fn cell_ui(ui: &mut Ui, app: &App, (line, width): (&Line, f32), column: &Column, cell: &Cell) {
     let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(COLUMN, LINE), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, LINE), Sense::click());
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink(1.0), 4, t.soft);
     }

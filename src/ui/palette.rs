@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, Te
 
 use super::{name, theme};
 use crate::app::{App, Command, Named, Picked};
+use crate::chart::CATALOGUE;
 use crate::storage::examples;
 
 /// How many finds are shown.
@@ -151,6 +152,11 @@ fn finds(app: &App, text: &str) -> Vec<Find> {
         let command = Command::Select(Some(grouping.id));
         let label = format!("{}  {}", grouping.letter(), grouping.name);
         offer(&[&grouping.name], Find { label, kind: "grouping", keys: "", command, possible: true });
+    }
+    for kind in &CATALOGUE {
+        let label = format!("Chart: {}", kind.title);
+        let command = Command::ShowChart(kind.id);
+        offer(&[kind.title, "chart"], Find { label, kind: "chart", keys: "", command, possible: true });
     }
     for (at, example) in examples::ALL.iter().enumerate() {
         let label = format!("Example: {}", example.title);

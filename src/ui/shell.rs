@@ -200,6 +200,11 @@ impl Shell {
             Ask::FindCountry => self.tray.focus_search = true,
             Ask::NextPane => self.next_pane(ctx),
             Ask::ShowTab(tab) => self.tab = tab,
+            Ask::ShowChart(id) => {
+                self.plots.set_open(id, true);
+                self.plots.scroll_to = Some(id);
+                self.tab = Tab::Plots;
+            }
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });

@@ -33,7 +33,11 @@ pub fn plots_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, ghost: &Ghost, com
         let mut drawn = 0;
         for kind in chart::CATALOGUE.iter().filter(|kind| view.is_open(kind.id)).collect::<Vec<_>>() {
             let chart = view.chart(app, kind);
-            ui.push_id(kind.id, |ui| chart_ui(ui, app, view, kind, &chart, ghost, commands));
+            let shown = ui.push_id(kind.id, |ui| chart_ui(ui, app, view, kind, &chart, ghost, commands));
+            if view.scroll_to == Some(kind.id) {
+                view.scroll_to = None;
+                shown.response.scroll_to_me(Some(egui::Align::TOP));
+            }
             drawn += 1;
         }
         if drawn == 0 {

@@ -267,7 +267,8 @@ fn row_ui(
         // A sliver remains visible at zero.
         let body = bar(scale.x(from), scale.x(to).max(scale.x(from) + 1.5));
         bar_ui(painter, body, mark.ink, t);
-        if let Some(Whisker { low, high, stale }) = whisker {
+        // Nothing that is drawn enters a figure whose interval has no width.
+        if let Some(Whisker { low, high, stale }) = whisker.filter(|range| range.high - range.low >= 0.05) {
             let line = [pos2(scale.x(low), y), pos2(scale.x(high), y)];
             if stale {
                 painter.extend(Drawn::dashed_line(&line, Stroke::new(1.5, t.ink), 2.0, 2.0));

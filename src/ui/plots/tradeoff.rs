@@ -45,7 +45,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
         .show_grid(true)
         .grid_color(t.hairline)
         .grid_spacing(8.0..=24.0)
-        .x_grid_spacer(uniform_grid_spacer(|_| [25.0, 50.0, 100.0]))
+        .x_grid_spacer(uniform_grid_spacer(|_| [50.0, 100.0, 1000.0]))
         .y_grid_spacer(uniform_grid_spacer(|_| [10.0, 20.0, 100.0]))
         .x_axis_formatter(|mark, _| tick(mark.value))
         .y_axis_formatter(|mark, _| tick(mark.value))

@@ -16,6 +16,8 @@ pub struct PlotsView {
     tables: BTreeSet<&'static str>,
     made: HashMap<&'static str, Arc<Chart>>,
     made_of: Option<Origin>,
+    /// The chart to scroll to, once.
+    pub scroll_to: Option<&'static str>,
 }
 
 impl Default for PlotsView {
@@ -25,6 +27,7 @@ impl Default for PlotsView {
             tables: BTreeSet::new(),
             made: HashMap::new(),
             made_of: None,
+            scroll_to: None,
         }
     }
 }

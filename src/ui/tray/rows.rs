@@ -119,7 +119,7 @@ pub(super) fn row_ui(
 }
 
 /// Width of a what-if column.
-pub(super) const COLUMN: f32 = 68.0;
+pub(super) const COLUMN: f32 = 58.0;
 
 /// Where a what-if column ends.
 pub(super) fn column_right(right: f32, at: usize) -> f32 {
@@ -175,7 +175,7 @@ pub(super) fn right_words(app: &App, view: &TrayView, actor: usize, t: &theme::T
     }
     if view.sort.is_what_if() {
         // Room for the figures, which are drawn over it.
-        return RichText::new("0".repeat(21)).small().color(Color32::TRANSPARENT);
+        return RichText::new("0".repeat(16)).small().color(Color32::TRANSPARENT);
     }
     quiet(
         sort_value(app, view.sort, actor).map_or_else(|| "no figure".to_owned(), |value| sort_words(view.sort, value)),
