@@ -25,8 +25,7 @@ pub fn failing(engine: &Engine, of: Selected<'_>) -> Chart {
     let most = worst.map_or_else(String::new, |failing| {
         format!(": most often it is “{}” that fails, on {}", words(failing), percent(failing.fails))
     });
-    let mut chart = waterfall(FAILING, fall, of);
-    chart.caption = "points of deadlock risk".to_owned();
+    let mut chart = waterfall(FAILING, "points of deadlock risk", fall, of);
     chart.sentence = format!("In {} the mandate fails with a chance of {:.1} %{most}.", of.grouping.name, fall.total);
     for (at, failing) in causes.iter().enumerate() {
         let lines = [
@@ -55,8 +54,7 @@ pub fn left(engine: &Engine, of: Selected<'_>) -> Chart {
     let Some(fall) = study.waterfall(engine, &measures::REACH) else {
         return nothing(LEFT, reason(of, &measures::REACH));
     };
-    let mut chart = waterfall(LEFT, fall, of);
-    chart.caption = "% of the issue's agenda".to_owned();
+    let mut chart = waterfall(LEFT, "% of the issue's agenda", fall, of);
     let largest = fall.largest().map_or_else(String::new, |step| {
         format!("; most is lost where it is {} ({:.1} %)", step.label, step.amount.abs())
     });
@@ -74,7 +72,7 @@ fn reason(of: Selected<'_>, measure: &Measure) -> String {
 }
 
 /// Bars that each begin where the last ended, and the figure they come to.
-fn waterfall(title: &str, fall: &Waterfall, of: Selected<'_>) -> Chart {
+fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> Chart {
     let mut at = fall.start;
     let (mut marks, mut rows) = (Vec::new(), Vec::new());
     for (row, step) in fall.steps.iter().enumerate() {
@@ -107,7 +105,7 @@ fn waterfall(title: &str, fall: &Waterfall, of: Selected<'_>) -> Chart {
     rows.push(vec![fall.measure.label.to_owned(), total]);
     Chart {
         title: title.to_owned(),
-        caption: String::new(),
+        caption: caption.to_owned(),
         sentence: String::new(),
         x: Axis { label: "%".to_owned(), from: 0.0, to: reach(&marks, 10.0) },
         y: Axis { label: "parts".to_owned(), from: 0.0, to: f64::from(u32::try_from(marks.len()).unwrap_or(0)) },

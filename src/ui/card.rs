@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::board::BoardView;
+use super::choose::focus_ring;
 use super::{chip, drag, figures, theme};
 use crate::analysis::Report;
 use crate::app::{App, Ask, Command, Evaluated, Named};
@@ -160,6 +161,7 @@ fn title_ui(
             let response = ui.add_sized_left(Vec2::new(width.max(80.0), 22.0), title);
             response
                 .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Grouping {}", grouping.name)));
+            focus_ring(ui, &response);
             if app.session.grouping == Some(grouping.id) {
                 view.title_id = Some(response.id);
             }

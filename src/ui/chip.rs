@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, Response, Sense, Stroke, TextWrapMode, Ui, WidgetInfo};
 
+use super::choose::focus_ring;
 use super::{drag, theme};
 use crate::app::{App, Command, Named, Picked};
 use crate::data::CountryId;
@@ -29,6 +30,7 @@ pub fn chip_ui(ui: &mut Ui, app: &App, grouping: &Grouping, country: CountryId, 
     let response = ui.add(chip);
     let label = format!("{name}, {} of {}", seat.role.word(), grouping.name);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_picked, &label));
+    focus_ring(ui, &response);
     drag::source(&response, || drag::carried(app, country, on));
     if response.clicked() {
         commands.push(Command::Pick(pick(ui, app, country, on)));

@@ -18,6 +18,8 @@ const SHOWN: usize = 10;
 pub struct MovesView {
     measure: Option<&'static Measure>,
     suggest: SuggestView,
+    /// The group whose first row takes the keyboard, after a move was made by it.
+    refocus: Option<&'static str>,
 }
 
 /// A kind of move, with its title.
@@ -60,14 +62,20 @@ pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec
         ui.label(RichText::new(words).small().weak());
         suggest_ui(ui, app, now, &mut view.suggest, commands);
         let before = Estimates::of(&now.report);
-        for (title, is_kind) in GROUPS {
+        for (group, is_kind) in GROUPS {
             let all = rows.iter().filter(|row| is_kind(row.change)).count();
             // Nobody is replaced where nobody convenes.
-            let title = if now.case.is_convened() { title } else { title.trim_end_matches(" instead") };
+            let title = if now.case.is_convened() { group } else { group.trim_end_matches(" instead") };
             let best = best(&rows, measure, &before, is_kind);
             let title =
                 if best.len() < all { format!("{title}: best {} of {all}", best.len()) } else { title.to_owned() };
-            group_ui(ui, app, now, measure, &before, (&title, &best), commands);
+            let focus = view.refocus == Some(group);
+            if focus {
+                view.refocus = None;
+            }
+            if group_ui(ui, app, now, (measure, &before), (&title, &best, focus), commands) {
+                view.refocus = Some(group);
+            }
         }
         ui.label(RichText::new("Estimates, not forecasts.").small().weak());
     });
@@ -86,21 +94,22 @@ fn best<'a>(rows: &'a [Row], measure: &Measure, before: &Estimates, is_kind: fn(
     found
 }
 
+/// One kind of moves. `focus`: the first row takes the keyboard. Returns whether a move was made by the keyboard.
 fn group_ui(
     ui: &mut Ui,
     app: &App,
     now: &Evaluated,
-    measure: &'static Measure,
-    before: &Estimates,
-    (title, rows): (&str, &[(f64, &Row)]),
+    (measure, before): (&'static Measure, &Estimates),
+    (title, rows, focus): (&str, &[(f64, &Row)], bool),
     commands: &mut Vec<Command>,
-) {
+) -> bool {
+    let mut by_keyboard = false;
     ui.add_space(6.0);
     ui.label(theme::strong(title, theme::BODY));
     if rows.is_empty() {
         ui.weak("none");
     }
-    for (change, row) in rows {
+    for (at, (change, row)) in rows.iter().enumerate() {
         let country = &app.atlas().countries[row.change.actor()];
         let after = chart::figure(measure, row.estimates.get(measure));
         let button = Button::new(format!("{}  {}", country.flag(), country.name))
@@ -110,6 +119,9 @@ fn group_ui(
             .truncate()
             .min_size(Vec2::new(ui.available_width(), 24.0));
         let response = ui.push_id((row.change.name(), country.id), |ui| ui.add(button)).inner;
+        if focus && at == 0 {
+            response.request_focus();
+        }
         focus_ring(ui, &response);
         figures_ui(ui, response.rect, measure, *change, &after);
         let words = row.change.words(app.atlas());
@@ -118,11 +130,13 @@ fn group_ui(
         if response.clicked()
             && let Some(edit) = app.edit_of(row.change)
         {
+            by_keyboard = response.has_focus();
             commands.push(Command::Edit(edit));
             commands.push(Command::Tell(format!("{words}, {}. Ctrl+Z takes it back.", now.grouping.name)));
         }
         response.on_hover_ui(|ui| tip_ui(ui, now, &words, before, &row.estimates));
     }
+    by_keyboard
 }
 
 /// The change, coloured by whether it helps, and the figure after it, each in a column of its own.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
 
 use super::board::{self, BoardView};
+use super::choose::focus_ring;
 use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
@@ -157,6 +158,7 @@ impl Shell {
                     egui::RichText::new(label).color(t.muted)
                 };
                 let response = ui.add(Button::selectable(false, text));
+                focus_ring(ui, &response);
                 if *tab == which {
                     *tab_id = Some(response.id);
                     let rect = response.rect;
