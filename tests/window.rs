@@ -275,6 +275,14 @@ fn the_window_looks_as_it_did() {
         let image = harness_of(dark).render().unwrap();
         compare(name, &image);
     }
+    // With intervals: groupings beside each other, and what could be done next.
+    for (name, dark, key) in [("compare", false, Key::Num3), ("moves", true, Key::Num4)] {
+        let mut harness = harness_of(dark);
+        harness.state_mut().app.compute_intervals();
+        harness.key_press_modifiers(Modifiers::COMMAND, key);
+        harness.run_ok();
+        compare(name, &harness.render().unwrap());
+    }
 }
 
 /// Compares with the image kept under `tests/snapshots`; `UPDATE_SNAPSHOTS` writes it anew.

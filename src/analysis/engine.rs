@@ -81,7 +81,7 @@ impl Engine {
         Some(self.flagged(case, deadlock))
     }
 
-    /// Point estimates with weights resolved until rounding moves deadlock risk by less than [`SETTLED`](super::report::SETTLED), or as finely as can
+    /// Point estimates with weights resolved until rounding moves deadlock risk by less than [`SETTLED`](super::SETTLED), or as finely as can
     /// be done.
     #[must_use]
     pub fn settled(&self, case: &Case) -> Report {
