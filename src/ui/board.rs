@@ -25,6 +25,8 @@ pub struct BoardView {
     pub last_selected: Option<GroupingId>,
     /// The edit under the pointer while something is carried, with its target.
     pub hovered: Option<(GroupingId, Edit)>,
+    /// What a release would do, where the card that says so is cut off at the bottom.
+    pub cut_off: Option<String>,
 }
 
 /// The panel.
@@ -34,6 +36,7 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, commands: &mut Vec
         view.scroll_to = app.session.grouping;
     }
     view.hovered = None;
+    view.cut_off = None;
     let board = ui.max_rect();
     let mut any_card = false;
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("board");

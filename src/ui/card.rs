@@ -1,18 +1,18 @@
 //! The card of a grouping.
 
 use eframe::egui::{
-    self, Align, Button, DragValue, Frame, Key, Layout, Margin, Popup, PopupCloseBehavior, Rect, RichText, ScrollArea,
-    Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+    self, Align, Button, Frame, Key, Layout, Margin, Popup, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::board::BoardView;
 use super::choose::focus_ring;
-use super::{chip, drag, figures, theme};
+use super::{chip, drag, facts, figures, theme};
 use crate::analysis::Report;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::CountryId;
-use crate::model::{DecisionRule, Edit, Form, Grouping, Issue, Mandate, NamedRule, Role};
+use crate::model::{Edit, Grouping, Role};
 
 /// Members beyond which a card shows counts by region and a searchable list.
 const MANY: usize = 40;
@@ -47,14 +47,14 @@ pub fn card_ui(
         ui.spacing_mut().item_spacing = Vec2::new(6.0, 5.0);
         ui.push_id(grouping.id, |ui| {
             let observe = title_ui(ui, app, grouping, view, commands);
-            facts_ui(ui, grouping, commands);
+            facts::facts_ui(ui, grouping, commands);
             ui.add_space(3.0);
             zones = rows_ui(ui, app, grouping, view, commands);
             zones.observers = zones.observers.or(observe);
             ui.separator();
             let after = target.as_ref().and_then(|edit| app.preview(edit, grouping.id));
             figures::figures_ui(ui, app, evaluated, after.as_deref());
-            last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref(), commands);
+            last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref(), view, commands);
         });
     });
     let rect = inner.response.rect;
@@ -238,88 +238,6 @@ fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Comma
     }
 }
 
-/// A quiet button that opens a menu.
-fn quiet_menu<R>(ui: &mut Ui, text: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) {
-    let t = theme::tokens(ui);
-    let response = ui.add(Button::new(RichText::new(text).color(t.muted)).frame_when_inactive(false));
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{name}: {text}")));
-    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(content);
-}
-
-/// Issue, rule, mandate and form, each a menu.
-fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.spacing_mut().button_padding.x = 3.0;
-        let id = grouping.id;
-        quiet_menu(ui, grouping.issue.label(), "Issue", |ui| {
-            for issue in Issue::ALL {
-                if ui.selectable_label(issue == grouping.issue, issue.label()).clicked() {
-                    commands.push(Command::Edit(Edit::SetIssue(id, issue)));
-                    ui.close();
-                }
-            }
-        });
-        ui.weak("·");
-        quiet_menu(ui, &grouping.rule.words(), "Rule", |ui| {
-            for rule in NamedRule::ALL {
-                let is_chosen = grouping.rule == DecisionRule::Named(rule);
-                if ui.selectable_label(is_chosen, rule.words()).on_hover_text(rule.meaning()).clicked() {
-                    commands.push(Command::Edit(Edit::SetRule(id, Box::new(DecisionRule::Named(rule)))));
-                    ui.close();
-                }
-            }
-            ui.separator();
-            if ui.button("Change criteria…").clicked() {
-                if let DecisionRule::Named(rule) = &grouping.rule {
-                    let full = DecisionRule::Custom(Box::new(rule.in_full()));
-                    commands.push(Command::Edit(Edit::SetRule(id, Box::new(full))));
-                }
-                commands.push(Command::Select(Some(id)));
-                commands.push(Command::Do(Named::ShowInspector));
-                ui.close();
-            }
-        });
-        ui.weak("·");
-        quiet_menu(ui, &grouping.mandate.words(), "Mandate", |ui| mandate_ui(ui, grouping, commands));
-        ui.weak("·");
-        quiet_menu(ui, grouping.form.words(), "Form", |ui| {
-            for form in Form::ALL {
-                if ui.selectable_label(form == grouping.form, form.words()).clicked() {
-                    commands.push(Command::Edit(Edit::SetForm(id, form)));
-                    ui.close();
-                }
-            }
-        });
-    });
-}
-
-/// Questions and months.
-pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
-    let mut mandate = grouping.mandate;
-    egui::Grid::new(("mandate", grouping.id)).num_columns(2).show(ui, |ui| {
-        let label = ui.label("Contested questions");
-        ui.add(DragValue::new(&mut mandate.questions).range(1..=50)).labelled_by(label.id);
-        ui.end_row();
-        let label = ui.label("Months until it ends");
-        ui.horizontal(|ui| {
-            let mut months = mandate.months.unwrap_or(24);
-            let field = DragValue::new(&mut months).range(1..=600);
-            if ui.add_enabled(mandate.months.is_some(), field).labelled_by(label.id).changed() {
-                mandate.months = Some(months);
-            }
-            let mut open = mandate.months.is_none();
-            if ui.checkbox(&mut open, "open-ended").changed() {
-                mandate.months = if open { None } else { Some(Mandate::default().months.unwrap_or(months)) };
-            }
-        });
-        ui.end_row();
-    });
-    if mandate != grouping.mandate {
-        commands.push(Command::Edit(Edit::SetMandate(grouping.id, mandate)));
-    }
-}
-
 fn rows_ui(ui: &mut Ui, app: &App, grouping: &Grouping, view: &mut BoardView, commands: &mut Vec<Command>) -> Zones {
     let mut zones = Zones::default();
     for role in Role::ALL {
@@ -437,6 +355,7 @@ fn last_line_ui(
     evaluated: &Evaluated,
     target: Option<&Edit>,
     after: Option<&Report>,
+    view: &mut BoardView,
     commands: &mut Vec<Command>,
 ) {
     let t = theme::tokens(ui);
@@ -449,8 +368,11 @@ fn last_line_ui(
         (None, _) => RichText::new(rest_words(app, evaluated)).small().weak(),
     };
     if target.is_some() {
-        // All of it is read before anything is released.
-        ui.add(egui::Label::new(text).wrap());
+        // All of it is read before anything is released, also where the card is cut off.
+        let words = text.text().to_owned();
+        if !ui.clip_rect().contains(ui.add(egui::Label::new(text).wrap()).rect.center()) {
+            view.cut_off = Some(words);
+        }
         return;
     }
     let label = egui::Label::new(text).truncate().sense(Sense::click());

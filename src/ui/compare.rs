@@ -10,7 +10,7 @@ use crate::app::{App, Command, Evaluated, Standing, TextFile};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
 use crate::model::{GroupingId, Role};
 
-const NAMES: f32 = 84.0;
+const NAMES: f32 = 76.0;
 /// A column is as wide as five need to be seen, within these bounds.
 const COLUMN: std::ops::RangeInclusive<f32> = 60.0..=96.0;
 const PAIR: f32 = 40.0;
@@ -68,7 +68,7 @@ fn head_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) 
             table_buttons(ui, &|| table.table().tabbed(), &file, commands);
         });
     });
-    let mut words = "figure, 90 % interval, difference to the nearest baseline; more columns to the right".to_owned();
+    let mut words = "figure, 90 % interval, difference to the nearest baseline".to_owned();
     if matches!(app.standing(), Standing::Updating(_)) {
         words.push_str(" · updating intervals");
     }
@@ -140,7 +140,7 @@ fn name_ui(ui: &mut Ui, app: &App, line: &Line, commands: &mut Vec<Command>) {
     let letter = FontId::new(theme::BODY, theme::semibold());
     ui.painter().text(rect.left_top() + Vec2::new(2.0, 6.0), Align2::LEFT_TOP, &line.letter, letter.clone(), t.ink);
     let font = if is_selected { letter } else { FontId::proportional(theme::BODY) };
-    let mut job = egui::text::LayoutJob::simple(line.name.clone(), font, t.ink, NAMES - 24.0);
+    let mut job = egui::text::LayoutJob::simple(line.name.clone(), font, t.ink, NAMES - 20.0);
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(rect.left_top() + Vec2::new(18.0, 6.0), galley, t.ink);
@@ -157,13 +157,13 @@ fn column_head_ui(ui: &mut Ui, column: &Column, width: f32) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEAD), Sense::hover());
     let mut job = egui::text::LayoutJob::simple(
         column.label.to_owned(),
-        FontId::proportional(theme::SMALL),
+        FontId::proportional(theme::SMALL - 1.0),
         t.muted,
-        width - 8.0,
+        width - 4.0,
     );
     job.wrap.max_rows = 2;
     let galley = ui.painter().layout_job(job);
-    let place = rect.left_bottom() + Vec2::new(6.0, -4.0 - galley.size().y);
+    let place = rect.left_bottom() + Vec2::new(4.0, -4.0 - galley.size().y);
     ui.painter().galley(place, galley, t.muted);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, column.label));
     response.on_hover_text(format!("{}: {}\n{}", column.group, column.label, column.meaning));
@@ -186,7 +186,7 @@ fn cell_ui(ui: &mut Ui, app: &App, (line, width): (&Line, f32), column: &Column,
             1 if cell.stale => (FontId::proportional(theme::SMALL - 0.5), theme::dimmed(t)),
             _ => (FontId::proportional(theme::SMALL - 0.5), t.muted),
         };
-        let place = egui::pos2(rect.left() + 6.0, y);
+        let place = egui::pos2(rect.left() + 4.0, y);
         let drawn = ui.painter().text(place, Align2::LEFT_TOP, text, font, colour);
         y = drawn.bottom() + 0.5;
     }

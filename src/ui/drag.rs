@@ -59,7 +59,8 @@ pub fn is_copy(ui: &Ui) -> bool {
 }
 
 /// Draws what is carried at the pointer, above everything.
-pub fn ghost_ui(ui: &Ui) {
+/// `below` is what a release would do, where no card can say so.
+pub fn ghost_ui(ui: &Ui, below: Option<&str>) {
     let Some(carried) = payload(ui.ctx()) else { return };
     let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
     let t = theme::tokens(ui);
@@ -71,6 +72,15 @@ pub fn ghost_ui(ui: &Ui) {
     painter.add(shadow.as_shape(rect, 5));
     painter.rect(rect, 5, t.panel, Stroke::new(1.0, t.accent), StrokeKind::Inside);
     painter.galley(rect.min + Vec2::new(8.0, 5.0), galley, t.ink);
+    if let Some(words) = below {
+        let font = egui::FontId::proportional(theme::SMALL);
+        let galley = painter.layout(words.to_owned(), font, t.ink, 320.0);
+        let size = galley.size() + Vec2::new(16.0, 10.0);
+        // Above what is carried: the card is cut off below it.
+        let place = egui::Rect::from_min_size(rect.left_top() - Vec2::new(0.0, size.y + 4.0), size);
+        painter.rect(place, 5, t.panel, Stroke::new(1.0, t.hairline), StrokeKind::Inside);
+        painter.galley(place.min + Vec2::new(8.0, 5.0), galley, t.ink);
+    }
 }
 
 /// Scrolls the area around `ui` while something is carried near its upper or lower edge.

@@ -5,8 +5,8 @@ use eframe::egui::{
 };
 
 use super::actors::actor_combo;
-use super::card::mandate_ui;
 use super::choose::{Place, choose, number, option};
+use super::facts::mandate_ui;
 use super::{about, adds, country, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};

@@ -11,6 +11,7 @@ mod compare;
 mod country;
 mod dialogs;
 mod drag;
+mod facts;
 mod figures;
 mod file_dialogs;
 mod flags;

@@ -351,7 +351,7 @@ impl eframe::App for Shell {
         }
         self.panels_ui(ui, &mut commands);
         status::notices_ui(ui, &self.app, &mut commands);
-        drag::ghost_ui(ui);
+        drag::ghost_ui(ui, self.board.cut_off.as_deref());
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
