@@ -10,7 +10,9 @@ use crate::model::{Basis, Criterion, Veto};
 
 /// How many nodes a diagram may have while the user waits.
 const LIVE_NODES: usize = 24_000;
-/// How many it may have where it is evaluated many times in the background, as for draws.
+/// How many it may have where it is evaluated hundreds of times in the background, as for draws.
+const QUICK_NODES: usize = 8_000;
+/// How many it may have where it is evaluated a few times in the background.
 const MOST_NODES: usize = 400_000;
 /// How many it may have where one figure is computed as finely as possible in the background.
 const FINEST_NODES: usize = 3_000_000;
@@ -32,7 +34,7 @@ pub struct Power {
 }
 
 impl Power {
-    /// Applies the rule of a case to its voters, as finely as can be evaluated many times in the background.
+    /// Applies the rule of a case to its voters, as finely as can be evaluated a few times in the background.
     ///
     /// # Errors
     /// Nobody votes, the weights of a criterion are all zero, or the rule is too large.
@@ -45,19 +47,34 @@ impl Power {
     /// # Errors
     /// Even with the coarsest weights the rule is too large.
     pub fn of_game(game: Game) -> Defined<Self> {
-        Self::coarser(game, UNITS[0])
+        Self::within(game, UNITS[0], MOST_NODES)
     }
 
-    /// The same with no more than so many units, for games that are nearly the same and are to be compared.
+    /// As finely as can be evaluated hundreds of times, as for draws.
+    ///
+    /// # Errors
+    /// As [`Power::new`].
+    pub fn quick(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
+        Self::within(game_of(atlas, facts, case)?, UNITS[0], QUICK_NODES)
+    }
+
+    /// As finely as the user can wait for, with no more than so many units: for games that are nearly the same and are to be
+    /// compared.
     ///
     /// # Errors
     /// As [`Power::of_game`].
     pub fn coarser(game: Game, most_units: u32) -> Defined<Self> {
-        if let Some(diagram) = exact(&game, MOST_NODES) {
+        Self::within(game, most_units, LIVE_NODES)
+    }
+
+    /// Exact within so many nodes, else rounded to as many units as fit; to the fewest where none do.
+    fn within(game: Game, most_units: u32, most: usize) -> Defined<Self> {
+        if let Some(diagram) = exact(&game, most) {
             return Ok(Self { game, diagram, units: None });
         }
-        let fits = |units| Some((Diagram::build(&game, Resolution::Units(units), MOST_NODES).ok()?, units));
-        let found = UNITS.into_iter().filter(|units| *units <= most_units).find_map(fits);
+        let fits = |units, most| Some((Diagram::build(&game, Resolution::Units(units), most).ok()?, units));
+        let found = UNITS.into_iter().filter(|units| *units <= most_units).find_map(|units| fits(units, most));
+        let found = found.or_else(|| fits(UNITS[UNITS.len() - 1], MOST_NODES));
         let (diagram, units) = found.ok_or(Undefined::TooLarge)?;
         Ok(Self { game, diagram, units: Some(units) })
     }

@@ -321,7 +321,7 @@ impl<'a> Prepared<'a> {
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let power = Power::new(&engine.atlas, &engine.facts, case);
+        let power = Power::quick(&engine.atlas, &engine.facts, case);
         let middle_agenda = engine.agenda_of(case);
         let influence = match &power {
             Ok(power) if !case.settings.a_priori => measures::influence(power, case, &middle_agenda).ok(),

@@ -79,7 +79,8 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
     for voter in &mut open.voters {
         voter.convenor = false;
     }
-    let power = measures::Power::new(&engine.atlas, &engine.facts, &open);
+    let game = measures::game_of(&engine.atlas, &engine.facts, &open);
+    let power = game.and_then(|game| measures::Power::coarser(game, measures::UNITS[0]));
     let units = power.as_ref().ok().and_then(measures::Power::units);
     let deadlock = power.and_then(|power| measures::deadlock_with(&power, &open, &engine.agenda_of(case)));
     let before = units.map(|units| now_within(engine, case, units).0);

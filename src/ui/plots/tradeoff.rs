@@ -56,7 +56,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
     let per_point = f64::from(1.0 / (width - 40.0)) * (chart.x.to + 40.0);
     let y_per_point = f64::from(1.0 / (height - 40.0)) * (high - low);
     let words: Vec<String> = discs.iter().zip(&letters).map(|(mark, letter)| disc_words(mark, letter)).collect();
-    let places = label_places(&discs, &words, per_point, y_per_point, chart.x.to + 32.0);
+    let places = label_places(&discs, &words, [per_point, y_per_point], [-6.0, chart.x.to + 32.0, low, high]);
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-8.0, low], [chart.x.to + 32.0, high]));
         for mark in &chart.marks {
@@ -171,7 +171,13 @@ type Place = Option<(Align2, f64, f64)>;
 
 /// Labels stand at the right, else at the left, else a line lower or higher; where all of these would cover another
 /// disc or label, the tip must do.
-fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point: f64, right: f64) -> Vec<Place> {
+/// `bounds` are those of the field: left, right, low, high.
+fn label_places(
+    discs: &[&Mark],
+    words: &[String],
+    [x_per_point, y_per_point]: [f64; 2],
+    bounds: [f64; 4],
+) -> Vec<Place> {
     let mut taken: Vec<[f64; 4]> = Vec::with_capacity(4 * discs.len());
     for mark in discs {
         let Shape::Disc { x, y, radius, across, up, .. } = mark.shape else { continue };
@@ -181,6 +187,8 @@ fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point
         taken.extend(across.map(|range| [range.low, range.high, y - y_per_point, y + y_per_point]));
         taken.extend(up.map(|range| [x - x_per_point, x + x_per_point, range.low, range.high]));
     }
+    let inside =
+        |area: &[f64; 4]| area[0] > bounds[0] && area[1] < bounds[1] && area[2] > bounds[2] && area[3] < bounds[3];
     let mut places: Vec<Place> = vec![None; discs.len()];
     // The groupings come last in the chart and matter most: they choose first.
     for at in (0..discs.len()).rev() {
@@ -201,7 +209,7 @@ fn label_places(discs: &[&Mark], words: &[String], x_per_point: f64, y_per_point
                 let meets = |other: &[f64; 4]| {
                     area[0] < other[1] && area[1] > other[0] && area[2] < other[3] && area[3] > other[2]
                 };
-                (area[0] > -6.0 && area[1] < right && !taken.iter().any(meets)).then_some((anchor, area))
+                (inside(&area) && !taken.iter().any(meets)).then_some((anchor, area))
             });
             if let Some((anchor, area)) = free {
                 taken.push(area);
