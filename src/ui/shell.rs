@@ -119,7 +119,7 @@ impl Shell {
         Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app));
         let width = ui.ctx().content_rect().width();
         // On a narrow window the sides make room for the board.
-        let side = if width < NARROW { 220.0..=230.0 } else { 220.0..=420.0 };
+        let side = if width < NARROW { 210.0..=220.0 } else { 220.0..=420.0 };
         Panel::left("countries").frame(pane).default_size(262.0).size_range(side).show(ui, |ui| {
             tray::tray_ui(ui, &self.app, &mut self.tray, commands);
         });
@@ -131,8 +131,8 @@ impl Shell {
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
         // The board keeps room, however wide the panel was on another screen.
-        let most = (width - if wide { 1000.0 } else { 570.0 }).clamp(330.0, 760.0);
-        right.size_range(320.0..=most).show(ui, |ui| {
+        let most = (width - if wide { 1000.0 } else { 550.0 }).clamp(350.0, 760.0);
+        right.size_range(340.0..=most).show(ui, |ui| {
             self.right_ui(ui, wide, &ghost, commands);
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));

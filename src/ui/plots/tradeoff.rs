@@ -242,7 +242,7 @@ fn ring(x: f64, y: f64, rx: f64, ry: f64) -> Line<'static> {
 
 /// The scale of shades: deadlock risk.
 fn shade_key(ui: &mut Ui, t: &theme::Tokens) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         let words = |text: &str| RichText::new(text).size(theme::SMALL - 0.5).color(t.muted);
         ui.label(words("inside: deadlock risk 0 %"));
