@@ -468,6 +468,22 @@ mod window {
     }
 
     #[test]
+    fn what_moves_a_figure_most_stands_behind_its_interval() {
+        let mut harness = window();
+        let report = harness.state().app.results.board[0].report.clone();
+        let risk = report.deadlock.as_ref().unwrap().risk;
+        let text = chart::figure(&measures::DEADLOCK, Ok(risk));
+        harness.get_by_label(&format!("Deadlock risk {text} of T-12")).click();
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("Which roll calls count (rank correlation ").is_some());
+        // Microlateral fit is the same in every draw: nothing moves it.
+        let app = &harness.state().app;
+        let known = app.results.draws(app.results.board[0].grouping.id).unwrap();
+        let found = known.sensitivity(&measures::MICROLATERAL);
+        assert!(chart::movers(found, known.intervals.noise(), &measures::MICROLATERAL, app.atlas()).is_none());
+    }
+
+    #[test]
     fn a_figure_is_reached_and_opened_by_keyboard() {
         let mut harness = window();
         let deadlock = harness.state().app.results.board[1].report.deadlock.clone().unwrap();

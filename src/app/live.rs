@@ -2,15 +2,15 @@
 //! new ones are there.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use super::App;
 use super::later::Wake;
 use super::results::{Evaluated, Results};
 use super::worker::{Answer, Request, Worker};
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::uncertainty::{self, Interval, Intervals};
+use crate::analysis::uncertainty::{self, Interval, Intervals, Sensitivity};
 use crate::analysis::{Baseline, Case, Engine};
 use crate::model::GroupingId;
 
@@ -23,12 +23,22 @@ pub struct Known {
     /// Every draw.
     pub intervals: Intervals,
     figures: Vec<Option<Interval>>,
+    /// What moves each measure, looked for when it is first asked.
+    sensitivity: [OnceLock<Vec<Sensitivity>>; measures::ALL.len()],
 }
 
 impl Known {
     fn new(intervals: Intervals) -> Self {
         let figures = measures::ALL.into_iter().map(|measure| intervals.of(measure).ok()).collect();
-        Self { intervals, figures }
+        Self { intervals, figures, sensitivity: Default::default() }
+    }
+
+    /// What moves a measure, strongest first.
+    #[must_use]
+    pub fn sensitivity(&self, measure: &Measure) -> &[Sensitivity] {
+        let place = measures::ALL.iter().position(|known| **known == *measure);
+        let found = place.and_then(|at| self.sensitivity.get(at));
+        found.map_or(&[], |found| found.get_or_init(|| self.intervals.sensitivity(measure)))
     }
 
     /// The interval of a measure; `None` where it has no meaning.

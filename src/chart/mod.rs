@@ -25,7 +25,7 @@ mod words;
 
 pub use about::{
     Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, about_title,
-    figure_title,
+    figure_title, movers,
 };
 pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, Scene, Selected, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};

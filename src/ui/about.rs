@@ -100,7 +100,23 @@ impl Asked<'_> {
             Figure::Measure(measure) => around(self.app, self.evaluated, measure),
             _ => Around::None,
         };
-        chart::about_figure(self.figure, &self.row(), &self.evaluated.case, &self.app.engine, around)
+        let engine = &self.app.engine;
+        let mut sections = chart::about_figure(self.figure, &self.row(), &self.evaluated.case, engine, around);
+        if let Figure::Measure(measure) = self.figure
+            && let Some(movers) = self.movers(measure)
+        {
+            // Behind the interval that it explains.
+            let place =
+                sections.iter().position(|section| section.title == "Interval").map_or(sections.len(), |at| at + 1);
+            sections.insert(place, movers);
+        }
+        sections
+    }
+
+    /// What moves a measure most.
+    fn movers(&self, measure: &'static Measure) -> Option<Section> {
+        let known = self.app.results.draws(self.evaluated.grouping.id)?;
+        chart::movers(known.sensitivity(measure), known.intervals.noise(), measure, &self.app.engine.atlas)
     }
 
     fn copy_ui(&self, ui: &mut Ui) {

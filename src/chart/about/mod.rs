@@ -12,9 +12,9 @@ use super::inputs::{Need, needs};
 use super::words::count;
 use super::{Row, figure};
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::uncertainty::Interval;
+use crate::analysis::uncertainty::{Driver, Interval, Sensitivity};
 use crate::analysis::{BurdenShares, Case, ConvenorPart, Cost, Deadlock, Engine, Legitimacy, Microlateral, Report};
-use crate::data::Country;
+use crate::data::{Atlas, Country};
 
 /// Lines under a title.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,26 @@ pub fn about(measure: &Measure, row: &Row<'_>, case: &Case, engine: &Engine, aro
     sections.push(figures_behind(&needs, case, engine));
     sections.push(cautions(&needs, case, engine, measure));
     sections
+}
+
+/// What moves a measure most over the draws; `found` is in order, strongest first, and `noise` the correlation that chance
+/// alone brings about. `None` where nothing moves it beyond chance.
+#[must_use]
+pub fn movers(found: &[Sensitivity], noise: f64, measure: &Measure, atlas: &Atlas) -> Option<Section> {
+    const MOST: usize = 4;
+    let real = found.iter().filter(|found| found.correlation.abs() > noise).take(MOST);
+    let lines: Vec<String> = real
+        .map(|found| {
+            let size = format!("{:.2}", found.correlation).replace('-', "−");
+            let label = found.driver.label(atlas);
+            if found.driver == Driver::RollCalls {
+                return format!("{label} (rank correlation {size})");
+            }
+            let way = if found.correlation > 0.0 { "higher" } else { "lower" };
+            format!("{label}: higher goes with {way} {} (rank correlation {size})", measure.short)
+        })
+        .collect();
+    (!lines.is_empty()).then_some(Section { title: "What moves it most", lines })
 }
 
 /// The title of the answer, such as “Legitimacy of T-12: 64”.
