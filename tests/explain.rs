@@ -505,6 +505,24 @@ fn decimal_votes_are_exact_however_many_there_are() {
 }
 
 #[test]
+fn the_unit_of_votes_does_not_matter() {
+    let risk = |unit: f64| {
+        let case = named(&T12, |grouping| {
+            let mut criterion = Criterion::new(Basis::Custom, Share::Fraction(2, 3));
+            let votes = grouping.seats.iter().enumerate();
+            criterion.custom = votes.map(|(at, seat)| (seat.country, unit * (1 + at % 3) as f64)).collect();
+            let rule = CustomRule { criteria: vec![criterion], ..CustomRule::default() };
+            grouping.rule = DecisionRule::Custom(Box::new(rule));
+        });
+        engine().report(&case).deadlock.unwrap().risk
+    };
+    let whole = risk(1.0);
+    for unit in [1e-10, 1e-3, 0.37, 1e6] {
+        assert!((risk(unit) - whole).abs() < 1e-9, "in units of {unit}: {} for {whole}", risk(unit));
+    }
+}
+
+#[test]
 fn what_a_number_rests_on_is_flagged() {
     let flags = |case: &Case| -> String {
         let report = engine().report(case);

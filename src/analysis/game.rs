@@ -77,7 +77,7 @@ pub(super) const EXACT_UNITS: f64 = 65_536.0;
 /// Weights that become whole by a power of ten up to 10^6, and then total at most [`EXACT_UNITS`], in these units; others as
 /// they are.
 fn in_units(weights: Vec<f64>) -> Vec<f64> {
-    let is_whole = |number: f64| (number - number.round()).abs() <= 1e-9 * number.abs().max(1.0);
+    let is_whole = |number: f64| (number - number.round()).abs() <= 1e-9 * number.abs();
     let total: f64 = weights.iter().sum();
     let factor = (0..=6).map(|power| 10_f64.powi(power)).take_while(|factor| total * factor <= EXACT_UNITS + 0.5);
     match factor.into_iter().find(|factor| weights.iter().all(|weight| is_whole(weight * factor))) {
