@@ -43,6 +43,32 @@ fn window(app: App) -> Harness<'static, Shell> {
     window_of(app, [1280.0, 800.0], 1.0)
 }
 
+#[test]
+fn the_sponsor_is_found_by_its_name_and_chosen_with_enter() {
+    let mut harness = window(app(0));
+    let sponsor = |harness: &Harness<'_, Shell>| harness.state().app.workspace().assumptions.sponsor.to_string();
+    assert_eq!(sponsor(&harness), "USA");
+    harness.get_by_label("Sponsor of all groupings: United States").click();
+    harness.run_ok();
+    harness.get_by_label("Sponsor of all groupings: search").type_text("jap");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert_eq!(sponsor(&harness), "JPN");
+    assert!(harness.query_by_label("Sponsor of all groupings: search").is_none(), "the list is closed");
+    // What was typed before is not there any more, also after leaving the list without a choice.
+    for _ in 0..2 {
+        harness.get_by_label("Sponsor of all groupings: Japan").click();
+        harness.run_ok();
+        assert_eq!(harness.get_by_label("Sponsor of all groupings: search").value().unwrap_or_default(), "");
+        harness.get_by_label("Sponsor of all groupings: search").type_text("swe");
+        harness.run_ok();
+        harness.key_press(Key::Escape);
+        harness.run_ok();
+    }
+    assert_eq!(sponsor(&harness), "JPN");
+}
+
 fn edit(harness: &mut Harness<'_, Shell>) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
     harness.run_ok();

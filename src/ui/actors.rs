@@ -6,21 +6,26 @@ use super::name;
 use crate::app::App;
 use crate::data::{Country, CountryId};
 
+/// Of the list, whatever the search finds.
+const HEIGHT: f32 = 370.0;
+
 /// A list of actors by name with a field to search it, used for sponsor, rival and poles.
 pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Option<CountryId> {
     let mut picked = None;
     let label = |country: &Country| format!("{} {}", country.flag(), country.name);
     let shown = app.atlas().country(chosen).map_or_else(|| chosen.to_string(), label);
     let typed = egui::Id::unique(("actor search", salt));
-    let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(170.0).truncate();
+    let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(170.0).height(HEIGHT + 8.0).truncate();
     let combo = combo.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
+        ui.set_min_height(HEIGHT);
         let mut text: String = ui.data(|data| data.get_temp(typed)).unwrap_or_default();
         let field = ui.add(TextEdit::singleline(&mut text).hint_text("Search").desired_width(190.0));
         name(&field, egui::Role::TextInput, &format!("{salt}: search"));
+        // Asked before the field takes the keyboard again.
+        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let wanted = text.trim().to_lowercase();
         ui.data_mut(|data| data.insert_temp(typed, text));
         let fits = |country: &&Country| {
@@ -31,7 +36,7 @@ pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Opt
         if enter && !wanted.is_empty() {
             picked = found.first().map(|country| country.id);
         }
-        ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(HEIGHT - 40.0).show(ui, |ui| {
             for country in &found {
                 if ui.selectable_label(country.id == chosen, label(country)).clicked() {
                     picked = Some(country.id);
@@ -42,10 +47,12 @@ pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Opt
             }
         });
         if picked.is_some() {
-            ui.data_mut(|data| data.remove::<String>(typed));
             ui.close();
         }
     });
+    if picked.is_some() || combo.inner.is_none() {
+        ui.data_mut(|data| data.remove::<String>(typed));
+    }
     name(&combo.response, egui::Role::ComboBox, &format!("{salt}: {}", app.atlas().name(chosen)));
     if picked.is_some() {
         combo.response.request_focus();

@@ -127,7 +127,9 @@ fn about_of<'a>(app: &'a App, mark: &Mark) -> Option<(&'a Evaluated, Figure, Str
         Of::Country(_) | Of::Line => app.session.grouping?,
         Of::Baseline(_) => return None,
     };
-    Some((app.results.of(of)?, mark.figure?, mark.label.clone()))
+    // What stands beside it, as in “46 % · reach 33 %”, is another number.
+    let number = mark.label.split(" · ").next().unwrap_or_default();
+    Some((app.results.of(of)?, mark.figure?, number.to_owned()))
 }
 
 /// The menu of the other button: copy what is under the pointer, or the whole table.

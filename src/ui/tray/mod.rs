@@ -192,6 +192,14 @@ fn columns_ui(ui: &mut Ui, view: &mut TrayView) {
             ui.new_child(egui::UiBuilder::new().max_rect(place).layout(Layout::right_to_left(egui::Align::Center)));
         head_ui.spacing_mut().button_padding = Vec2::new(2.0, 2.0);
         let response = head_ui.add(head);
+        let response = response.on_hover_text(match column {
+            Sort::IfAdded => "What each country would change if it joined. Click to sort by it.",
+            Sort::IfLeaves => "What would change if the member left. Click to sort by it.",
+            _ => {
+                "What would change if the country convened: a member instead of the present convenors, a newcomer beside \
+                 them. Click to sort by it."
+            },
+        });
         name(&response, egui::Role::Button, &format!("Sort by {}", column.label()));
         if response.clicked() {
             view.sort = column;
@@ -231,19 +239,22 @@ fn drop_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         return;
     }
     let t = theme::tokens(ui);
-    ui.painter().rect_stroke(rect, 6, egui::Stroke::new(2.0, t.accent), egui::StrokeKind::Inside);
+    // Around the controls, in the margin of the pane.
+    let frame = rect.expand(7.0);
+    let painter = ui.painter().with_clip_rect(frame);
+    painter.rect_stroke(frame, 6, egui::Stroke::new(2.0, t.accent), egui::StrokeKind::Inside);
     let edit = Edit::Remove(on, carried.picked.countries.clone());
     let before = app.results.of(on).map(|evaluated| evaluated.report.clone());
     let changes = before.zip(app.preview(&edit, on)).map(|(before, after)| chart::changes_words(&before, &after));
     let changes = changes.filter(|words| !words.is_empty()).map(|words| format!(": {words}")).unwrap_or_default();
     let words = format!("Release to take {} off {}{changes}", carried.words, grouping.name);
-    let galley = ui.painter().layout(words, egui::FontId::proportional(theme::BODY), t.ink, rect.width() - 24.0);
-    let place = egui::Rect::from_min_size(
-        rect.left_bottom() + Vec2::new(8.0, -galley.size().y - 20.0),
-        galley.size() + Vec2::splat(12.0),
-    );
-    ui.painter().rect_filled(place, 5, t.panel);
-    ui.painter().galley(place.min + Vec2::splat(6.0), galley, t.ink);
+    let galley = painter.layout(words, egui::FontId::proportional(theme::BODY), t.ink, rect.width() - 12.0);
+    // Over the whole width, so that no cut row looks out beside it.
+    let inner = frame.shrink(2.0);
+    let place = egui::Rect::from_min_max(egui::pos2(inner.left(), inner.bottom() - galley.size().y - 16.0), inner.max);
+    painter.rect_filled(place, 4, t.panel);
+    painter.hline(place.x_range(), place.top(), egui::Stroke::new(1.0, t.hairline));
+    painter.galley(place.min + Vec2::new(10.0, 8.0), galley, t.ink);
     if zone.dnd_release_payload::<drag::Carried>().is_some() {
         commands.push(Command::Edit(edit));
     }

@@ -78,10 +78,11 @@ pub(super) fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> 
         .collect()
 }
 
-/// By name; by a figure, largest first; or by what would follow, best first. Those without a figure come last.
+/// By name; by a figure, largest first; or by what would follow, best first. Those without a figure come last, and
+/// where figures do not tell, the name does.
 pub(super) fn sort(app: &App, sort: Sort, measure: &Measure, changes: &HashMap<usize, Changes>, actors: &mut [usize]) {
+    actors.sort_by_cached_key(|actor| fold(&app.atlas().countries[*actor].name));
     if sort == Sort::Name {
-        actors.sort_by_cached_key(|actor| fold(&app.atlas().countries[*actor].name));
         return;
     }
     let value = |actor: usize| {
