@@ -83,7 +83,7 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
             shape: Shape::Bar { row, from: at.min(to), to: at.max(to), whisker: None },
             ink: Ink::Part(of.grouping.colour),
             of: Of::Line,
-            figure: None,
+            figure: Some(Figure::Step(fall.measure)),
             name: name.clone(),
             label: label.clone(),
             tip: vec![name.clone(), format!("from {at:.1} to {to:.1}")],

@@ -3,7 +3,7 @@
 use super::super::inputs::{Input, Need, needs, needs_of_component};
 use super::terms::terms;
 use super::{Around, Row, Section, cautions, figures_behind, interval};
-use crate::analysis::measures::{self, Measure};
+use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::{BurdenShares, Case, Engine, Report, Subject};
 use crate::model::{Basis, Component};
 
@@ -16,6 +16,8 @@ pub enum Figure {
     Component(Component),
     /// D₁: the chance that one question fails.
     OneQuestion,
+    /// What one part of the decision rule adds to deadlock risk or takes from reach.
+    Step(&'static Measure),
     /// Something of cost.
     Cost(CostFigure),
     /// A factor of microlateral fit, 0 to 1.
@@ -91,6 +93,8 @@ impl Figure {
             Self::Measure(measure) => measure.label,
             Self::Component(component) => component.label(),
             Self::OneQuestion => "One question fails",
+            Self::Step(measure) if measure.better == Better::More => "Part of the agenda lost",
+            Self::Step(_) => "Part of deadlock risk",
             Self::Cost(figure) => match figure {
                 CostFigure::Coordination => "Coordination",
                 CostFigure::OwnShare => "Own share of the programme",
@@ -155,7 +159,7 @@ impl Figure {
                 }
             }
             Self::Members => Some(report.voters as f64),
-            Self::Coverage | Self::TrackRecord | Self::Member(..) => None,
+            Self::Coverage | Self::TrackRecord | Self::Step(_) | Self::Member(..) => None,
         }
     }
 
@@ -168,6 +172,15 @@ impl Figure {
             Self::Coverage => return super::super::Coverage::MEANING.to_owned(),
             Self::OneQuestion => {
                 "The chance that one typical contested proposal fails under the decision rule, from 0 to 100 %."
+            }
+            Self::Step(measure) if measure.better == Better::More => {
+                "How many points of the issue's agenda are lost here and nowhere above: never tabled, or stopped by this \
+                 part of the rule. What is left of 100 is reach."
+            }
+            Self::Step(_) => {
+                "How many points of deadlock risk come from this part of the rule: it stops what all parts above would let \
+                 pass. The last part, if there are several questions, is that each of them must be settled. Together they \
+                 are deadlock risk."
             }
             Self::Cost(figure) => match figure {
                 CostFigure::Coordination => {
@@ -230,7 +243,7 @@ impl Figure {
     fn needs(self, case: &Case) -> Vec<Need> {
         let one = |input: Input, actor: usize| vec![Need { input, actors: vec![actor] }];
         match self {
-            Self::Measure(measure) => needs(measure, case),
+            Self::Measure(measure) | Self::Step(measure) => needs(measure, case),
             Self::Component(component) => needs_of_component(component, case),
             Self::OneQuestion | Self::Cost(CostFigure::Fallback) | Self::Member(MemberFigure::DecisiveNo, _) => {
                 needs(&measures::DEADLOCK, case)
@@ -275,7 +288,7 @@ impl Figure {
     /// The measure that the number is part of, and whose interval may help.
     fn measure(self) -> Option<&'static Measure> {
         Some(match self {
-            Self::Measure(measure) => measure,
+            Self::Measure(measure) | Self::Step(measure) => measure,
             Self::Component(_) => &measures::LEGITIMACY,
             Self::Cost(_) | Self::Member(MemberFigure::Burden | MemberFigure::OwnCost, _) => &measures::COST,
             Self::Factor(_) => &measures::MICROLATERAL,

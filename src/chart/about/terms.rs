@@ -18,6 +18,10 @@ pub(super) fn terms(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine)
             |reason| vec![format!("Not defined here: {reason}.")],
             |found| super::deadlock(found, case, engine),
         ),
+        Figure::Step(measure) => vec![
+            "what passes all parts above − what passes this part as well, the others left out".to_owned(),
+            format!("{}: {}", measure.label, measure.formula),
+        ],
         Figure::Cost(part) => match &report.cost {
             Ok(cost) => cost_lines(part, cost, row, case, engine),
             Err(reason) => vec![format!("Not defined here: {reason}.")],

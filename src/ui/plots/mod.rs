@@ -129,7 +129,9 @@ fn about_of<'a>(app: &'a App, mark: &Mark) -> Option<(&'a Evaluated, Figure, Str
     };
     // What stands beside it, as in “46 % · reach 33 %”, is another number.
     let number = mark.label.split(" · ").next().unwrap_or_default();
-    Some((app.results.of(of)?, mark.figure?, number.to_owned()))
+    let figure = mark.figure?;
+    let text = if matches!(figure, Figure::Step(_)) { format!("{} {number}", mark.name) } else { number.to_owned() };
+    Some((app.results.of(of)?, figure, text))
 }
 
 /// The menu of the other button: copy what is under the pointer, or the whole table.
