@@ -67,6 +67,14 @@ fn the_sponsor_is_found_by_its_name_and_chosen_with_enter() {
         harness.run_ok();
     }
     assert_eq!(sponsor(&harness), "JPN");
+    // Without accents, as everywhere.
+    harness.get_by_label("Sponsor of all groupings: Japan").click();
+    harness.run_ok();
+    harness.get_by_label("Sponsor of all groupings: search").type_text("cote");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert_eq!(sponsor(&harness), "CIV");
 }
 
 fn edit(harness: &mut Harness<'_, Shell>) {

@@ -26,13 +26,11 @@ pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Opt
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        let wanted = text.trim().to_lowercase();
+        let wanted = fold(text.trim());
         ui.data_mut(|data| data.insert_temp(typed, text));
-        let fits = |country: &&Country| {
-            country.name.to_lowercase().contains(&wanted) || country.id.as_str().to_lowercase() == wanted
-        };
+        let fits = |country: &&Country| matches_search(country, &wanted);
         let mut found: Vec<&Country> = app.atlas().countries.iter().filter(fits).collect();
-        found.sort_by_key(|country| country.name.to_lowercase());
+        found.sort_by_cached_key(|country| fold(&country.name));
         if enter && !wanted.is_empty() {
             picked = found.first().map(|country| country.id);
         }
@@ -58,4 +56,34 @@ pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Opt
         combo.response.request_focus();
     }
     picked.filter(|id| *id != chosen)
+}
+
+/// Whether a country is meant by what was typed, which must be folded: part of its name, the start of another one, or its code.
+pub(super) fn matches_search(country: &Country, wanted: &str) -> bool {
+    wanted.is_empty()
+        || fold(&country.name).contains(wanted)
+        || country.id.as_str().to_lowercase() == wanted
+        || country.iso2.to_lowercase() == wanted
+        || fold(&country.official_name).contains(wanted)
+        || country.alt_names.iter().any(|name| fold(name).starts_with(wanted))
+}
+
+/// Lower case, without the accents of Latin letters.
+pub(super) fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|letter| match letter {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ç' | 'č' => 'c',
+            'ñ' => 'n',
+            'š' | 'ş' => 's',
+            'ž' => 'z',
+            'ğ' => 'g',
+            other => other,
+        })
+        .collect()
 }

@@ -5,6 +5,7 @@ use eframe::egui::{
     TextEdit, Ui, Vec2, WidgetInfo,
 };
 
+use super::actors::{fold, matches_search};
 use super::board::BoardView;
 use super::choose::focus_ring;
 use super::{chip, drag, facts, figures, theme};
@@ -327,18 +328,14 @@ fn many_ui(
     let hint = format!("Find among {} members", countries.len());
     let field = ui.add(TextEdit::singleline(search).hint_text(&hint).desired_width(ui.available_width().min(220.0)));
     field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, format!("{hint} of {}", grouping.name)));
-    let wanted = search.trim().to_lowercase();
+    let wanted = fold(search.trim());
     if wanted.is_empty() {
         return;
     }
     let found: Vec<CountryId> = countries
         .iter()
         .copied()
-        .filter(|id| {
-            app.atlas().country(*id).is_some_and(|country| {
-                country.name.to_lowercase().contains(&wanted) || country.id.as_str().to_lowercase() == wanted
-            })
-        })
+        .filter(|id| app.atlas().country(*id).is_some_and(|country| matches_search(country, &wanted)))
         .collect();
     ScrollArea::vertical().max_height(110.0).id_salt(("found", grouping.id)).show(ui, |ui| {
         if found.is_empty() {

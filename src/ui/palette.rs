@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
+use super::actors::fold;
 use super::{name, theme};
 use crate::app::{App, Command, Named, Picked};
 use crate::chart::CATALOGUE;
@@ -113,7 +114,7 @@ fn find_ui(ui: &mut Ui, find: &Find, is_current: bool) -> egui::Response {
 
 /// How well a name fits what was typed: lower is better; `None` if it does not.
 fn fit(name: &str, wanted: &str) -> Option<usize> {
-    let name = name.to_lowercase();
+    let name = fold(name);
     if wanted.is_empty() || name.starts_with(wanted) {
         return Some(0);
     }
@@ -130,7 +131,7 @@ fn fit(name: &str, wanted: &str) -> Option<usize> {
 
 /// Everything that fits, best first.
 fn finds(app: &App, text: &str) -> Vec<Find> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = fold(text.trim());
     let mut found: Vec<(usize, Find)> = Vec::new();
     let mut offer = |names: &[&str], find: Find| {
         if let Some(rank) = names.iter().filter_map(|name| fit(name, &wanted)).min() {

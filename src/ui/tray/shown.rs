@@ -10,6 +10,7 @@ use crate::analysis::measures::{Better, Measure};
 use crate::analysis::whatif::Estimates;
 use crate::app::App;
 use crate::data::CountryId;
+use crate::ui::actors::{fold, matches_search};
 
 /// The rows of the list.
 #[derive(Clone, Debug, Default)]
@@ -105,33 +106,4 @@ pub(super) fn sort_value(app: &App, sort: Sort, actor: usize) -> Option<f64> {
         Sort::Gdp => app.engine.facts.value(Subject::Gdp, actor),
         Sort::Broker => app.broker(actor),
     }
-}
-
-pub(super) fn matches_search(country: &crate::data::Country, wanted: &str) -> bool {
-    wanted.is_empty()
-        || fold(&country.name).contains(wanted)
-        || country.id.as_str().to_lowercase() == wanted
-        || country.iso2.to_lowercase() == wanted
-        || fold(&country.official_name).contains(wanted)
-        || country.alt_names.iter().any(|name| fold(name).starts_with(wanted))
-}
-
-/// Lower case, without the accents of Latin letters.
-pub(super) fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|letter| match letter {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
-            'í' | 'ì' | 'î' | 'ï' | 'ı' => 'i',
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-            'ú' | 'ù' | 'û' | 'ü' => 'u',
-            'ç' | 'č' => 'c',
-            'ñ' => 'n',
-            'š' | 'ş' => 's',
-            'ž' => 'z',
-            'ğ' => 'g',
-            other => other,
-        })
-        .collect()
 }
