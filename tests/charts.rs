@@ -132,7 +132,7 @@ fn parts_of_cost_and_of_legitimacy_are_computed_before_the_readers_eyes() {
 fn what_stops_proposals_adds_up_to_deadlock_risk_and_what_is_left_to_reach() {
     let board = Board::example();
     let report = &board.reports[0];
-    let (risk, reach) = (report.deadlock.as_ref().unwrap().risk, report.reach.unwrap());
+    let (risk, reach) = (report.deadlock.as_ref().unwrap().risk, report.value(&measures::REACH).unwrap());
     let failing = board.chart("failing");
     let found = bars(&failing);
     let (total, parts) = found.split_last().unwrap();
@@ -227,10 +227,10 @@ fn scorecards_show_the_figures_of_the_reports() {
     let board = Board::example();
     for measure in [&measures::LEGITIMACY, &measures::COST, &measures::DEADLOCK, &measures::MICROLATERAL] {
         let chart = board.chart(measure.name);
-        let values: Vec<f64> = board.reports.iter().map(|report| (measure.value)(report).unwrap()).collect();
+        let values: Vec<f64> = board.reports.iter().map(|report| report.value(measure).unwrap()).collect();
         assert_eq!(bars(&chart).iter().map(|bar| bar.1).collect::<Vec<_>>(), values);
         for (at, report) in board.reports.iter().enumerate() {
-            let figure = chart::figure(measure, (measure.value)(report));
+            let figure = chart::figure(measure, report.value(measure));
             assert!(chart.table.rows[at][1].starts_with(&figure), "{:?}", chart.table.rows[at]);
         }
     }

@@ -240,7 +240,7 @@ fn the_compare_table_says_what_the_reports_say() {
         };
         for measure in measures::ALL {
             let cell = cell(measure.label);
-            assert_eq!(cell.value, (measure.value)(&evaluated.report).ok());
+            assert_eq!(cell.value, evaluated.report.value(measure).ok());
             assert_eq!(cell.interval, app.results.interval(line.of, measure).map(|shown| shown.interval));
             if *measure == measures::MICROLATERAL {
                 assert!(cell.baseline.is_none());
@@ -249,7 +249,7 @@ fn the_compare_table_says_what_the_reports_say() {
             let (baseline, figure) = cell.baseline.unwrap();
             let distance = (figure - cell.value.unwrap()).abs();
             for (other, report) in &app.results.baselines {
-                if let Ok(value) = (measure.value)(report) {
+                if let Ok(value) = report.value(measure) {
                     assert!((value - cell.value.unwrap()).abs() >= distance - 1e-12);
                     assert!(*other != baseline || (value - figure).abs() < 1e-12);
                 }
@@ -271,7 +271,7 @@ fn the_compare_table_says_what_the_reports_say() {
 #[test]
 fn coverage_falls_with_a_member_whose_figures_are_estimated() {
     let mut app = app();
-    let coverage = |app: &App| chart::coverage(&app.engine, &app.results.board[0].case);
+    let coverage = |app: &App| chart::coverage(&app.results.board[0].report, &app.engine.facts);
     let before = coverage(&app);
     assert!(before.published < before.needed, "T-12 has cautions");
     add(&mut app, "TWN");
@@ -346,7 +346,7 @@ fn about_a_number_its_formula_gives_the_figure() {
             let text = chart::about_text(&chart::about_title(measure, &row(evaluated)), &sections);
             assert!(text.contains(measure.meaning) && text.contains(&evaluated.grouping.name));
             assert!(text.contains("licence: "), "{text}");
-            let value = (measure.value)(&evaluated.report).unwrap();
+            let value = evaluated.report.value(measure).unwrap();
             assert!(sections[2].lines[1].contains(&format!("= {value:.1}")), "{:?}", sections[2].lines);
         }
         // Legitimacy: Σ weight × component, and the points add up.

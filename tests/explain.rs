@@ -7,11 +7,10 @@ use std::sync::atomic::AtomicBool;
 use convenor::analysis::explain::{self, Cause};
 use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
 use convenor::analysis::whatif::{self, Estimates, Move};
-use convenor::analysis::{
-    BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Scratch, Subject, measures, power,
-};
+use convenor::analysis::{BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Scratch, measures, power};
 use convenor::app::moves;
 use convenor::data::CountryId;
+use convenor::data::Subject;
 use convenor::model::{
     Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, Mandate, NamedRule, Role,
     Seat, Share, Veto,
@@ -283,7 +282,7 @@ proptest! {
         let waterfalls = explain::waterfalls(engine(), &case, &report);
         for measure in measures::ALL {
             let found = waterfalls.iter().find(|waterfall| waterfall.measure == measure);
-            let shown = (measure.value)(&report).ok();
+            let shown = report.value(measure).ok();
             prop_assert_eq!(found.map(|waterfall| waterfall.total), shown);
             if let Some(waterfall) = found {
                 let sum = waterfall.start + waterfall.steps.iter().map(|step| step.amount).sum::<f64>();
@@ -304,7 +303,7 @@ proptest! {
             let without = Move::Remove(part.actor).applied(&case).unwrap();
             let (with, without) = (engine().report(&case), engine().report(&without));
             for measure in measures::ALL {
-                let expected = (measure.value)(&with).ok().zip((measure.value)(&without).ok()).map(|(a, b)| a - b);
+                let expected = with.value(measure).ok().zip(without.value(measure).ok()).map(|(a, b)| a - b);
                 match (part.adds(measure), expected) {
                     (Some(found), Some(expected)) => prop_assert!((found - expected).abs() < 1e-9),
                     (found, expected) => prop_assert_eq!(found, expected),

@@ -7,8 +7,9 @@ use std::sync::{Mutex, OnceLock};
 
 use convenor::analysis::draws::{Draw, Spreads};
 use convenor::analysis::uncertainty::{self, Comparison, Driver, Intervals, Verdict, beats};
-use convenor::analysis::{Case, Engine, Subject, measures, normal_cdf, parse_fit};
+use convenor::analysis::{Case, Engine, measures, normal_cdf, parse_fit};
 use convenor::app::batch;
+use convenor::data::Subject;
 use convenor::model::{Component, Issue};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -100,7 +101,7 @@ fn intervals_hold_the_point_estimate_in_most_cases() {
     for (case, found) in reference_cases().iter().zip(&found) {
         let report = engine().report(case);
         for measure in measures::ALL {
-            match (found.of(measure), (measure.value)(&report)) {
+            match (found.of(measure), report.value(measure)) {
                 (Ok(interval), Ok(point)) => {
                     assert!((interval.middle - point).abs() <= 1e-12 * point.abs(), "{}", measure.name);
                     assert!(interval.low <= interval.high && interval.low.is_finite() && interval.high.is_finite());
@@ -140,7 +141,7 @@ fn missing_figures_never_become_numbers() {
         let report = engine().report(case);
         for measure in measures::ALL {
             assert!(found.draws_of(measure).flatten().all(f64::is_finite), "{} of {case:?}", measure.name);
-            assert_eq!(found.of(measure).is_ok(), (measure.value)(&report).is_ok(), "{} of {case:?}", measure.name);
+            assert_eq!(found.of(measure).is_ok(), report.value(measure).is_ok(), "{} of {case:?}", measure.name);
             for sensitivity in found.sensitivity(measure) {
                 assert!((-1.0..=1.0).contains(&sensitivity.correlation), "{sensitivity:?}");
             }

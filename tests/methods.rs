@@ -6,11 +6,13 @@ use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::backtest::{Plan, Score, Scores, Targets, backtest};
 use convenor::analysis::capture::capture;
-use convenor::analysis::measures::{self, Measure};
+use convenor::analysis::measures::{self, Broker, Measure};
 use convenor::analysis::track::track_record;
 use convenor::analysis::uncertainty::{self, beats};
-use convenor::analysis::{Case, Engine, Subject};
+use convenor::analysis::view::View;
+use convenor::analysis::{Case, Engine};
 use convenor::app::batch;
+use convenor::data::Subject;
 use convenor::data::{Ballot, RollCalls};
 use convenor::model::Issue;
 use serde_json::{Value, json};
@@ -161,8 +163,9 @@ fn legitimacy_component_by_component() {
     lines.push(format!("| Sum | 1.00 | | {:.1} |", found.score));
     let poles = ["USA", "CHN"].map(actor);
     for code in ["SWE", "USA"] {
-        let [small, equidistance, governance] = engine().facts.broker_parts(actor(code), poles, 25e6, 2.0).unwrap();
-        let score = engine().facts.broker(actor(code), poles, 25e6, 2.0).unwrap();
+        let (broker, view) = (Broker { poles, half: 25e6, steepness: 2.0 }, View::silent(&engine().facts));
+        let [small, equidistance, governance] = broker.parts(&view, actor(code)).unwrap();
+        let score = broker.score(&view, actor(code)).unwrap();
         let name = engine().atlas.name(code.parse().unwrap());
         lines.push(format!("| {name} | {small:.3} | {equidistance:.3} | {governance:.3} | {score:.3} |"));
     }

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss, missing_docs)]
 
 use convenor::analysis::power::{self, Indices, Method, PowerError};
-use convenor::analysis::{Engine, Game, Subject, Threshold};
+use convenor::analysis::{Engine, Game, Threshold};
 use convenor::app::power::{answer, parse_game};
+use convenor::data::Subject;
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -3,8 +3,11 @@
 
 use std::sync::OnceLock;
 
-use convenor::analysis::{Engine, Subject, fit_roll_calls, parse_fit, write_fit};
+use convenor::analysis::measures::Broker;
+use convenor::analysis::view::View;
+use convenor::analysis::{Engine, fit_roll_calls, parse_fit, write_fit};
 use convenor::app::batch;
+use convenor::data::Subject;
 use serde_json::{Value, json};
 
 fn engine() -> &'static Engine {
@@ -137,11 +140,10 @@ fn an_independent_implementation_agrees() {
 fn small_well_governed_states_are_the_best_brokers() {
     let engine = engine();
     let poles = ["USA", "CHN"].map(|code| engine.atlas.actor(code.parse().unwrap()).unwrap());
+    let (broker, view) = (Broker { poles, half: 25e6, steepness: 2.0 }, View::silent(&engine.facts));
     let mut scores: Vec<(f64, &str)> = (0..engine.atlas.countries.len())
         .filter(|actor| engine.facts.value(Subject::Population, *actor).is_some_and(|people| people > 100_000.0))
-        .filter_map(|actor| {
-            Some((engine.facts.broker(actor, poles, 25e6, 2.0)?, engine.atlas.countries[actor].name.as_str()))
-        })
+        .filter_map(|actor| Some((broker.score(&view, actor)?, engine.atlas.countries[actor].name.as_str())))
         .collect();
     scores.sort_by(|a, b| b.0.total_cmp(&a.0));
     let best: Vec<&str> = scores.iter().take(10).map(|(_, name)| *name).collect();

@@ -21,11 +21,10 @@ use rand::SeedableRng as _;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, seq::index};
 
-use super::facts::median_of_neighbours;
 use super::fit::fit_with_points;
 use super::stats::{correlation, mean_absolute_error};
 use super::votes::{Agenda, Votes};
-use crate::data::{Atlas, Ballot, IssueCodes, RollCall, RollCalls};
+use crate::data::{Atlas, Ballot, IssueCodes, RollCall, RollCalls, median_of_neighbours};
 use crate::model::{Assumptions, Issue};
 
 /// How many members a random group has.

@@ -1,11 +1,11 @@
-//! Who could capture a grouping (end of section 2 of `model.md`): leverage of the rival, and a member that towers over the
+//! Who could capture a grouping (*Capture* in `METHODS.md`): leverage of the rival, and a member that towers over the
 //! rest.
 
 use super::case::Case;
 use super::engine::Engine;
-use super::facts::{Subject, exposure};
 use super::measures::Power;
-use crate::data::{Ballot, CountryId};
+use super::view::View;
+use crate::data::{Ballot, CountryId, Provenance, Subject};
 use crate::model::Issue;
 
 /// How close one voting member is to the rival.
@@ -52,21 +52,23 @@ pub struct Capture {
 pub fn capture(engine: &Engine, case: &Case) -> Capture {
     let rival = case.settings.rival;
     let half_life = case.settings.half_life.get();
+    let facts = engine.facts_of(case);
+    let view = View::silent(&facts);
     let of_rival = engine.atlas.actor(rival);
     let members: Vec<Closeness> = case
         .actors()
         .map(|actor| {
-            let trade = exposure(&engine.atlas, actor, rival);
+            let trade = facts.fact(Subject::TradeWith(rival), actor);
             Closeness {
                 actor,
-                exposure: trade.map(|found| found.value),
-                below_fifth: trade.is_some_and(|found| found.below_fifth),
+                exposure: trade.value,
+                below_fifth: matches!(trade.provenance, Provenance::BelowFifth { .. }),
                 alignment: of_rival.and_then(|rival| alignment(engine, case.issue, half_life, actor, rival)),
             }
         })
         .collect();
-    let shares = Power::new(&engine.atlas, &engine.facts, case).ok().and_then(|power| power.banzhaf_shares());
-    let gdp: Vec<f64> = case.actors().map(|actor| engine.facts.value(Subject::Gdp, actor).unwrap_or(0.0)).collect();
+    let shares = Power::new(&engine.atlas, &view, case).ok().and_then(|power| power.banzhaf_shares());
+    let gdp: Vec<f64> = case.actors().map(|actor| view.or_zero(Subject::Gdp, actor)).collect();
     let others = members.iter().filter(|member| Some(member.actor) != of_rival);
     Capture {
         rival,

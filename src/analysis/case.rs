@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data::{Atlas, CountryId};
+use crate::data::{Atlas, CountryId, FiguresId};
 use crate::model::{Assumptions, Burden, Component, CustomRule, Form, Grouping, Issue, Mandate, Role};
 
 /// A number that can be compared and hashed to the last bit.
@@ -109,6 +109,8 @@ pub struct Case {
     pub form: Form,
     /// The assumptions that bear on it.
     pub settings: Settings,
+    /// The figures that it reads.
+    pub figures: FiguresId,
 }
 
 /// A decision rule, shared and compared by its words in a file.
@@ -166,6 +168,7 @@ impl Case {
             mandate: grouping.mandate,
             form: grouping.form,
             settings: Settings::new(assumptions, grouping.issue, grouping.form),
+            figures: FiguresId::default(),
         }
     }
 

@@ -9,8 +9,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_distr::{Gamma, StandardNormal};
 
 use super::case::{Real, Settings};
-use super::facts::{Facts, Provenance, Subject};
-use crate::data::Atlas;
+use crate::data::{Atlas, Facts, Provenance, Subject};
 use crate::model::{Form, Issue};
 
 /// Between which values λ is drawn; widened to the user's own λ where that lies outside.

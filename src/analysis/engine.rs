@@ -1,29 +1,68 @@
 //! What all cases share, and the way from a case to its report.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::case::{Case, Real};
-use super::facts::{Facts, Subject};
-use super::fit::parse_fit;
+use super::fit::{FittedCall, fit_roll_calls, parse_fit};
 use super::measures;
 use super::report::{Deadlock, Defined, Flag, Report, Undefined};
+use super::view::{Reading, Readings, View};
 use super::votes::{Agenda, Votes};
-use crate::data::{Atlas, Complaint};
+use crate::data::{Atlas, Complaint, Facts, FiguresId, Subject, Tables};
 use crate::model::{Basis, Issue, Veto};
 
 type AgendaKey = (Issue, Real, Real);
+
+/// What an engine is built on: the tables, and the curves fitted to their roll calls.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// What is known.
+    pub atlas: Arc<Atlas>,
+    /// One curve a roll call of the atlas.
+    pub fit: Vec<FittedCall>,
+}
+
+impl World {
+    /// The data in the binary, with the stored fit.
+    ///
+    /// # Errors
+    /// Names the file and the row that does not parse.
+    pub fn embedded() -> Result<Self, Complaint> {
+        let atlas = Arc::new(Atlas::embedded()?);
+        let fit = parse_fit(include_str!("../../assets/data/roll_call_fit.csv"), &atlas.roll_calls)?;
+        Ok(Self { atlas, fit })
+    }
+
+    /// Other tables; their roll calls are fitted.
+    ///
+    /// # Errors
+    /// Names the file and the row that does not parse.
+    pub fn parse(tables: &Tables<'_>) -> Result<Self, Complaint> {
+        Ok(Self::fitted(Arc::new(Atlas::parse(tables)?)))
+    }
+
+    /// An atlas, whose roll calls are fitted.
+    #[must_use]
+    pub fn fitted(atlas: Arc<Atlas>) -> Self {
+        let facts = Facts::new(&atlas);
+        let fit = fit_roll_calls(&atlas, &atlas.roll_calls, facts.values(Subject::IdealPoint));
+        Self { atlas, fit }
+    }
+}
 
 /// The facts, the fitted roll calls, and the vote tables that have been asked for.
 #[derive(Debug)]
 pub struct Engine {
     /// What is known about the world.
     pub atlas: Arc<Atlas>,
-    /// The figures as the measures use them.
-    pub facts: Facts,
+    /// The built-in figures as the measures use them.
+    pub facts: Arc<Facts>,
     /// The vote table.
     pub votes: Votes,
+    others: Mutex<HashMap<FiguresId, Arc<Facts>>>,
     agendas: Mutex<HashMap<AgendaKey, Arc<Agenda>>>,
 }
 
@@ -36,11 +75,29 @@ impl Engine {
     /// # Errors
     /// Names the file and the row that does not parse.
     pub fn embedded() -> Result<Self, Complaint> {
-        let atlas = Arc::new(Atlas::embedded()?);
-        let fit = parse_fit(include_str!("../../assets/data/roll_call_fit.csv"), &atlas.roll_calls)?;
-        let facts = Facts::new(&atlas);
+        World::embedded().map(Self::new)
+    }
+
+    /// The engine on a world.
+    #[must_use]
+    pub fn new(World { atlas, fit }: World) -> Self {
+        let facts = Arc::new(Facts::new(&atlas));
         let votes = Votes::new(&atlas, &atlas.roll_calls, &fit, facts.values(Subject::IdealPoint));
-        Ok(Self { atlas, facts, votes, agendas: Mutex::default() })
+        Self { atlas, facts, votes, others: Mutex::default(), agendas: Mutex::default() }
+    }
+
+    /// Makes figures known that differ from the built-in ones; a case that carries the answer reads them.
+    pub fn know(&self, facts: Facts) -> FiguresId {
+        let id = facts.id();
+        self.others.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(facts));
+        id
+    }
+
+    /// The figures that a case reads.
+    #[must_use]
+    pub fn facts_of(&self, case: &Case) -> Arc<Facts> {
+        let others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        others.get(&case.figures).unwrap_or(&self.facts).clone()
     }
 
     /// The roll calls of an issue with the chances of all actors.
@@ -69,16 +126,19 @@ impl Engine {
     /// rounded, and what that can do to deadlock risk is told ([`Deadlock::error_bound`]).
     #[must_use]
     pub fn report(&self, case: &Case) -> Report {
-        self.flagged(case, measures::deadlock(&self.atlas, &self.facts, case, &self.agenda_of(case)))
+        self.recorded(case, |view| Some(measures::deadlock(&self.atlas, view, case, &self.agenda_of(case))))
+            .unwrap_or_else(|| self.report_from(&self.facts_of(case), case, Err(Undefined::NoRollCall)))
     }
 
     /// The same with weights more finely resolved than in `units`; `None` if that is out of reach, or if `cancel` was set
     /// before the end.
     #[must_use]
     pub fn refined(&self, case: &Case, units: u32, cancel: &AtomicBool) -> Option<Report> {
-        let power = measures::Power::finer(&self.atlas, &self.facts, case, units)?;
-        let deadlock = measures::deadlock_until(&power, case, &self.agenda_of(case), cancel)?;
-        Some(self.flagged(case, deadlock))
+        self.recorded(case, |view| {
+            measures::read_votes(view, case);
+            let power = measures::Power::finer(&self.atlas, view, case, units)?;
+            measures::deadlock_until(&power, case, &self.agenda_of(case), cancel)
+        })
     }
 
     /// Point estimates with weights resolved until rounding moves deadlock risk by less than [`SETTLED`](super::SETTLED), or as finely as can
@@ -94,95 +154,70 @@ impl Engine {
         report
     }
 
-    fn flagged(&self, case: &Case, deadlock: Defined<Deadlock>) -> Report {
-        let mut report = self.report_from(&self.facts, case, deadlock);
-        self.flag_votes(case, &mut report.flags);
+    /// The report of a case whose deadlock risk is computed by `deadlock`, with what was read and the flags.
+    fn recorded(&self, case: &Case, deadlock: impl FnOnce(&View<'_>) -> Option<Defined<Deadlock>>) -> Option<Report> {
+        let facts = self.facts_of(case);
+        let (of_votes, of_figures) = (RefCell::default(), RefCell::default());
+        let deadlock = deadlock(&View::recording(&facts, &of_votes))?;
+        let mut report = self.report_in(&View::recording(&facts, &of_figures), case, deadlock);
+        report.readings = readings(of_figures, of_votes);
+        report.flags = report.readings.flags(&self.atlas, &facts);
+        flag_votes(case, &mut report.flags);
         self.flag_rule(case, &mut report.flags);
         flag_dropped(&mut report);
         if let Ok(Deadlock { units: Some(units), error_bound, .. }) = &report.deadlock {
             report.flags.push(Flag::Rounded { units: *units, bound: *error_bound });
         }
-        report
+        Some(report)
     }
 
-    /// The report that follows from facts, which may be drawn, and from the deadlock risk; without the flags on votes and rule.
+    /// The report that follows from figures, which may be drawn, and from the deadlock risk; without readings and flags.
     #[must_use]
     pub fn report_from(&self, facts: &Facts, case: &Case, deadlock: Defined<Deadlock>) -> Report {
-        let mut flags = Vec::new();
+        self.report_in(&View::silent(facts), case, deadlock)
+    }
+
+    fn report_in(&self, view: &View<'_>, case: &Case, deadlock: Defined<Deadlock>) -> Report {
         let reach = match &deadlock {
             _ if case.settings.a_priori => Err(Undefined::APriori),
             Ok(found) => Ok(100.0 * mean_reach(found)),
             Err(reason) => Err(*reason),
         };
-        let legitimacy = measures::legitimacy(&self.atlas, facts, case, &mut flags);
-        let cost = match &deadlock {
-            Ok(found) => measures::cost(&self.atlas, facts, case, found.risk / 100.0, &mut flags),
-            Err(reason) => Err(*reason),
-        };
+        let risk = deadlock.as_ref().map(|found| found.risk).map_err(|reason| *reason);
+        let found = measures::evaluate(&self.atlas, view, case, risk, reach);
         Report {
             voters: case.voters.len(),
             sponsor: case.settings.sponsor,
             a_priori: case.settings.a_priori,
+            values: found.values,
             deadlock,
-            reach,
-            legitimacy,
-            cost,
-            coordination_musd: measures::coordination(facts, case),
-            microlateral: measures::microlateral(facts, case),
-            flags,
+            legitimacy: found.legitimacy,
+            cost: found.cost,
+            coordination_musd: found.coordination_musd,
+            microlateral: found.microlateral,
+            readings: Readings::default(),
+            flags: Vec::new(),
         }
     }
 
-    fn flag_votes(&self, case: &Case, flags: &mut Vec<Flag>) {
-        if case.settings.a_priori {
-            flags.push(Flag::Remark("deadlock risk is a priori: the rule alone, every vote a coin flip"));
-            // Coordination still rests on where the members stand.
-            for actor in case.actors() {
-                self.flag_figure(Subject::IdealPoint, actor, flags);
-            }
-            return;
-        }
-        if let Some(caution) = case.issue.caution() {
-            flags.push(Flag::Votes { issue: case.issue, caution });
-        }
-        for voter in &case.voters {
-            let country = &self.atlas.countries[voter.actor];
-            if self.atlas.roll_calls.ballots_of(country.id).is_none() {
-                let how = if self.votes.is_modelled(voter.actor) {
-                    "no seat in the General Assembly, modelled from an estimated ideal point"
-                } else {
-                    "no seat in the General Assembly and no ideal point, counted as abstaining"
-                };
-                flags.push(Flag::Figure { actor: country.id, subject: "votes", how });
-            }
-        }
+    /// Every figure that is read for a case, whatever comes of it.
+    #[must_use]
+    pub fn readings(&self, case: &Case) -> Readings {
+        let facts = self.facts_of(case);
+        let (of_votes, of_figures) = (RefCell::default(), RefCell::default());
+        let view = View::recording(&facts, &of_votes);
+        measures::read_votes(&view, case);
+        // What becomes of the rule does not matter here, only which weights it asks for.
+        let _ = measures::game_of(&self.atlas, &view, case);
+        let _ = measures::evaluate(&self.atlas, &View::recording(&facts, &of_figures), case, Ok(0.0), Ok(0.0));
+        readings(of_figures, of_votes)
     }
 
-    /// Flags a figure that is not published.
-    fn flag_figure(&self, subject: Subject, actor: usize, flags: &mut Vec<Flag>) {
-        if let Some(how) = self.facts.fact(subject, actor).provenance.flag() {
-            let actor = self.atlas.countries[actor].id;
-            push_new(flags, Flag::Figure { actor, subject: subject.label(), how });
-        }
-    }
-
-    /// Flags of the figures of an actor that is not published: what a what-if on it rests on.
+    /// Flags of the figures of an actor that is not published: what a what-if that ends in this case rests on.
     #[must_use]
     pub fn flags_of(&self, actor: usize, case: &Case) -> Vec<Flag> {
-        let mut flags = Vec::new();
-        let capability = Subject::Capability(case.issue.capability());
-        for subject in [
-            Subject::Population,
-            Subject::Gdp,
-            capability,
-            Subject::Assessment,
-            Subject::IdealPoint,
-            Subject::Polyarchy,
-            Subject::Governance,
-        ] {
-            self.flag_figure(subject, actor, &mut flags);
-        }
-        flags
+        let of_actor = self.readings(case).iter().filter(|reading| reading.actor == actor).copied().collect();
+        Readings::new(of_actor).flags(&self.atlas, &self.facts_of(case))
     }
 
     fn flag_rule(&self, case: &Case, flags: &mut Vec<Flag>) {
@@ -191,30 +226,12 @@ impl Engine {
         if minority > 0 && case.voters.len() <= minority {
             flags.push(Flag::Remark("no more members than the blocking minority: weights hardly matter"));
         }
-        for criterion in &rule.criteria {
-            let subject = match criterion.basis {
-                Basis::Population => Subject::Population,
-                Basis::Gdp => Subject::Gdp,
-                Basis::Assessment => Subject::Assessment,
-                Basis::Members => continue,
-                Basis::Custom => {
-                    let given = |actor: usize| criterion.custom.contains_key(&self.atlas.countries[actor].id);
-                    for actor in case.actors().filter(|actor| !given(*actor)) {
-                        let actor = self.atlas.countries[actor].id;
-                        let how = "none given, decision weight 0";
-                        push_new(flags, Flag::Figure { actor, subject: "votes of its own", how });
-                    }
-                    continue;
-                }
-            };
-            for voter in &case.voters {
-                if self.facts.value(subject, voter.actor).is_none() {
-                    let actor = self.atlas.countries[voter.actor].id;
-                    let how = "no figure, decision weight 0";
-                    push_new(flags, Flag::Figure { actor, subject: subject.label(), how });
-                } else {
-                    self.flag_figure(subject, voter.actor, flags);
-                }
+        for criterion in rule.criteria.iter().filter(|criterion| criterion.basis == Basis::Custom) {
+            let given = |actor: usize| criterion.custom.contains_key(&self.atlas.countries[actor].id);
+            for actor in case.actors().filter(|actor| !given(*actor)) {
+                let actor = self.atlas.countries[actor].id;
+                let how = "none given, decision weight 0";
+                push_new(flags, Flag::Figure { actor, subject: "votes of its own", how });
             }
         }
         if let Veto::List(holders) = &rule.veto {
@@ -226,6 +243,21 @@ impl Engine {
         if case.mandate.months.is_none() {
             flags.push(Flag::Remark("open-ended: counted as 240 months"));
         }
+    }
+}
+
+/// What was read, that of the votes last.
+fn readings(of_figures: RefCell<Vec<Reading>>, of_votes: RefCell<Vec<Reading>>) -> Readings {
+    let mut all = of_figures.into_inner();
+    all.extend(of_votes.into_inner());
+    Readings::new(all)
+}
+
+fn flag_votes(case: &Case, flags: &mut Vec<Flag>) {
+    if case.settings.a_priori {
+        flags.push(Flag::Remark("deadlock risk is a priori: the rule alone, every vote a coin flip"));
+    } else if let Some(caution) = case.issue.caution() {
+        flags.push(Flag::Votes { issue: case.issue, caution });
     }
 }
 

@@ -8,6 +8,7 @@ use super::joint::{self, Chances, Room, Tabling};
 use super::measures::{self, Measure, Power};
 use super::power::{self, Indices, PowerError};
 use super::report::{ComponentPart, Deadlock, Defined, Microlateral, Report};
+use super::view::View;
 use super::whatif::{self, Estimates};
 use crate::model::{Criterion, CustomRule, Veto};
 
@@ -47,7 +48,7 @@ pub fn contributions(engine: &Engine, case: &Case) -> Vec<Contribution> {
 /// # Errors
 /// The rule has no meaning for these voters, or exact indices are out of reach.
 pub fn indices(engine: &Engine, case: &Case) -> Result<Indices, PowerError> {
-    power::indices(&measures::game_of(&engine.atlas, &engine.facts, case)?)
+    power::indices(&measures::game_of(&engine.atlas, &View::silent(&engine.facts_of(case)), case)?)
 }
 
 /// How often each voter's no is decisive, 0 to 1, in the order of the voters: the chance that it votes no and the proposal
@@ -58,7 +59,7 @@ pub fn indices(engine: &Engine, case: &Case) -> Result<Indices, PowerError> {
 /// As deadlock risk.
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
 pub fn decisive_noes(engine: &Engine, case: &Case) -> Defined<Vec<f64>> {
-    let power = Power::new(&engine.atlas, &engine.facts, case)?;
+    let power = Power::new(&engine.atlas, &View::silent(&engine.facts_of(case)), case)?;
     if case.settings.a_priori {
         // A coin flip decides between no and yes.
         return Ok(power.swings().into_iter().map(|swing| 0.5 * swing).collect());
@@ -159,7 +160,7 @@ fn passing(engine: &Engine, case: &Case, keep: &dyn Fn(Cause) -> bool) -> Define
         rule.veto = Veto::None;
     }
     let case = Case { rule: Rule::new(rule), ..case.clone() };
-    let power = Power::new(&engine.atlas, &engine.facts, &case)?;
+    let power = Power::new(&engine.atlas, &View::silent(&engine.facts_of(&case)), &case)?;
     if case.settings.a_priori {
         return Ok(Passing { passed: power.to_act(), reached: 0.0 });
     }
@@ -243,7 +244,7 @@ pub fn waterfalls(engine: &Engine, case: &Case, report: &Report) -> Vec<Waterfal
     {
         let steps = deadlock_steps(case, deadlock, &stages);
         found.push(fall(&measures::DEADLOCK, 0.0, "everything tabled passes", steps, deadlock.risk));
-        if let Ok(reach) = report.reach {
+        if let Ok(reach) = report.value(&measures::REACH) {
             let steps = reach_steps(case, deadlock, reach, &stages);
             found.push(fall(&measures::REACH, 100.0, "the whole agenda of the issue", steps, reach));
         }

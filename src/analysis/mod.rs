@@ -1,4 +1,4 @@
-//! Pure functions from a [`Case`] to a [`Report`]: the measures of `model.md`.
+//! Pure functions from a [`Case`] to a [`Report`]: the measures as `METHODS.md` defines them.
 //!
 //! The layer knows no clock, no file and no screen. [`Engine`] holds what all cases share: the facts, the fitted
 //! roll calls and the vote tables.
@@ -11,7 +11,6 @@ mod diagram;
 pub mod draws;
 mod engine;
 pub mod explain;
-mod facts;
 mod fit;
 mod game;
 mod joint;
@@ -23,14 +22,15 @@ pub mod stats;
 pub mod suggest;
 pub mod track;
 pub mod uncertainty;
+pub mod view;
 mod votes;
 pub mod whatif;
+pub mod words;
 
 pub use baseline::Baseline;
 pub use case::{BurdenShares, Case, Real, Settings, Voter};
 pub use diagram::{Diagram, LANES, Scratch, TooLarge};
-pub use engine::Engine;
-pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};
+pub use engine::{Engine, World};
 pub use fit::{FittedCall, fit_roll_calls, fit_with_points, parse_fit, write_fit};
 pub use game::{Game, Resolution, Threshold};
 pub use normal::{NormalTable, normal_cdf, normal_pdf};

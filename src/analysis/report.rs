@@ -1,5 +1,7 @@
 //! The answer to a case.
 
+use super::measures::{Measure, PerMeasure};
+use super::view::Readings;
 use crate::data::{Atlas, CountryId};
 use crate::model::{Component, Issue};
 
@@ -219,7 +221,7 @@ pub struct Microlateral {
     pub timebound: f64,
 }
 
-/// The answer to a case: five headline measures with their parts.
+/// The answer to a case: the headline measures with their parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The number of voting members.
@@ -228,10 +230,10 @@ pub struct Report {
     pub sponsor: CountryId,
     /// Whether votes are coin flips.
     pub a_priori: bool,
+    /// Every measure.
+    pub values: PerMeasure<Defined<f64>>,
     /// D and its parts.
     pub deadlock: Defined<Deadlock>,
-    /// R in per cent.
-    pub reach: Defined<f64>,
     /// L and its components.
     pub legitimacy: Defined<Legitimacy>,
     /// C and its parts.
@@ -240,11 +242,21 @@ pub struct Report {
     pub coordination_musd: Defined<f64>,
     /// M and its factors.
     pub microlateral: Defined<Microlateral>,
+    /// Every figure that was read for these numbers.
+    pub readings: Readings,
     /// What must stand beside these numbers.
     pub flags: Vec<Flag>,
 }
 
 impl Report {
+    /// The figure of a measure, in its unit.
+    ///
+    /// # Errors
+    /// The reason why the measure has no meaning here.
+    pub fn value(&self, measure: &Measure) -> Defined<f64> {
+        self.values[measure]
+    }
+
     /// Units to which weights were rounded, where that may move deadlock risk by [`SETTLED`] or more.
     #[must_use]
     pub fn unsettled(&self) -> Option<u32> {

@@ -304,10 +304,8 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
     let number = |value: &Defined<f64>| value.as_ref().map_or(Value::Null, |value| json!(value));
     let mut fields = Map::new();
     fields.insert("name".to_owned(), json!(asked.name));
-    for measure in
-        [&measures::DEADLOCK, &measures::REACH, &measures::LEGITIMACY, &measures::COST, &measures::MICROLATERAL]
-    {
-        fields.insert(measure.name.to_owned(), number(&(measure.value)(&report)));
+    for measure in measures::ALL {
+        fields.insert(measure.name.to_owned(), number(&report.value(measure)));
     }
     let components = report.legitimacy.as_ref().map_or_else(
         |_| Map::new(),
@@ -339,7 +337,7 @@ pub(super) fn stays_out(engine: &Engine, case: &Case) -> bool {
 /// Every flag in words, and every measure that is not defined with its reason.
 pub(super) fn flags(engine: &Engine, report: &Report) -> Vec<String> {
     let undefined = measures::ALL.into_iter().filter_map(|measure| {
-        let reason = (measure.value)(report).err()?;
+        let reason = report.value(measure).err()?;
         Some(format!("{} is not defined: {reason}", measure.name))
     });
     undefined.chain(report.flags.iter().map(|flag| flag.words(&engine.atlas))).collect()

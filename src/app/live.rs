@@ -9,7 +9,7 @@ use super::App;
 use super::later::Wake;
 use super::results::{Evaluated, Results};
 use super::worker::{Answer, Request, Worker};
-use crate::analysis::measures::{self, Measure};
+use crate::analysis::measures::{Measure, PerMeasure};
 use crate::analysis::uncertainty::{self, Interval, Intervals, Sensitivity};
 use crate::analysis::{Baseline, Case, Engine};
 use crate::model::GroupingId;
@@ -22,30 +22,27 @@ const KEPT: usize = 40;
 pub struct Known {
     /// Every draw.
     pub intervals: Intervals,
-    figures: Vec<Option<Interval>>,
+    figures: PerMeasure<Option<Interval>>,
     /// What moves each measure, looked for when it is first asked.
-    sensitivity: [OnceLock<Vec<Sensitivity>>; measures::ALL.len()],
+    sensitivity: PerMeasure<OnceLock<Vec<Sensitivity>>>,
 }
 
 impl Known {
     fn new(intervals: Intervals) -> Self {
-        let figures = measures::ALL.into_iter().map(|measure| intervals.of(measure).ok()).collect();
-        Self { intervals, figures, sensitivity: Default::default() }
+        let figures = PerMeasure::new(|measure| intervals.of(measure).ok());
+        Self { intervals, figures, sensitivity: PerMeasure::new(|_| OnceLock::new()) }
     }
 
     /// What moves a measure, strongest first.
     #[must_use]
     pub fn sensitivity(&self, measure: &Measure) -> &[Sensitivity] {
-        let place = measures::ALL.iter().position(|known| **known == *measure);
-        let found = place.and_then(|at| self.sensitivity.get(at));
-        found.map_or(&[], |found| found.get_or_init(|| self.intervals.sensitivity(measure)))
+        self.sensitivity[measure].get_or_init(|| self.intervals.sensitivity(measure))
     }
 
     /// The interval of a measure; `None` where it has no meaning.
     #[must_use]
     pub fn of(&self, measure: &Measure) -> Option<Interval> {
-        let at = measures::ALL.iter().position(|known| **known == *measure)?;
-        self.figures.get(at).copied().flatten()
+        self.figures[measure]
     }
 }
 
@@ -194,7 +191,7 @@ impl Results {
     /// Takes in what was computed in the background.
     fn accept(&mut self, answer: Answer) {
         match answer {
-            Answer::Refined(case, report) => self.accept_refined(case, report),
+            Answer::Refined(case, report) => self.accept_refined(*case, report),
             Answer::Intervals { draws, seed, intervals } => self.live.accept((draws, seed), intervals),
         }
     }
@@ -276,7 +273,7 @@ impl App {
         let never = AtomicBool::new(false);
         while let Some((case, units)) = self.results.unsettled().into_iter().next() {
             let report = self.engine.refined(&case, units, &never).map(Box::new);
-            self.results.accept(Answer::Refined(case, report));
+            self.results.accept(Answer::Refined(Box::new(case), report));
         }
         let Some(Request { batches, draws, seed, .. }) = self.results.wanted() else { return };
         for batch in &batches {

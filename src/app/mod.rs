@@ -15,6 +15,8 @@ mod notice;
 pub mod power;
 mod results;
 mod run;
+#[cfg(test)]
+mod sixth;
 pub mod stream;
 pub mod worker;
 
@@ -28,6 +30,8 @@ pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
 pub use results::{Evaluated, Results};
 
+use crate::analysis::measures::Broker;
+use crate::analysis::view::View;
 use crate::analysis::{Case, Engine, Report, whatif};
 use crate::chart::Study;
 use crate::data::Atlas;
@@ -290,10 +294,19 @@ impl App {
     /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.
     #[must_use]
     pub fn broker(&self, actor: usize) -> Option<f64> {
+        self.as_broker()?.score(&View::silent(&self.engine.facts), actor)
+    }
+
+    /// The three factors of that score: small, equidistance, governance, each 0 to 1.
+    #[must_use]
+    pub fn broker_parts(&self, actor: usize) -> Option<[f64; 3]> {
+        self.as_broker()?.parts(&View::silent(&self.engine.facts), actor)
+    }
+
+    fn as_broker(&self) -> Option<Broker> {
         let assumptions = &self.workspace().assumptions;
         let poles = [self.atlas().actor(assumptions.poles[0])?, self.atlas().actor(assumptions.poles[1])?];
-        let (half, steepness) = (assumptions.small_population, assumptions.equidistance_steepness);
-        self.engine.facts.broker(actor, poles, half, steepness)
+        Some(Broker { poles, half: assumptions.small_population, steepness: assumptions.equidistance_steepness })
     }
 
     /// Ends the gesture under way: edits after this make a new step.

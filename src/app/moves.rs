@@ -120,10 +120,13 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
         let fields = kept.map(|row| {
             let mut fields = row_json(engine, row.change, &row.estimates, row.before.as_ref().unwrap_or(&now));
             let after = row.change.applied(&asked.case);
-            fields.insert("stays_out".to_owned(), json!(after.is_some_and(|after| batch::stays_out(engine, &after))));
-            if matches!(row.change, Move::AddMember(_) | Move::AddConvenor(_)) {
+            fields.insert(
+                "stays_out".to_owned(),
+                json!(after.as_ref().is_some_and(|after| batch::stays_out(engine, after))),
+            );
+            if let Some(after) = after.filter(|_| matches!(row.change, Move::AddMember(_) | Move::AddConvenor(_))) {
                 // What the figures of the newcomer rest on.
-                let flags = engine.flags_of(row.change.actor(), &asked.case);
+                let flags = engine.flags_of(row.change.actor(), &after);
                 let words: Vec<String> = flags.iter().map(|flag| flag.words(&engine.atlas)).collect();
                 fields.insert("flags".to_owned(), json!(words));
             }

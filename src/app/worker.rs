@@ -34,7 +34,7 @@ pub struct Request {
 #[derive(Debug)]
 pub enum Answer {
     /// That of a case with weights more finely resolved; `None` if that is out of reach.
-    Refined(Case, Option<Box<Report>>),
+    Refined(Box<Case>, Option<Box<Report>>),
     /// The intervals of a batch.
     Intervals {
         /// How many draws were asked for.
@@ -219,7 +219,7 @@ fn compute(shared: &Arc<Shared>, engine: &Engine, wake: &Wake, request: &Request
                 return;
             }
             units = report.as_ref().and_then(Report::unsettled);
-            answer(Answer::Refined(case.clone(), report.map(Box::new)));
+            answer(Answer::Refined(Box::new(case.clone()), report.map(Box::new)));
         }
         before += weight([case]);
     }

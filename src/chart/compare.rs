@@ -124,7 +124,7 @@ fn line(
     let Row { grouping, report } = entry.row;
     let cell = |column: &Column| {
         let value = match column.figure {
-            Figure::Coverage => coverage(engine, entry.case).per_cent(),
+            Figure::Coverage => coverage(report, &engine.facts_of(entry.case)).per_cent(),
             figure => figure.value(report),
         };
         // Microlateral fit is about the design: venues that exist are no measure of it.
@@ -337,7 +337,7 @@ pub fn against(first: &Row<'_>, second: &Row<'_>, draws: Option<(&Intervals, &In
     measures::ALL
         .into_iter()
         .map(|measure| {
-            let values = [first, second].map(|row| (measure.value)(row.report).ok());
+            let values = [first, second].map(|row| row.report.value(measure).ok());
             let comparison = draws.and_then(|(first, second)| beats(first, second, measure));
             let stays_out = [first, second].map(|row| row.report.cost.as_ref().is_ok_and(|cost| cost.stays_out));
             let like = *measure != measures::COST || stays_out[0] == stays_out[1];

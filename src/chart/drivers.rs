@@ -68,7 +68,7 @@ fn computing(title: &str) -> Chart {
 }
 
 fn reason(of: Selected<'_>, measure: &Measure) -> String {
-    (measure.value)(of.report).err().map_or_else(|| "the rule has no parts".to_owned(), |reason| reason.to_string())
+    of.report.value(measure).err().map_or_else(|| "the rule has no parts".to_owned(), |reason| reason.to_string())
 }
 
 /// Bars that each begin where the last ended, and the figure they come to.

@@ -1,29 +1,11 @@
-//! What a measure rests on: which figures of which members, where they come from, and how many are published.
+//! What a number rests on: which figures were read for it, where they come from, and how many are published.
 
-use crate::analysis::measures::{self, Measure};
-use crate::analysis::{BurdenShares, Case, Engine, Subject, exposure};
-use crate::data::Source;
-use crate::model::{Basis, Capability, Component};
+use std::collections::HashMap;
 
-/// A kind of figure that a measure takes from members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Input {
-    /// A fact about the member.
-    Figure(Subject),
-    /// The member's trade with the rival.
-    RivalTrade,
-    /// The member's recorded votes.
-    Votes,
-}
-
-/// A kind of figure and the members it is taken from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Need {
-    /// The kind of figure.
-    pub input: Input,
-    /// The numbers of the members in the atlas.
-    pub actors: Vec<usize>,
-}
+use super::words::{count, some_of};
+use crate::analysis::view::{Read, Reading};
+use crate::analysis::{Case, Engine, Report};
+use crate::data::{Facts, Subject};
 
 /// How many of the figures needed are published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,8 +18,8 @@ pub struct Coverage {
 
 impl Coverage {
     /// What it means, in a sentence.
-    pub const MEANING: &'static str = "Of all figures that the five measures take from the voting members, the share \
-                                       that is published; the others are estimated, counted as 0 or left out.";
+    pub const MEANING: &'static str = "Of all figures that the measures take from actors, the share that is published; the \
+                                       others are estimated, counted as 0 or left out.";
 
     /// The share, in per cent; `None` where nothing is needed.
     #[must_use]
@@ -47,179 +29,82 @@ impl Coverage {
     }
 }
 
-impl Input {
-    /// In words.
-    #[must_use]
-    pub fn label(self) -> String {
-        match self {
-            Self::Figure(Subject::Gdp) => "GDP".to_owned(),
-            Self::Figure(subject) => capitalised(subject.label()),
-            Self::RivalTrade => "Trade with the rival".to_owned(),
-            Self::Votes => "Votes in the General Assembly".to_owned(),
-        }
-    }
-
-    /// What must be said of the figure of a member; `None` where it is published.
-    #[must_use]
-    pub fn caution(self, engine: &Engine, case: &Case, actor: usize) -> Option<&'static str> {
-        match self {
-            Self::Figure(subject) => engine.facts.fact(subject, actor).provenance.flag(),
-            Self::RivalTrade => match exposure(&engine.atlas, actor, case.settings.rival) {
-                None => Some("no figure, left out"),
-                Some(found) if found.below_fifth => Some(found.caution),
-                Some(_) => None,
-            },
-            Self::Votes => {
-                let has_votes = engine.atlas.roll_calls.ballots_of(engine.atlas.countries[actor].id).is_some();
-                match (has_votes, engine.votes.is_modelled(actor)) {
-                    (true, _) => None,
-                    (false, true) => Some("no seat in the General Assembly, modelled from an estimated ideal point"),
-                    (false, false) => Some("no seat in the General Assembly, counted as abstaining"),
-                }
-            }
-        }
-    }
-
-    /// The first and the last year of the published figures of members.
-    #[must_use]
-    pub fn years(self, engine: &Engine, case: &Case, actors: &[usize]) -> Option<(u16, u16)> {
-        let mut years: Vec<u16> = match self {
-            Self::Figure(subject) => {
-                actors.iter().filter_map(|actor| engine.facts.fact(subject, *actor).year).collect()
-            }
-            Self::RivalTrade => Vec::new(),
-            Self::Votes => {
-                let list = &engine.atlas.roll_calls.list;
-                engine.votes.used(case.issue).iter().filter_map(|call| Some(list.get(*call)?.year)).collect()
-            }
-        };
-        years.sort_unstable();
-        Some((*years.first()?, *years.last()?))
-    }
-
-    /// Where the published figures of members come from.
-    #[must_use]
-    pub fn sources<'a>(self, engine: &'a Engine, actors: &[usize]) -> Vec<&'a Source> {
-        let atlas = &engine.atlas;
-        let mut keys: Vec<&str> = match self {
-            Self::Figure(subject) => actors
-                .iter()
-                .map(|actor| engine.facts.fact(subject, *actor))
-                .filter(|fact| fact.provenance.flag().is_none())
-                .filter_map(|fact| atlas.indicator(fact.indicator).map(|indicator| indicator.source.as_str()))
-                .collect(),
-            Self::RivalTrade => vec!["factbook"],
-            Self::Votes => vec!["unvotes", "undl_scrape"],
-        };
-        keys.sort_unstable();
-        keys.dedup();
-        keys.into_iter().filter_map(|key| atlas.source(key)).collect()
-    }
-}
-
-/// The figures that a measure takes from the voting members of a case.
+/// How many of the figures that were read for a report are published; each is counted once.
 #[must_use]
-pub fn needs(measure: &Measure, case: &Case) -> Vec<Need> {
-    let voters: Vec<usize> = case.actors().collect();
-    let leads: Vec<usize> = if case.is_convened() { case.convenors().collect() } else { voters.clone() };
-    let mut needs = Vec::new();
-    let mut add = |input: Input, actors: &[usize]| push(&mut needs, input, actors);
-    if *measure == measures::LEGITIMACY {
-        let affected = if case.issue.affects_internet_users() { Subject::InternetUsers } else { Subject::Population };
-        add(Input::Figure(affected), &voters);
-        add(Input::Figure(Subject::Polyarchy), &voters);
-        add(Input::Figure(Subject::Gdp), &voters);
-        add(Input::Figure(capability(case)), &voters);
-        for subject in [Subject::Population, Subject::IdealPoint, Subject::Governance] {
-            add(Input::Figure(subject), &leads);
-        }
-        add(Input::RivalTrade, &voters);
+pub fn coverage(report: &Report, facts: &Facts) -> Coverage {
+    let mut published: HashMap<(Subject, usize), bool> = HashMap::new();
+    for reading in report.readings.iter() {
+        *published.entry((reading.subject, reading.actor)).or_insert(true) &= reading.flag(facts).is_none();
     }
-    if *measure == measures::MICROLATERAL {
-        add(Input::Figure(Subject::Population), &leads);
-        add(Input::Figure(Subject::Gdp), &voters);
-    }
-    if *measure == measures::COST {
-        match case.settings.burden {
-            BurdenShares::Assessment => add(Input::Figure(Subject::Assessment), &voters),
-            BurdenShares::Gdp => add(Input::Figure(Subject::Gdp), &voters),
-            BurdenShares::Equal | BurdenShares::Custom(_) => {}
-        }
-        add(Input::Figure(Subject::IdealPoint), &voters);
-    }
-    if [&measures::DEADLOCK, &measures::REACH, &measures::COST].contains(&measure) {
-        if !case.settings.a_priori {
-            add(Input::Votes, &voters);
-            add(Input::Figure(Subject::IdealPoint), &voters);
-        }
-        for criterion in &case.rule.full.criteria {
-            let subject = match criterion.basis {
-                Basis::Population => Subject::Population,
-                Basis::Gdp => Subject::Gdp,
-                Basis::Assessment => Subject::Assessment,
-                Basis::Members | Basis::Custom => continue,
-            };
-            add(Input::Figure(subject), &voters);
-        }
-    }
-    needs
+    Coverage { published: published.values().filter(|published| **published).count(), needed: published.len() }
 }
 
-/// The figures that a component of legitimacy takes from the voting members of a case.
-#[must_use]
-pub fn needs_of_component(component: Component, case: &Case) -> Vec<Need> {
-    let voters: Vec<usize> = case.actors().collect();
-    let leads: Vec<usize> = if case.is_convened() { case.convenors().collect() } else { voters.clone() };
-    let affected = if case.issue.affects_internet_users() { Subject::InternetUsers } else { Subject::Population };
-    let all = |input| vec![Need { input, actors: voters.clone() }];
-    match component {
-        Component::People => all(Input::Figure(affected)),
-        Component::Regions => Vec::new(),
-        Component::Accountability => all(Input::Figure(Subject::Polyarchy)),
-        Component::Parity => all(Input::Figure(Subject::Gdp)),
-        Component::Capability => all(Input::Figure(capability(case))),
-        Component::Independence => all(Input::RivalTrade),
-        Component::Convenor => [Subject::Population, Subject::IdealPoint, Subject::Governance]
-            .map(|subject| Need { input: Input::Figure(subject), actors: leads.clone() })
-            .into(),
-    }
-}
-
-/// How many of the figures that the five measures need are published; each is counted once.
-#[must_use]
-pub fn coverage(engine: &Engine, case: &Case) -> Coverage {
-    let mut all = Vec::new();
-    for need in measures::ALL.into_iter().flat_map(|measure| needs(measure, case)) {
-        push(&mut all, need.input, &need.actors);
-    }
-    let mut coverage = Coverage::default();
-    for Need { input, actors } in &all {
-        coverage.needed += actors.len();
-        coverage.published += actors.iter().filter(|actor| input.caution(engine, case, **actor).is_none()).count();
-    }
-    coverage
-}
-
-fn push(needs: &mut Vec<Need>, input: Input, actors: &[usize]) {
-    match needs.iter_mut().find(|need| need.input == input) {
-        Some(need) => {
-            need.actors.extend(actors);
-            need.actors.sort_unstable();
-            need.actors.dedup();
-        }
-        None => needs.push(Need { input, actors: actors.to_vec() }),
-    }
-}
-
-/// The capability that matters on the issue of a case.
-pub(super) fn capability(case: &Case) -> Subject {
-    match case.issue.capability() {
-        Capability::Gdp => Subject::Gdp,
-        capability => Subject::Capability(capability),
-    }
-}
-
-fn capitalised(text: &str) -> String {
+/// The name of a figure, with a capital.
+fn label(subject: Subject) -> String {
+    let text = match subject {
+        Subject::Votes => "votes in the General Assembly",
+        _ => subject.label(),
+    };
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The first and the last year of figures.
+fn years(read: &Read, case: &Case, engine: &Engine, facts: &Facts) -> Option<(u16, u16)> {
+    let found: Vec<u16> = if read.subject == Subject::Votes {
+        let list = &engine.atlas.roll_calls.list;
+        engine.votes.used(case.issue).iter().filter_map(|call| Some(list.get(*call)?.year)).collect()
+    } else {
+        read.of.iter().filter_map(|reading| facts.fact(reading.subject, reading.actor).year).collect()
+    };
+    found.iter().min().copied().zip(found.iter().max().copied())
+}
+
+/// One line a figure: how many are published, of which years, and by whom.
+#[must_use]
+pub(super) fn figures_behind(reads: &[Read], case: &Case, engine: &Engine) -> Vec<String> {
+    let facts = engine.facts_of(case);
+    let line = |read: &Read| {
+        let years = match years(read, case, engine, &facts) {
+            Some((from, to)) if from == to => format!(", {from}"),
+            Some((from, to)) => format!(", {from}–{to}"),
+            None => String::new(),
+        };
+        let sources: Vec<String> = facts
+            .sources(read.subject, &read.actors())
+            .iter()
+            .map(|source| format!("{}, {}; licence: {}", source.title, source.publisher, source.licence))
+            .collect();
+        let of = some_of(read.published(&facts), read.of.len());
+        format!("{}: {of} published{years}. {}.", label(read.subject), sources.join(" / "))
+    };
+    let mut lines: Vec<String> = reads.iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push("No figure of a member enters it.".to_owned());
+    }
+    lines
+}
+
+/// What is estimated or missing, one line a figure of an actor; at most `listed` of them.
+#[must_use]
+pub(super) fn cautions(reads: &[Read], case: &Case, engine: &Engine, listed: usize) -> Vec<String> {
+    let facts = engine.facts_of(case);
+    let line = |reading: &Reading| {
+        let how = reading.flag(&facts)?;
+        Some(format!("{}: {}, {how}", engine.atlas.countries[reading.actor].name, reading.subject.label()))
+    };
+    let mut lines: Vec<String> = reads.iter().flat_map(|read| &read.of).filter_map(line).collect();
+    let all = lines.len();
+    if all > listed {
+        lines.truncate(listed);
+        lines.push(format!("and {} more: see the inspector", all - listed));
+    }
+    lines.insert(
+        0,
+        match all {
+            0 => "None of the figures is estimated or missing.".to_owned(),
+            n => format!("{} estimated, counted as 0 or left out:", count(n, "figure")),
+        },
+    );
+    lines
 }

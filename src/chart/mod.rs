@@ -33,7 +33,7 @@ pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
 pub use drivers::{FAILING, LEFT, failing, left};
 pub use fit::fit;
-pub use inputs::{Coverage, Input, Need, coverage, needs};
+pub use inputs::{Coverage, coverage};
 pub use leverage::leverage;
 pub use members::MOST_ROWS;
 pub use moves::moves;

@@ -15,7 +15,7 @@ pub fn scorecard(
 ) -> Chart {
     let mut marks = Vec::with_capacity(rows.len() + baselines.len());
     for (baseline, report) in baselines {
-        if let Ok(x) = (measure.value)(report) {
+        if let Ok(x) = report.value(measure) {
             marks.push(Mark {
                 shape: Shape::Guide { x, whisker: None },
                 ink: Ink::Baseline,
@@ -28,7 +28,7 @@ pub fn scorecard(
         }
     }
     for (row, Row { grouping, report }) in rows.iter().enumerate() {
-        let value = (measure.value)(report);
+        let value = report.value(measure);
         marks.push(Mark {
             shape: value.map_or(Shape::Empty { row }, |to| Shape::bar(row, to)),
             ink: Ink::Grouping(grouping.colour),
@@ -60,13 +60,13 @@ fn extent(mark: &Mark) -> Option<f64> {
 
 /// “64”, “52 %, reach 35 %”, “38, stays out”, or why there is none.
 fn label(measure: &Measure, report: &Report) -> String {
-    let value = (measure.value)(report);
+    let value = report.value(measure);
     if let Err(reason) = value {
         return format!("not defined: {reason}");
     }
     let mut label = figure(measure, value);
-    if *measure == measures::DEADLOCK && report.reach.is_ok() {
-        label = format!("{label} · reach {}", figure(&measures::REACH, report.reach));
+    if *measure == measures::DEADLOCK && report.value(&measures::REACH).is_ok() {
+        label = format!("{label} · reach {}", figure(&measures::REACH, report.value(&measures::REACH)));
     }
     if *measure == measures::COST && report.cost.as_ref().is_ok_and(|cost| cost.stays_out) {
         label.push_str(" · stays out");
@@ -78,7 +78,7 @@ fn label(measure: &Measure, report: &Report) -> String {
 #[must_use]
 pub fn label_after(measure: &Measure, before: &Report, after: &Report) -> String {
     let change = |measure: &Measure| {
-        let [now, then] = [before, after].map(|report| figure(measure, (measure.value)(report)));
+        let [now, then] = [before, after].map(|report| figure(measure, report.value(measure)));
         match now.strip_suffix(" %").filter(|_| then.ends_with('%')) {
             _ if now == then => then,
             Some(number) => format!("{number} → {then}"),
@@ -86,7 +86,7 @@ pub fn label_after(measure: &Measure, before: &Report, after: &Report) -> String
         }
     };
     let mut label = change(measure);
-    if *measure == measures::DEADLOCK && after.reach.is_ok() {
+    if *measure == measures::DEADLOCK && after.value(&measures::REACH).is_ok() {
         label = format!("{label} · reach {}", change(&measures::REACH));
     }
     if *measure == measures::COST && after.cost.as_ref().is_ok_and(|cost| cost.stays_out) {
@@ -97,12 +97,12 @@ pub fn label_after(measure: &Measure, before: &Report, after: &Report) -> String
 
 fn tip(measure: &Measure, name: &str, report: &Report) -> Vec<String> {
     let mut lines = vec![name.to_owned()];
-    match (measure.value)(report) {
+    match report.value(measure) {
         Err(reason) => lines.push(format!("{} is not defined: {reason}", measure.label)),
         Ok(value) => lines.push(format!("{} {value:.1}{}", measure.label, suffix(measure))),
     }
     if *measure == measures::DEADLOCK
-        && let Ok(reach) = report.reach
+        && let Ok(reach) = report.value(&measures::REACH)
     {
         lines.push(format!("Reach {reach:.1} %"));
     }
@@ -122,19 +122,18 @@ fn suffix(measure: &Measure) -> String {
 }
 
 fn sentence(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> String {
-    let best =
-        rows.iter().filter_map(|row| (measure.value)(row.report).ok().map(|value| (value, row))).max_by(|a, b| {
-            match measure.better {
-                Better::More => a.0.total_cmp(&b.0),
-                Better::Less => b.0.total_cmp(&a.0),
-            }
-        });
+    let best = rows.iter().filter_map(|row| row.report.value(measure).ok().map(|value| (value, row))).max_by(|a, b| {
+        match measure.better {
+            Better::More => a.0.total_cmp(&b.0),
+            Better::Less => b.0.total_cmp(&a.0),
+        }
+    });
     let Some((_, best)) = best else {
         return format!("{}: no grouping has a figure.", measure.label);
     };
     let word = if measure.better == Better::More { "highest" } else { "lowest" };
     // Figures that read the same are level.
-    let figure_of = |row: &Row<'_>| figure(measure, (measure.value)(row.report));
+    let figure_of = |row: &Row<'_>| figure(measure, row.report.value(measure));
     let level: Vec<&str> =
         rows.iter().filter(|row| figure_of(row) == figure_of(best)).map(|row| row.grouping.name.as_str()).collect();
     let mut sentence = format!(

@@ -2,7 +2,8 @@
 
 use super::members::{named, nothing};
 use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Stands, Table};
-use crate::analysis::{Engine, Subject};
+use crate::analysis::Engine;
+use crate::data::Subject;
 use crate::model::Veto;
 
 const TITLE: &str = "Who has to be bridged";

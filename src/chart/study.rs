@@ -7,6 +7,7 @@ use crate::analysis::capture::{Capture, capture};
 use crate::analysis::explain::{self, Failing, Waterfall, decisive_noes};
 use crate::analysis::measures::{Measure, Power};
 use crate::analysis::track::{TrackRecord, track_record};
+use crate::analysis::view::View;
 use crate::analysis::{Case, Defined, Engine, Undefined};
 
 /// Track record, capture, voting power and what fails of a case.
@@ -76,7 +77,7 @@ impl Study {
     /// The rule has no meaning for these voters, or no vote is ever decisive.
     pub fn power(&self, engine: &Engine) -> Result<&[f64], Undefined> {
         let shares = || {
-            let power = Power::new(&engine.atlas, &engine.facts, &self.case)?;
+            let power = Power::new(&engine.atlas, &View::silent(&engine.facts_of(&self.case)), &self.case)?;
             power.banzhaf_shares().ok_or(Undefined::NoWeight)
         };
         self.power.get_or_init(shares).as_deref().map_err(|reason| *reason)

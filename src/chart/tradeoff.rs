@@ -78,7 +78,7 @@ struct Drawn<'a> {
 impl Drawn<'_> {
     fn mark(&self, of: Of, ink: Ink) -> Option<Mark> {
         let (x, y) = figures_of(self.report)?;
-        let [deadlock, reach] = [&measures::DEADLOCK, &measures::REACH].map(|measure| (measure.value)(self.report));
+        let [deadlock, reach] = [&measures::DEADLOCK, &measures::REACH].map(|measure| self.report.value(measure));
         Some(Mark {
             shape: Shape::Disc {
                 x,
@@ -115,7 +115,7 @@ fn position(mark: &Mark) -> Option<(f64, f64)> {
 }
 
 fn figures(report: &Report) -> Vec<String> {
-    measures::ALL.into_iter().map(|measure| figure(measure, (measure.value)(report))).collect()
+    measures::ALL.into_iter().map(|measure| figure(measure, report.value(measure))).collect()
 }
 
 fn sentence(rows: &[Row<'_>]) -> String {

@@ -1,6 +1,7 @@
 //! Figures in words.
 
 use crate::analysis::measures::{self, Measure};
+pub use crate::analysis::words::{count, thousands};
 use crate::analysis::{Defined, Report};
 
 /// A whole number, with the minus sign of typographers.
@@ -60,7 +61,7 @@ pub fn signed_to(change: f64, digits: usize) -> String {
 #[must_use]
 pub fn changes_words(before: &Report, after: &Report) -> String {
     let words = |measure: &Measure| {
-        let change = (measure.value)(after).ok()? - (measure.value)(before).ok()?;
+        let change = after.value(measure).ok()? - before.value(measure).ok()?;
         let change = if change.abs() < 1.0 { signed_tenth(change) } else { signed(change) };
         let name = if *measure == measures::MICROLATERAL { "fit" } else { measure.short };
         Some(format!("{name} {change}"))
@@ -113,10 +114,10 @@ pub fn parse_quantity(text: &str) -> Option<f64> {
     number.trim().parse::<f64>().ok().map(|number| number * scale).filter(|number| number.is_finite())
 }
 
-/// “1 member”, “12 members”.
+/// “12 of 14”.
 #[must_use]
-pub fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+pub fn some_of(some: usize, all: usize) -> String {
+    format!("{some} of {all}")
 }
 
 /// “1 country”, “12 countries”.

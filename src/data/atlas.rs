@@ -64,6 +64,14 @@ pub struct IdealPoints {
 }
 
 impl IdealPoints {
+    /// The ideal point of an actor in a year; `None` where there is no estimate.
+    #[must_use]
+    pub fn in_year(&self, actor: usize, year: u16) -> Option<f64> {
+        let n = self.years.len();
+        let at = self.years.binary_search(&year).ok()?;
+        self.values.get(actor * n + at).copied().flatten()
+    }
+
     /// The ideal point of an actor in a year, else of the nearest year that has one, the earlier of two.
     #[must_use]
     pub fn near(&self, actor: usize, year: u16) -> Option<f64> {

@@ -6,6 +6,7 @@
 mod atlas;
 mod body;
 mod country;
+mod facts;
 mod id;
 mod indicator;
 mod roll_calls;
@@ -15,6 +16,7 @@ mod table;
 pub use atlas::{Atlas, IdealPoints, Partner, Tables};
 pub use body::{Body, BodyKind, Seat};
 pub use country::{Country, Kind};
+pub use facts::{Fact, Facts, FiguresId, OwnFigure, Provenance, Subject, median_of_neighbours};
 pub use id::CountryId;
 pub use indicator::{Figure, Indicator};
 pub use roll_calls::{Ballot, IssueCodes, RollCall, RollCalls};

@@ -2,42 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::IssueCodes;
-
-/// Which figure says how able an actor is to deliver on an issue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Capability {
-    /// GDP, current US$.
-    Gdp,
-    /// Greenhouse gases, million tonnes: who emits can cut.
-    GreenhouseGases,
-    /// Health spending, US$ (share × GDP).
-    HealthSpending,
-    /// Research and development spending, US$ (share × GDP).
-    ResearchSpending,
-    /// Exports plus imports, US$.
-    Trade,
-    /// Military spending, US$.
-    MilitarySpending,
-    /// Development aid given, US$ of 2023.
-    AidGiven,
-}
-
-impl Capability {
-    /// In words, to follow “share of the world's …”.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Gdp => "GDP",
-            Self::GreenhouseGases => "greenhouse gas emissions",
-            Self::HealthSpending => "health spending",
-            Self::ResearchSpending => "research spending",
-            Self::Trade => "trade",
-            Self::MilitarySpending => "military spending",
-            Self::AidGiven => "development aid given",
-        }
-    }
-}
+use crate::data::{IssueCodes, Subject};
 
 /// The topic of a grouping.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,22 +107,22 @@ impl Issue {
 
     /// The figure that says who can deliver.
     #[must_use]
-    pub fn capability(self) -> Capability {
+    pub fn capability(self) -> Subject {
         match self {
-            Self::General | Self::HumanRights => Capability::Gdp,
-            Self::Climate => Capability::GreenhouseGases,
-            Self::Pandemic => Capability::HealthSpending,
-            Self::Technology => Capability::ResearchSpending,
-            Self::Trade => Capability::Trade,
-            Self::Security | Self::Nuclear => Capability::MilitarySpending,
-            Self::Development => Capability::AidGiven,
+            Self::General | Self::HumanRights => Subject::Gdp,
+            Self::Climate => Subject::GreenhouseGases,
+            Self::Pandemic => Subject::HealthSpending,
+            Self::Technology => Subject::ResearchSpending,
+            Self::Trade => Subject::Trade,
+            Self::Security | Self::Nuclear => Subject::MilitarySpending,
+            Self::Development => Subject::AidGiven,
         }
     }
 
-    /// Whether the people affected are internet users; everybody else otherwise.
+    /// The figure that says who is affected: internet users for technology, everybody else otherwise.
     #[must_use]
-    pub fn affects_internet_users(self) -> bool {
-        self == Self::Technology
+    pub fn affected(self) -> Subject {
+        if self == Self::Technology { Subject::InternetUsers } else { Subject::Population }
     }
 
     /// What the programme costs by default, US$ million a year.

@@ -3,10 +3,9 @@
 use eframe::egui::{Grid, RichText, Ui, Vec2};
 
 use super::theme;
-use crate::analysis::{Provenance, Subject, exposure};
 use crate::app::App;
 use crate::chart;
-use crate::data::CountryId;
+use crate::data::{CountryId, Provenance, Subject};
 
 /// The figures of a country.
 pub fn country_ui(ui: &mut Ui, app: &App, id: CountryId) {
@@ -39,11 +38,7 @@ pub fn country_ui(ui: &mut Ui, app: &App, id: CountryId) {
 }
 
 fn broker_ui(ui: &mut Ui, app: &App, actor: usize) {
-    let assumptions = &app.workspace().assumptions;
-    let poles = assumptions.poles.map(|pole| app.atlas().actor(pole));
-    let [Some(one), Some(other)] = poles else { return };
-    let (half, steepness) = (assumptions.small_population, assumptions.equidistance_steepness);
-    match (app.engine.facts.broker_parts(actor, [one, other], half, steepness), app.broker(actor)) {
+    match (app.broker_parts(actor), app.broker(actor)) {
         (Some([small, equidistance, governance]), Some(score)) => {
             ui.horizontal(|ui| {
                 ui.label(theme::strong(format!("{score:.2}"), theme::FIGURE));
@@ -75,9 +70,7 @@ fn fact_ui(ui: &mut Ui, app: &App, subject: Subject, actor: usize) {
     let how = match fact.provenance {
         Provenance::Published | Provenance::SecondSource => source_words(app, fact.indicator),
         Provenance::Derived => format!("product or sum, {}", source_words(app, fact.indicator)),
-        Provenance::Neighbours | Provenance::Estimated | Provenance::Least | Provenance::Missing => {
-            fact.provenance.flag().unwrap_or_default().to_owned()
-        }
+        other => other.flag().unwrap_or_default().to_owned(),
     };
     let words = if year.is_empty() { how } else { format!("{year}, {how}") };
     let response = ui.add(eframe::egui::Label::new(RichText::new(words).small().weak()).truncate());
@@ -100,9 +93,10 @@ fn source_words(app: &App, indicator: &str) -> String {
 fn exposure_ui(ui: &mut Ui, app: &App, actor: usize) {
     let rival = app.workspace().assumptions.rival;
     ui.label(format!("trade with {}", app.atlas().name(rival)));
-    if let Some(found) = exposure(app.atlas(), actor, rival) {
-        ui.label(format!("{:.1} % of exports and imports", found.value * 100.0));
-        let words = if found.below_fifth { found.caution } else { "CIA World Factbook" };
+    let fact = app.engine.facts.fact(Subject::TradeWith(rival), actor);
+    if let Some(value) = fact.value {
+        ui.label(format!("{:.1} % of exports and imports", value * 100.0));
+        let words = fact.provenance.flag().unwrap_or("CIA World Factbook");
         ui.label(RichText::new(words).small().weak());
     } else {
         ui.weak("no figure");

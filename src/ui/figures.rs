@@ -49,7 +49,7 @@ fn figure_ui(
 ) {
     let t = theme::tokens(ui);
     let report = &*evaluated.report;
-    let value = (measure.value)(report);
+    let value = report.value(measure);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let text = chart::figure(measure, value);
@@ -59,7 +59,7 @@ fn figure_ui(
                 ui.spacing_mut().button_padding = egui::Vec2::ZERO;
                 let response = ui.add(Button::new(theme::strong(&text, theme::FIGURE)).frame_when_inactive(false));
                 if let Some(after) = after {
-                    let after = chart::figure(measure, (measure.value)(after));
+                    let after = chart::figure(measure, after.value(measure));
                     if after != text {
                         ui.label(RichText::new(format!("→ {after}")).weak());
                     }

@@ -235,7 +235,7 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
         ui.label(theme::strong("The mandate fails", theme::BODY));
         about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::DEADLOCK), &format!("{:.1} %", deadlock.risk));
         ui.end_row();
-        match evaluated.report.reach {
+        match evaluated.report.value(&measures::REACH) {
             Ok(reach) => {
                 ui.label(theme::strong("Reach: tabled and passed", theme::BODY));
                 about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::REACH), &format!("{reach:.1} %"));

@@ -1,11 +1,12 @@
 //! The decision rule of a case, applied to its voters.
 
+use super::deadlock::{DEADLOCK, RULE};
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge, value_of};
-use crate::analysis::facts::{Facts, Subject};
 use crate::analysis::game::{EXACT_UNITS, Game, Resolution, Threshold};
 use crate::analysis::report::{Defined, Undefined};
-use crate::data::Atlas;
+use crate::analysis::view::View;
+use crate::data::{Atlas, Subject};
 use crate::model::{Basis, Criterion, Veto};
 
 /// How many nodes a diagram may have while the user waits.
@@ -38,8 +39,8 @@ impl Power {
     ///
     /// # Errors
     /// Nobody votes, the weights of a criterion are all zero, or the rule is too large.
-    pub fn new(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
-        Self::of_game(game_of(atlas, facts, case)?)
+    pub fn new(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Self> {
+        Self::of_game(game_of(atlas, view, case)?)
     }
 
     /// The same for a game.
@@ -54,8 +55,8 @@ impl Power {
     ///
     /// # Errors
     /// As [`Power::new`].
-    pub fn quick(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
-        Self::within(game_of(atlas, facts, case)?, UNITS[0], QUICK_NODES)
+    pub fn quick(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Self> {
+        Self::within(game_of(atlas, view, case)?, UNITS[0], QUICK_NODES)
     }
 
     /// As finely as the user can wait for, with no more than so many units: for games that are nearly the same and are to be
@@ -83,8 +84,8 @@ impl Power {
     ///
     /// # Errors
     /// As [`Power::new`].
-    pub fn live(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Self> {
-        let game = game_of(atlas, facts, case)?;
+    pub fn live(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Self> {
+        let game = game_of(atlas, view, case)?;
         if let Some(diagram) = exact(&game, LIVE_NODES) {
             return Ok(Self { game, diagram, units: None });
         }
@@ -100,8 +101,8 @@ impl Power {
     /// The same rule with weights resolved more finely than in so many units: exact if that is within reach, else in the next
     /// finer units. `None` where neither is.
     #[must_use]
-    pub fn finer(atlas: &Atlas, facts: &Facts, case: &Case, units: u32) -> Option<Self> {
-        let game = game_of(atlas, facts, case).ok()?;
+    pub fn finer(atlas: &Atlas, view: &View<'_>, case: &Case, units: u32) -> Option<Self> {
+        let game = game_of(atlas, view, case).ok()?;
         let most = if game.criteria.iter().all(has_few_units) { FINEST_NODES } else { MOST_NODES };
         if let Some(diagram) = exact(&game, most) {
             return Some(Self { game, diagram, units: None });
@@ -210,8 +211,9 @@ fn bracketed(game: &Game, units: u32, most: usize) -> Result<Diagram, TooLarge> 
 ///
 /// # Errors
 /// Nobody votes, or the weights of a criterion are all zero.
-pub fn game_of(atlas: &Atlas, facts: &Facts, case: &Case) -> Defined<Game> {
-    let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, facts, criterion, &case.voters[voter]);
+pub fn game_of(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Game> {
+    let view = view.reading_for(&DEADLOCK, RULE);
+    let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, &view, criterion, &case.voters[voter]);
     Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))
 }
 
@@ -233,8 +235,8 @@ pub fn power_to_act(game: Game) -> Defined<f64> {
 }
 
 /// The weight of a voter in a criterion; a missing weight is 0.
-pub(in crate::analysis) fn weight_of(atlas: &Atlas, facts: &Facts, criterion: &Criterion, voter: &Voter) -> f64 {
-    let fact = |subject| facts.value(subject, voter.actor).unwrap_or(0.0);
+pub(in crate::analysis) fn weight_of(atlas: &Atlas, view: &View<'_>, criterion: &Criterion, voter: &Voter) -> f64 {
+    let fact = |subject| view.weight(subject, voter.actor);
     match criterion.basis {
         Basis::Members => 1.0,
         Basis::Population => fact(Subject::Population),

@@ -1,15 +1,73 @@
-//! Deadlock risk and reach (`model.md`, section 1).
+//! Deadlock risk and reach (*Deadlock risk* in `METHODS.md`).
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::applied::Power;
+use super::measure::{Better, Drawn, Explained, Measure};
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{LANES, Lanes, Scratch};
-use crate::analysis::facts::Facts;
+use crate::analysis::engine::Engine;
 use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::report::{ConvenorPart, Deadlock, Defined, Undefined};
+use crate::analysis::view::View;
 use crate::analysis::votes::Agenda;
-use crate::data::Atlas;
+use crate::analysis::words::count;
+use crate::data::{Atlas, Subject};
+
+/// The part of deadlock risk that reads how members vote.
+pub const VOTES: &str = "votes";
+/// The part of deadlock risk that reads decision weights.
+pub const RULE: &str = "rule";
+/// How many convenors are listed one by one.
+const LISTED: usize = 12;
+
+/// D.
+pub const DEADLOCK: Measure = Measure {
+    name: "deadlock",
+    label: "Deadlock risk",
+    short: "deadlock",
+    unit: "%",
+    scale: "%, less is better; reach beside it",
+    better: Better::Less,
+    top: 100.0,
+    meaning: "The chance that the mandate fails under the grouping's decision rule, if members vote on proposals as they \
+              did on General Assembly roll calls of the issue.",
+    formula: "D = 1 − (1 − D₁)^k, with D₁ = 1 − Σ ω · P(pass) over roll calls weighted by what the convenor would table",
+    builds_on: &[],
+    drawn: &[Drawn::Votes],
+    value: |of| of.deadlock,
+    terms: single_terms,
+};
+
+/// R.
+pub const REACH: Measure = Measure {
+    name: "reach",
+    label: "Reach",
+    short: "reach",
+    unit: "%",
+    scale: "%, more is better",
+    better: Better::More,
+    top: 100.0,
+    meaning: "The share of the issue's whole agenda that the grouping would both table and pass. A convenor that supports \
+              little fails seldom because it tables little: read deadlock risk and reach together.",
+    formula: "R = mean over convenors of Σ u · yes · P(pass) ÷ Σ u",
+    builds_on: &[&DEADLOCK],
+    drawn: &[],
+    value: |of| of.reach,
+    terms: reach_terms,
+};
+
+/// Notes what deadlock risk reads of the votes: the ballots of every voting member, and the ideal point that fills absences.
+pub(in crate::analysis) fn read_votes(view: &View<'_>, case: &Case) {
+    if case.settings.a_priori {
+        return;
+    }
+    let view = view.reading_for(&DEADLOCK, VOTES);
+    for actor in case.actors() {
+        view.note(Subject::Votes, actor);
+        view.note(Subject::IdealPoint, actor);
+    }
+}
 
 /// What is summed up for each actor that tables proposals.
 #[derive(Clone, Copy, Default)]
@@ -24,8 +82,9 @@ struct Tabled {
 ///
 /// # Errors
 /// Nobody votes, no roll call is usable, or the rule has no meaning for these voters.
-pub fn deadlock(atlas: &Atlas, facts: &Facts, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
-    deadlock_with(&Power::live(atlas, facts, case)?, case, agenda)
+pub fn deadlock(atlas: &Atlas, view: &View<'_>, case: &Case, agenda: &Agenda) -> Defined<Deadlock> {
+    read_votes(view, case);
+    deadlock_with(&Power::live(atlas, view, case)?, case, agenda)
 }
 
 /// The same with the rule already applied, which depends on the case alone: one [`Power`] serves any number of agendas.
@@ -258,4 +317,72 @@ impl Tabled {
             self.passed += weight * yes * passes;
         }
     }
+}
+
+/// The formula of deadlock risk with the figures in it.
+#[must_use]
+pub fn single_terms(&Explained { report, case, engine }: &Explained<'_>) -> Vec<String> {
+    let Ok(found) = &report.deadlock else { return Vec::new() };
+    let k = case.mandate.questions;
+    let mut lines = vec![
+        format!("D = 1 − (1 − {:.3})^{k} = {:.1} %", found.single / 100.0, found.risk),
+        format!(
+            "D₁ = {:.1} %: the chance that one question fails; k = {k}, the number of contested questions",
+            found.single
+        ),
+    ];
+    if case.settings.a_priori {
+        lines.push("A priori: every vote is a coin flip, only the rule counts.".to_owned());
+        return lines;
+    }
+    lines.push(format!(
+        "From {} on {}, worth {:.0} of equal weight",
+        count(found.calls, "roll call"),
+        case.issue.label().to_lowercase(),
+        found.effective_calls
+    ));
+    lines.extend(mean_of(found, engine, "D₁", |part| part.deadlock));
+    if let Some(units) = found.units {
+        lines.push(format!("Decision weights are rounded to {units} units."));
+    }
+    lines
+}
+
+/// The formula of reach with the figures in it.
+fn reach_terms(&Explained { report, engine, .. }: &Explained<'_>) -> Vec<String> {
+    let Ok(found) = &report.deadlock else { return Vec::new() };
+    let Ok(reach) = report.values[&REACH] else { return Vec::new() };
+    let mut lines = vec![format!("R = {reach:.1} %")];
+    lines.extend(mean_of(found, engine, "R", |part| part.reach));
+    lines
+}
+
+/// The mean over those who table proposals, with its terms.
+#[expect(clippy::cast_precision_loss, reason = "a count of members")]
+fn mean_of(found: &Deadlock, engine: &Engine, symbol: &str, share: impl Fn(&ConvenorPart) -> f64) -> Vec<String> {
+    let n = found.parts.len();
+    if n == 0 {
+        return Vec::new();
+    }
+    let mean = 100.0 * found.parts.iter().map(&share).sum::<f64>() / n as f64;
+    let term = |part: &ConvenorPart| format!("{:.1}", 100.0 * share(part));
+    let names = |part: &ConvenorPart| format!("{} {} %", engine.atlas.countries[part.actor].name, term(part));
+    if n == 1 {
+        return vec![format!("Tabled by {}", names(&found.parts[0]))];
+    }
+    if n <= LISTED {
+        let terms: Vec<String> = found.parts.iter().map(term).collect();
+        let list: Vec<String> = found.parts.iter().map(names).collect();
+        return vec![
+            format!("{symbol} = ({}) ÷ {n} = {mean:.1} %", terms.join(" + ")),
+            format!("By who tables: {}", list.join(", ")),
+        ];
+    }
+    let mut sorted: Vec<_> = found.parts.iter().collect();
+    sorted.sort_by(|a, b| share(a).total_cmp(&share(b)));
+    vec![format!(
+        "{symbol} = mean over {n} members that table in turn = {mean:.1} %: from {} to {}",
+        names(sorted[0]),
+        names(sorted[n - 1])
+    )]
 }

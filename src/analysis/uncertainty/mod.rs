@@ -17,11 +17,12 @@ use rayon::prelude::*;
 use super::case::{Case, Real};
 use super::draws::{Draw, Spreads};
 use super::engine::Engine;
-use super::facts::Facts;
-use super::measures::{self, Influence, Measure, Power};
+use super::measures::{self, Influence, Measure, PerMeasure, Power};
 use super::report::{Defined, Report, Undefined};
 use super::stats::quantile;
+use super::view::{Readings, View};
 use super::votes::Agenda;
+use crate::data::{Facts, Subject};
 use crate::model::Issue;
 
 /// The share of draws that must agree before one grouping is said to beat another.
@@ -30,7 +31,6 @@ pub const CONFIDENCE: f64 = 0.95;
 pub const MOST_DRAWS: u32 = 10_000;
 /// Differences below this share of the larger figure are rounding, not difference.
 const ROUNDING: f64 = 1e-9;
-const MEASURES: usize = measures::ALL.len();
 
 /// A 90 % interval around a point estimate, in the unit of its measure.
 ///
@@ -91,17 +91,17 @@ impl Comparison {
 pub struct Intervals {
     case: Case,
     seed: u64,
-    poles: [Option<usize>; 2],
+    readings: Readings,
     draws: Arc<Vec<Draw>>,
-    middle: [Defined<f64>; MEASURES],
+    middle: PerMeasure<Defined<f64>>,
     samples: Vec<Sample>,
 }
 
 /// One case in one draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Sample {
-    /// In the order of [`measures::ALL`]; `None` where the measure has no meaning.
-    values: [Option<f64>; MEASURES],
+    /// `None` where the measure has no meaning.
+    values: PerMeasure<Option<f64>>,
     /// What the drawn roll calls alone do to deadlock risk, and to reach.
     roll_calls: [f64; 2],
 }
@@ -112,7 +112,7 @@ impl Intervals {
     /// # Errors
     /// The reason why the measure has no meaning: at the point estimate, or in every draw.
     pub fn of(&self, measure: &Measure) -> Defined<Interval> {
-        let middle = self.middle[place(measure)]?;
+        let middle = self.middle[measure]?;
         let mut values: Vec<f64> = self.draws_of(measure).flatten().collect();
         values.sort_by(f64::total_cmp);
         let (Some(low), Some(high)) = (quantile(&values, 0.05), quantile(&values, 0.95)) else {
@@ -125,15 +125,14 @@ impl Intervals {
 
     /// A measure in every draw, in order; `None` where it has no meaning.
     #[must_use]
-    pub fn draws_of(&self, measure: &Measure) -> impl ExactSizeIterator<Item = Option<f64>> + '_ {
-        let at = place(measure);
-        self.samples.iter().map(move |sample| sample.values[at])
+    pub fn draws_of<'a>(&'a self, measure: &'a Measure) -> impl ExactSizeIterator<Item = Option<f64>> + 'a {
+        self.samples.iter().map(move |sample| sample.values[measure])
     }
 
     /// Puts the figures of a report in the middle; it must be that of the case, such as one with weights more finely resolved
     /// than the draws could be.
     pub fn set_middle(&mut self, report: &Report) {
-        self.middle = figures(report);
+        self.middle = figures_of(report);
     }
 
     /// What the intervals are for.
@@ -154,10 +153,6 @@ impl Intervals {
     pub fn draws(&self) -> usize {
         self.samples.len()
     }
-}
-
-fn place(measure: &Measure) -> usize {
-    measures::ALL.iter().position(|known| **known == *measure).unwrap_or(0)
 }
 
 /// How often one grouping beats another on a measure; which way is better is the measure's own ([`Measure::better`]).
@@ -223,7 +218,7 @@ pub fn run(
             .into_iter()
             .enumerate()
             .map(|(at, prepared)| Intervals {
-                poles: prepared.case.settings.poles.map(|pole| engine.atlas.actor(pole)),
+                readings: prepared.readings,
                 case: prepared.case.clone(),
                 seed,
                 draws: draws.clone(),
@@ -239,6 +234,8 @@ struct Work<'a> {
     engine: &'a Engine,
     cancel: &'a AtomicBool,
     spreads: Spreads,
+    /// The figures that the cases read, each once.
+    figures: Vec<Arc<Facts>>,
     agendas: Vec<Wanted>,
     cases: Vec<Prepared<'a>>,
 }
@@ -254,8 +251,10 @@ struct Prepared<'a> {
     case: &'a Case,
     power: Defined<Power>,
     agenda: usize,
+    figures: usize,
     influence: Option<Influence>,
-    middle: [Defined<f64>; MEASURES],
+    readings: Readings,
+    middle: PerMeasure<Defined<f64>>,
 }
 
 impl<'a> Work<'a> {
@@ -264,6 +263,7 @@ impl<'a> Work<'a> {
             engine,
             cancel,
             spreads: Spreads::new(&engine.atlas, &engine.facts),
+            figures: Vec::new(),
             agendas: Vec::new(),
             cases: Vec::with_capacity(cases.len()),
         };
@@ -278,7 +278,12 @@ impl<'a> Work<'a> {
             if !case.settings.a_priori {
                 actors[agenda].extend(case.actors());
             }
-            work.cases.push(Prepared::new(engine, case, agenda, cancel)?);
+            let facts = engine.facts_of(case);
+            let figures = work.figures.iter().position(|known| known.id() == facts.id()).unwrap_or_else(|| {
+                work.figures.push(facts);
+                work.figures.len() - 1
+            });
+            work.cases.push(Prepared::new(engine, case, (agenda, figures), cancel)?);
         }
         for (wanted, actors) in work.agendas.iter_mut().zip(actors) {
             wanted.actors = actors.into_iter().collect();
@@ -291,13 +296,13 @@ impl<'a> Work<'a> {
         if self.cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let facts = draw.facts(&self.engine.facts, &self.spreads);
+        let facts: Vec<Facts> = self.figures.iter().map(|facts| draw.facts(facts, &self.spreads)).collect();
         let drawn: Vec<(Vec<u32>, Agenda)> = self.agendas.iter().map(|wanted| self.agenda(draw, wanted)).collect();
         self.cases
             .iter()
             .map(|prepared| {
                 let (picked, agenda) = &drawn[prepared.agenda];
-                let sample = prepared.sample(self.engine, draw, &facts, picked, agenda);
+                let sample = prepared.sample(self.engine, draw, &facts[prepared.figures], picked, agenda);
                 (!self.cancel.load(Ordering::Relaxed)).then_some(sample)
             })
             .collect()
@@ -305,7 +310,7 @@ impl<'a> Work<'a> {
 
     /// The roll calls drawn, and what the actors would do on them.
     fn agenda(&self, draw: &Draw, wanted: &Wanted) -> (Vec<u32>, Agenda) {
-        use super::facts::Subject::IdealPoint;
+        use Subject::IdealPoint;
         let (issue, lambda, half_life) = wanted.key;
         let votes = &self.engine.votes;
         let picked = draw.picked(issue, votes.used(issue).len());
@@ -317,24 +322,26 @@ impl<'a> Work<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    fn new(engine: &Engine, case: &'a Case, agenda: usize, cancel: &AtomicBool) -> Option<Self> {
+    fn new(engine: &Engine, case: &'a Case, (agenda, figures): (usize, usize), cancel: &AtomicBool) -> Option<Self> {
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let power = Power::quick(&engine.atlas, &engine.facts, case);
+        let power = Power::quick(&engine.atlas, &View::silent(&engine.facts_of(case)), case);
         let middle_agenda = engine.agenda_of(case);
         let influence = match &power {
             Ok(power) if !case.settings.a_priori => measures::influence(power, case, &middle_agenda).ok(),
             _ => None,
         };
-        let middle = figures(&engine.report(case));
-        Some(Self { case, power, agenda, influence, middle })
+        let report = engine.report(case);
+        let middle = figures_of(&report);
+        Some(Self { case, power, agenda, figures, influence, middle, readings: report.readings })
     }
 
     fn sample(&self, engine: &Engine, draw: &Draw, facts: &Facts, picked: &[u32], agenda: &Agenda) -> Sample {
         let mut case = self.case.clone();
         case.settings = draw.settings(&case.settings, case.form);
-        let values = values(engine, facts, &case, &self.power, agenda).map(Result::ok);
+        let values = values(engine, facts, &case, &self.power, agenda);
+        let values = PerMeasure::new(|measure| values[measure].ok());
         let roll_calls =
             self.influence.as_ref().map_or([0.0; 2], |influence| self.drawn_calls(engine, influence, picked));
         Sample { values, roll_calls }
@@ -354,23 +361,23 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Every measure, in the order of [`measures::ALL`].
+/// Every measure.
 fn values(
     engine: &Engine,
     facts: &Facts,
     case: &Case,
     power: &Defined<Power>,
     agenda: &Agenda,
-) -> [Defined<f64>; MEASURES] {
+) -> PerMeasure<Defined<f64>> {
     let deadlock = match power {
         Ok(power) => measures::deadlock_with(power, case, agenda),
         Err(reason) => Err(*reason),
     };
-    figures(&engine.report_from(facts, case, deadlock))
+    figures_of(&engine.report_from(facts, case, deadlock))
 }
 
-fn figures(report: &Report) -> [Defined<f64>; MEASURES] {
-    measures::ALL.map(|measure| (measure.value)(report).and_then(finite))
+fn figures_of(report: &Report) -> PerMeasure<Defined<f64>> {
+    PerMeasure::new(|measure| report.value(measure).and_then(finite))
 }
 
 /// A figure that is not finite is none.

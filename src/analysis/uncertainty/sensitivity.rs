@@ -1,11 +1,11 @@
 //! What moves a measure most.
 
-use super::{Intervals, MEASURES};
-use crate::analysis::draws::Draw;
-use crate::analysis::facts::Subject;
-use crate::analysis::measures::{self, Measure};
+use super::Intervals;
+use crate::analysis::draws::{DRAWN, Draw};
+use crate::analysis::measures::{self, Drawn, Measure};
 use crate::analysis::stats::rank_correlation;
-use crate::data::Atlas;
+use crate::analysis::view::by_subject;
+use crate::data::{Atlas, Subject};
 use crate::model::Component;
 
 /// A quantity that is drawn.
@@ -84,45 +84,19 @@ impl Intervals {
         (1.96 / (self.samples.len().saturating_sub(1).max(1) as f64).sqrt()).min(1.0)
     }
 
-    /// The drawn quantities that enter a measure.
+    /// The drawn quantities that enter a measure: what it says of itself, and the drawn figures among those it read.
     fn drivers(&self, measure: &Measure) -> Vec<Driver> {
-        let figures = |subject: Subject| self.case.actors().map(move |actor| Driver::Figure(subject, actor));
-        let votes = || {
-            let scalars = [Driver::ModelShare, Driver::HalfLife, Driver::RollCalls].into_iter();
-            scalars.chain(figures(Subject::IdealPoint)).filter(|_| !self.case.settings.a_priori)
+        let votes = !self.case.settings.a_priori;
+        let of_group = |drawn: Drawn| match drawn {
+            Drawn::Votes if votes => vec![Driver::ModelShare, Driver::HalfLife, Driver::RollCalls],
+            Drawn::Votes => Vec::new(),
+            Drawn::Costs => vec![Driver::Programme, Driver::UnitCost, Driver::PairCost],
+            Drawn::Weights => Component::ALL.map(Driver::Weight).to_vec(),
         };
-        match measure {
-            m if *m == measures::DEADLOCK || *m == measures::REACH => votes().collect(),
-            m if *m == measures::COST => {
-                let costs = [Driver::Programme, Driver::UnitCost, Driver::PairCost];
-                let mut drivers: Vec<Driver> = costs.into_iter().chain(votes()).collect();
-                if self.case.settings.a_priori {
-                    drivers.extend(figures(Subject::IdealPoint));
-                }
-                drivers
-            }
-            m if *m == measures::LEGITIMACY => {
-                let weights = Component::ALL.into_iter().map(Driver::Weight);
-                let poles = self.poles.into_iter().flatten().filter(|pole| !self.case.actors().any(|a| a == *pole));
-                weights
-                    .chain(figures(Subject::Polyarchy))
-                    .chain(figures(Subject::Governance).filter(|driver| self.leads(*driver)))
-                    .chain(figures(Subject::IdealPoint).filter(|driver| self.leads(*driver) || self.is_pole(*driver)))
-                    .chain(poles.map(|pole| Driver::Figure(Subject::IdealPoint, pole)))
-                    .collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whether the figure is of an actor whose honest-broker score counts.
-    fn leads(&self, driver: Driver) -> bool {
-        let Driver::Figure(_, of) = driver else { return false };
-        !self.case.is_convened() || self.case.convenors().any(|actor| actor == of)
-    }
-
-    fn is_pole(&self, driver: Driver) -> bool {
-        matches!(driver, Driver::Figure(_, of) if self.poles.contains(&Some(of)))
+        let figures = by_subject(self.readings.of(measure)).into_iter().filter(|read| DRAWN.contains(&read.subject));
+        let figures =
+            figures.flat_map(|read| read.actors().into_iter().map(move |actor| Driver::Figure(read.subject, actor)));
+        measure.all_drawn().flat_map(of_group).chain(figures).collect()
     }
 
     /// The quantity in a draw: in its own unit, or as a standard deviate.
@@ -144,5 +118,3 @@ impl Intervals {
         }
     }
 }
-
-const _: () = assert!(MEASURES == 5, "say which drawn quantities enter a new measure");

@@ -16,6 +16,7 @@ use crate::analysis::game::{Game, Threshold};
 use crate::analysis::joint::{self, Chances, Room, Tabling, Triple};
 use crate::analysis::measures;
 use crate::analysis::report::{Defined, Undefined};
+use crate::analysis::view::View;
 use crate::analysis::votes::Agenda;
 use crate::model::{Basis, Criterion, CustomRule, Veto};
 
@@ -38,6 +39,8 @@ pub fn additions_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Opt
         return None;
     }
     let before = units.map(|units| super::now_within(engine, case, units).0);
+    let facts = engine.facts_of(case);
+    let view = View::silent(&facts);
     let mut after = case.clone();
     let mut rows = Vec::with_capacity(2 * actors.len());
     for (at, actor) in actors.into_iter().enumerate() {
@@ -47,7 +50,7 @@ pub fn additions_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Opt
             after.voters[place].convenor = convenor;
             let voted = found.as_ref().map_err(|reason| *reason).and_then(|found| found[at][usize::from(convenor)]);
             let change = if convenor { Move::AddConvenor(actor) } else { Move::AddMember(actor) };
-            rows.push(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units, before });
+            rows.push(Row { change, estimates: Estimates::from_votes(engine, &view, &after, voted), units, before });
         }
         after.voters.remove(place);
     }
@@ -83,7 +86,9 @@ struct Weights {
 
 impl Weights {
     fn new(engine: &Engine, case: &Case, actors: &[usize], criterion: &Criterion) -> Self {
-        let weight = |voter| measures::weight_of(&engine.atlas, &engine.facts, criterion, &voter);
+        let facts = engine.facts_of(case);
+        let view = View::silent(&facts);
+        let weight = |voter| measures::weight_of(&engine.atlas, &view, criterion, &voter);
         Self {
             present: case.voters.iter().map(|voter| weight(*voter)).collect(),
             candidates: actors.iter().map(|actor| weight(joining(*actor, false))).collect(),

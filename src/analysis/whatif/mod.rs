@@ -1,4 +1,4 @@
-//! What if: the five measures after every possible change of one seat (`model.md`, section 6).
+//! What if: the measures after every possible change of one seat (*What if* in `METHODS.md`).
 //!
 //! The figures are those that [`Engine::report`] gives for the changed case, to rounding, but from shared work: one
 //! decision diagram for all two hundred candidates, one pass for all members that could go.
@@ -10,8 +10,9 @@ use std::sync::atomic::AtomicBool;
 
 use super::case::{Case, Real, Voter};
 use super::engine::Engine;
-use super::measures::{self, Measure};
+use super::measures::{self, Measure, PerMeasure};
 use super::report::{Defined, Report, Undefined};
+use super::view::View;
 use crate::data::Atlas;
 
 use additions::additions_until;
@@ -90,18 +91,15 @@ fn joining(actor: usize, convenor: bool) -> Voter {
     Voter { actor, convenor, backing: Real::from(1.0) }
 }
 
-/// The five headline measures.
+/// The headline measures of a case.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimates {
-    /// In the order of [`measures::ALL`].
-    values: [Defined<f64>; 5],
-}
+pub struct Estimates(PerMeasure<Defined<f64>>);
 
 impl Estimates {
     /// The headline figures of a report.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        Self { values: measures::ALL.map(|measure| (measure.value)(report)) }
+        Self(report.values)
     }
 
     /// One of them.
@@ -109,8 +107,7 @@ impl Estimates {
     /// # Errors
     /// The reason why the measure is not defined.
     pub fn get(&self, measure: &Measure) -> Defined<f64> {
-        let place = measures::ALL.iter().position(|other| *other == measure);
-        place.map_or(Err(Undefined::NoFigure), |place| self.values[place])
+        self.0[measure]
     }
 
     /// This minus that; `None` where one of them is not defined.
@@ -120,24 +117,11 @@ impl Estimates {
     }
 
     /// The figures of a case whose deadlock risk and reach for one question are known, both 0 to 1.
-    fn from_votes(engine: &Engine, case: &Case, votes: Defined<Voted>) -> Self {
+    fn from_votes(engine: &Engine, view: &View<'_>, case: &Case, votes: Defined<Voted>) -> Self {
         let deadlock = votes.map(|voted| 100.0 * measures::compound(voted.single, case.mandate.questions));
         let reach =
             if case.settings.a_priori { Err(Undefined::APriori) } else { votes.map(|voted| 100.0 * voted.reach) };
-        let (atlas, facts, mut flags) = (&engine.atlas, &engine.facts, Vec::new());
-        let legitimacy = measures::legitimacy(atlas, facts, case, &mut flags).map(|legitimacy| legitimacy.score);
-        let cost = deadlock
-            .and_then(|risk| measures::cost(atlas, facts, case, risk / 100.0, &mut flags))
-            .map(|cost| cost.index);
-        let microlateral = measures::microlateral(facts, case).map(|fit| fit.score);
-        let value = |measure: &&Measure| match measure.name {
-            "legitimacy" => legitimacy,
-            "cost" => cost,
-            "deadlock" => deadlock,
-            "reach" => reach,
-            _ => microlateral,
-        };
-        Self { values: [0, 1, 2, 3, 4].map(|at| value(&measures::ALL[at])) }
+        Self(measures::evaluate(&engine.atlas, view, case, deadlock, reach).values)
     }
 }
 
@@ -192,11 +176,12 @@ pub fn now(engine: &Engine, case: &Case) -> Estimates {
 
 /// The same with no more than so many units, and the units to which weights were rounded.
 fn now_within(engine: &Engine, case: &Case, most_units: u32) -> (Estimates, Option<u32>) {
-    let game = measures::game_of(&engine.atlas, &engine.facts, case);
+    let facts = engine.facts_of(case);
+    let game = measures::game_of(&engine.atlas, &View::silent(&facts), case);
     let power = game.and_then(|game| measures::Power::coarser(game, most_units));
     let units = power.as_ref().ok().and_then(measures::Power::units);
     let deadlock = power.and_then(|power| measures::deadlock_with(&power, case, &engine.agenda_of(case)));
-    (Estimates::of(&engine.report_from(&engine.facts, case, deadlock)), units)
+    (Estimates::of(&engine.report_from(&facts, case, deadlock)), units)
 }
 
 /// Every possible change of one seat: additions, removals, convenors.

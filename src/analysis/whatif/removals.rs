@@ -12,6 +12,7 @@ use crate::analysis::game::{Game, Resolution};
 use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::measures;
 use crate::analysis::report::{Defined, Undefined};
+use crate::analysis::view::View;
 use crate::model::Basis;
 
 /// The measures after every voting member in turn has left; convenors and veto holders among them. `None` if `cancel` was set
@@ -22,7 +23,9 @@ pub fn removals_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Opti
     let found = if quick { without_each(engine, case).ok() } else { None };
     let finest = measures::UNITS[0];
     let now = (!counted).then(|| now_within(engine, case, finest));
+    let facts = engine.facts_of(case);
     let row = |at: usize| {
+        let view = View::silent(&facts);
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
@@ -31,7 +34,7 @@ pub fn removals_until(engine: &Engine, case: &Case, cancel: &AtomicBool) -> Opti
         // Where the only convenor goes, every member tables.
         let (estimates, units) = match &found {
             Some(found) if after.is_convened() == case.is_convened() => {
-                (Estimates::from_votes(engine, &after, found[at]), None)
+                (Estimates::from_votes(engine, &view, &after, found[at]), None)
             }
             _ => now_within(engine, &after, now.and_then(|(_, units)| units).unwrap_or(finest)),
         };
@@ -79,7 +82,9 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
     for voter in &mut open.voters {
         voter.convenor = false;
     }
-    let game = measures::game_of(&engine.atlas, &engine.facts, &open);
+    let facts = engine.facts_of(case);
+    let view = View::silent(&facts);
+    let game = measures::game_of(&engine.atlas, &view, &open);
     let power = game.and_then(|game| measures::Power::coarser(game, measures::UNITS[0]));
     let units = power.as_ref().ok().and_then(measures::Power::units);
     let deadlock = power.and_then(|power| measures::deadlock_with(&power, &open, &engine.agenda_of(case)));
@@ -96,7 +101,7 @@ pub fn convenors(engine: &Engine, case: &Case) -> Vec<Row> {
             Ok(Voted { single: part.deadlock, reach: part.reach })
         });
         // Where all would table nothing, so would one.
-        Some(Row { change, estimates: Estimates::from_votes(engine, &after, voted), units, before })
+        Some(Row { change, estimates: Estimates::from_votes(engine, &view, &after, voted), units, before })
     };
     case.actors().filter(|actor| !only(*actor)).filter_map(row).collect()
 }

@@ -1,11 +1,10 @@
 //! The numbers beside the five measures that can be asked about: parts, factors, and what belongs to one member.
 
-use super::super::inputs::{Input, Need, needs, needs_of_component};
-use super::terms::terms;
-use super::{Around, Row, Section, cautions, figures_behind, interval};
 use crate::analysis::measures::{self, Better, Measure};
-use crate::analysis::{BurdenShares, Case, Engine, Report, Subject};
-use crate::model::{Basis, Component};
+use crate::analysis::view::{Missing, Read, Reading, by_subject};
+use crate::analysis::{Case, Report};
+use crate::data::Subject;
+use crate::model::Component;
 
 /// A number on screen that can be asked about.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,7 +130,7 @@ impl Figure {
     #[expect(clippy::cast_precision_loss, reason = "a count of members")]
     pub fn value(self, report: &Report) -> Option<f64> {
         match self {
-            Self::Measure(measure) => (measure.value)(report).ok(),
+            Self::Measure(measure) => report.value(measure).ok(),
             Self::Component(component) => {
                 let parts = report.legitimacy.as_ref().ok()?.parts;
                 parts.iter().find(|part| part.component == component)?.value.ok()
@@ -163,13 +162,13 @@ impl Figure {
         }
     }
 
-    fn meaning(self) -> String {
+    pub(super) fn meaning(self) -> String {
         let text = match self {
             Self::Measure(measure) => return format!("{}\nScale: {}.", measure.meaning, measure.scale),
             Self::Component(component) => {
                 return format!("{}: {}, from 0 to 1.", component.label(), component.meaning());
             }
-            Self::Coverage => return super::super::Coverage::MEANING.to_owned(),
+            Self::Coverage => return crate::chart::inputs::Coverage::MEANING.to_owned(),
             Self::OneQuestion => {
                 "The chance that one typical contested proposal fails under the decision rule, from 0 to 100 %."
             }
@@ -239,54 +238,41 @@ impl Figure {
         text.to_owned()
     }
 
-    /// The figures of members that enter it.
-    fn needs(self, case: &Case) -> Vec<Need> {
-        let one = |input: Input, actor: usize| vec![Need { input, actors: vec![actor] }];
+    /// The figures that were read for it.
+    pub(super) fn reads(self, report: &Report, case: &Case) -> Vec<Read> {
+        let of = |measure: &Measure| by_subject(report.readings.of(measure));
+        let part = |measure: &Measure, part: &str| by_subject(report.readings.of_part(measure, part));
+        let one = |measure: &Measure, part: &str, actor: usize| {
+            by_subject(report.readings.of_part(measure, part).filter(|reading| reading.actor == actor))
+        };
         match self {
-            Self::Measure(measure) | Self::Step(measure) => needs(measure, case),
-            Self::Component(component) => needs_of_component(component, case),
-            Self::OneQuestion | Self::Cost(CostFigure::Fallback) | Self::Member(MemberFigure::DecisiveNo, _) => {
-                needs(&measures::DEADLOCK, case)
-            }
+            Self::Measure(measure) | Self::Step(measure) => of(measure),
+            Self::Component(component) => part(&measures::LEGITIMACY, component.label()),
+            Self::OneQuestion | Self::Cost(CostFigure::Fallback) => of(&measures::DEADLOCK),
             Self::Cost(CostFigure::CoordinationYearly | CostFigure::CoordinationMandate) => {
-                vec![Need { input: Input::Figure(Subject::IdealPoint), actors: case.actors().collect() }]
+                part(&measures::COST, measures::COORDINATION)
             }
-            Self::Cost(_) | Self::Member(MemberFigure::OwnCost, _) => needs(&measures::COST, case),
-            Self::Factor(Factor::SmallLead) => {
-                let mut needs = needs(&measures::MICROLATERAL, case);
-                needs.retain(|need| {
-                    need.input == Input::Figure(Subject::Population)
-                        || (need.input == Input::Figure(Subject::Gdp) && !case.is_convened())
-                });
-                needs
-            }
-            Self::Factor(Factor::Participation) => {
-                vec![Need { input: Input::Figure(Subject::Gdp), actors: case.actors().collect() }]
-            }
+            Self::Cost(_) | Self::Member(MemberFigure::OwnCost, _) => of(&measures::COST),
+            Self::Factor(Factor::SmallLead) => part(&measures::MICROLATERAL, measures::SMALL_LEAD),
+            Self::Factor(Factor::Participation) => part(&measures::MICROLATERAL, measures::PARTICIPATION),
             Self::Factor(Factor::Niche | Factor::TimeBound) | Self::Members | Self::Coverage => Vec::new(),
-            Self::TrackRecord => vec![
-                Need { input: Input::Votes, actors: case.actors().collect() },
-                Need { input: Input::Figure(Subject::IdealPoint), actors: case.actors().collect() },
-            ],
+            Self::TrackRecord => {
+                let actors: Vec<usize> = case.actors().collect();
+                vec![itself(Subject::Votes, &actors), itself(Subject::IdealPoint, &actors)]
+            }
             Self::Member(figure, actor) => match figure {
-                MemberFigure::Burden => match case.settings.burden {
-                    BurdenShares::Gdp => one(Input::Figure(Subject::Gdp), actor),
-                    BurdenShares::Assessment => one(Input::Figure(Subject::Assessment), actor),
-                    BurdenShares::Equal | BurdenShares::Custom(_) => Vec::new(),
-                },
-                MemberFigure::Position => one(Input::Figure(Subject::IdealPoint), actor),
-                MemberFigure::Exposure => one(Input::RivalTrade, actor),
-                MemberFigure::Alignment => one(Input::Votes, actor),
-                MemberFigure::Power => weights_needed(case, actor),
-                MemberFigure::Convening | MemberFigure::DecisiveNo | MemberFigure::OwnCost => {
-                    needs(&measures::DEADLOCK, case)
-                }
+                MemberFigure::Burden => one(&measures::COST, measures::BURDEN, actor),
+                MemberFigure::Power => one(&measures::DEADLOCK, measures::RULE, actor),
+                MemberFigure::Position => vec![itself(Subject::IdealPoint, &[actor])],
+                MemberFigure::Exposure => vec![itself(Subject::TradeWith(case.settings.rival), &[actor])],
+                MemberFigure::Alignment => vec![itself(Subject::Votes, &[actor])],
+                MemberFigure::Convening | MemberFigure::DecisiveNo | MemberFigure::OwnCost => of(&measures::DEADLOCK),
             },
         }
     }
 
     /// The measure that the number is part of, and whose interval may help.
-    fn measure(self) -> Option<&'static Measure> {
+    pub(super) fn measure(self) -> Option<&'static Measure> {
         Some(match self {
             Self::Measure(measure) | Self::Step(measure) => measure,
             Self::Component(_) => &measures::LEGITIMACY,
@@ -300,46 +286,8 @@ impl Figure {
     }
 }
 
-fn weights_needed(case: &Case, actor: usize) -> Vec<Need> {
-    let subject = |basis: Basis| match basis {
-        Basis::Population => Some(Subject::Population),
-        Basis::Gdp => Some(Subject::Gdp),
-        Basis::Assessment => Some(Subject::Assessment),
-        Basis::Members | Basis::Custom => None,
-    };
-    let subjects = case.rule.full.criteria.iter().filter_map(|criterion| subject(criterion.basis));
-    subjects.map(|subject| Need { input: Input::Figure(subject), actors: vec![actor] }).collect()
-}
-
-/// Everything about a number of a grouping. `around` is the interval of the measure, if the number is one.
-#[must_use]
-pub fn about_figure(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine, around: Around) -> Vec<Section> {
-    if let Figure::Measure(measure) = figure {
-        return super::about(measure, row, case, engine, around);
-    }
-    let needs = figure.needs(case);
-    let of = figure.measure();
-    let mut sections = vec![
-        Section { title: "What it is", lines: vec![figure.meaning()] },
-        Section { title: "How it comes about", lines: terms(figure, row, case, engine) },
-        interval(of.unwrap_or(&measures::LEGITIMACY), Around::None),
-    ];
-    if matches!(figure, Figure::Members) {
-        return sections;
-    }
-    sections.push(figures_behind(&needs, case, engine));
-    sections.push(cautions(&needs, case, engine, of.unwrap_or(&measures::LEGITIMACY)));
-    sections
-}
-
-/// The title of the answer, such as “Parity of T-12: 0.48”; `text` is the number as it stands on screen.
-#[must_use]
-pub fn figure_title(figure: Figure, row: &Row<'_>, engine: &Engine, text: &str) -> String {
-    let of = match figure {
-        Figure::Member(_, actor) => {
-            format!("{} in {}", engine.atlas.countries[actor].in_sentence(), row.grouping.name)
-        }
-        _ => row.grouping.name.clone(),
-    };
-    format!("{} of {of}: {text}", figure.label())
+/// A figure that is shown as it is.
+fn itself(subject: Subject, actors: &[usize]) -> Read {
+    let reading = |actor: &usize| Reading { measure: "", part: "", subject, actor: *actor, missing: Missing::LeftOut };
+    Read { subject, of: actors.iter().map(reading).collect() }
 }

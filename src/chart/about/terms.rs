@@ -1,11 +1,13 @@
 //! How a number comes about: its formula with the figures in it.
 
-use super::super::inputs::{capability, coverage};
-use super::super::words::{count, money, percent, quantity};
 use super::figure::{CostFigure, Factor, Figure, MemberFigure};
-use super::{Row, burden_words, delivered, thousands};
-use crate::analysis::{BurdenShares, Case, Cost, Engine, Payer, Subject, exposure};
-use crate::data::Country;
+use crate::analysis::measures::{Broker, Explained, burden_words, delivered, single_terms, small};
+use crate::analysis::view::View;
+use crate::analysis::{BurdenShares, Case, Cost, Engine, Payer};
+use crate::chart::Row;
+use crate::chart::inputs::coverage;
+use crate::chart::words::{count, money, percent, quantity, thousands};
+use crate::data::{Country, Subject};
 use crate::model::Component;
 
 /// The formula of a number with the figures in it, line by line.
@@ -14,10 +16,10 @@ pub(super) fn terms(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine)
     match figure {
         Figure::Measure(measure) => vec![measure.formula.to_owned()],
         Figure::Component(component) => component_lines(component, row, case, engine),
-        Figure::OneQuestion => report.deadlock.as_ref().map_or_else(
-            |reason| vec![format!("Not defined here: {reason}.")],
-            |found| super::deadlock(found, case, engine),
-        ),
+        Figure::OneQuestion => match &report.deadlock {
+            Ok(_) => single_terms(&Explained { report, case, engine }),
+            Err(reason) => vec![format!("Not defined here: {reason}.")],
+        },
         Figure::Step(measure) => vec![
             "what passes all parts above − what passes this part as well, the others left out".to_owned(),
             format!("{}: {}", measure.label, measure.formula),
@@ -36,7 +38,7 @@ pub(super) fn terms(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine)
             )]
         }
         Figure::Coverage => {
-            let found = coverage(engine, case);
+            let found = coverage(report, &engine.facts_of(case));
             vec![format!("{} of {} figures are published", found.published, found.needed)]
         }
         Figure::TrackRecord => vec![
@@ -66,21 +68,17 @@ fn component_lines(component: Component, row: &Row<'_>, case: &Case, engine: &En
 }
 
 fn made_of(component: Component, value: f64, case: &Case, engine: &Engine) -> Vec<String> {
-    let facts = &engine.facts;
-    let share = |subject: Subject, what: &str| {
+    let facts = &*engine.facts_of(case);
+    let share = |subject: Subject| {
+        let what = if subject == Subject::Population { "people" } else { subject.label() };
         let sum: f64 = case.actors().filter_map(|actor| facts.value(subject, actor)).sum();
         let unit = subject.unit();
         let world = facts.world(subject);
         vec![format!("{what}: {} {unit} of {} {unit} in the world = {value:.3}", quantity(sum), quantity(world))]
     };
     match component {
-        Component::People => {
-            let users = case.issue.affects_internet_users();
-            let (subject, what) =
-                if users { (Subject::InternetUsers, "internet users") } else { (Subject::Population, "people") };
-            share(subject, what)
-        }
-        Component::Capability => share(capability(case), case.issue.capability().words()),
+        Component::People => share(case.issue.affected()),
+        Component::Capability => share(case.issue.capability()),
         Component::Regions => regions(value, case, engine),
         Component::Accountability => {
             let of = |actor: usize| facts.value(Subject::Polyarchy, actor);
@@ -96,7 +94,7 @@ fn made_of(component: Component, value: f64, case: &Case, engine: &Engine) -> Ve
         }
         Component::Convenor => broker(value, case, engine),
         Component::Independence => {
-            let of = |actor: usize| exposure(&engine.atlas, actor, case.settings.rival).map(|found| found.value);
+            let of = |actor: usize| facts.value(Subject::TradeWith(case.settings.rival), actor);
             let mut lines = vec![format!("1 − mean exposure {:.3} = {value:.3}", 1.0 - value)];
             lines.extend(spread("exposure", 1.0 - value, case, engine, &of));
             lines
@@ -123,7 +121,7 @@ fn spread(what: &str, mean: f64, case: &Case, engine: &Engine, of: &dyn Fn(usize
 
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
 fn regions(value: f64, case: &Case, engine: &Engine) -> Vec<String> {
-    let facts = &engine.facts;
+    let facts = &*engine.facts_of(case);
     let n = case.voters.len().max(1) as f64;
     let mut lines = vec![format!("1 − ½ · Σ |share of members − share of UN members| = {value:.3}")];
     let terms = facts.region_names.iter().enumerate().filter_map(|(at, name)| {
@@ -141,8 +139,11 @@ fn broker(value: f64, case: &Case, engine: &Engine) -> Vec<String> {
     let poles = settings.poles.map(|pole| engine.atlas.actor(pole));
     let [Some(one), Some(other)] = poles else { return Vec::new() };
     let (half, steepness) = (settings.small_population.get(), settings.equidistance_steepness.get());
+    let broker = Broker { poles: [one, other], half, steepness };
+    let facts = engine.facts_of(case);
+    let view = View::silent(&facts);
     let term = |actor: usize| {
-        let [small, between, governance] = engine.facts.broker_parts(actor, [one, other], half, steepness)?;
+        let [small, between, governance] = broker.parts(&view, actor)?;
         let score = (small * between * governance).cbrt();
         let name = &engine.atlas.countries[actor].name;
         Some(format!("{name}: (small {small:.3} × mid-way {between:.3} × governance {governance:.3})^⅓ = {score:.3}"))
@@ -152,7 +153,7 @@ fn broker(value: f64, case: &Case, engine: &Engine) -> Vec<String> {
         lines.push(format!("mean over {} = {value:.3}", count(case.convenors().count(), "convenor")));
         return lines;
     }
-    let score = |actor: usize| engine.facts.broker(actor, [one, other], half, steepness);
+    let score = |actor: usize| broker.score(&view, actor);
     let mut lines = vec![format!("no convenor: mean of the members weighted by GDP = {value:.3}")];
     lines.extend(spread("honest-broker score", value, case, engine, &score).into_iter().map(|line| {
         // The mean shown above is the weighted one.
@@ -181,7 +182,7 @@ fn cost_lines(part: CostFigure, cost: &Cost, row: &Row<'_>, case: &Case, engine:
         CostFigure::OwnShare => vec![
             format!(
                 "100 · (1 − D) · s ÷ τ = 100 × (1 − {deadlock:.4}) × {own:.4} ÷ {:.4} = {:.2}",
-                delivered(cost, case, row.report, engine),
+                delivered(cost, case, row.report, &engine.atlas),
                 cost.own_share
             ),
             "τ, the share delivered after losses at home; D, deadlock risk".to_owned(),
@@ -239,24 +240,25 @@ fn factor_lines(factor: Factor, row: &Row<'_>, case: &Case, engine: &Engine) -> 
         Ok(fit) => fit,
         Err(reason) => return vec![format!("Not defined here: {reason}.")],
     };
-    let facts = &engine.facts;
+    let facts = &*engine.facts_of(case);
     match factor {
         Factor::SmallLead => {
             let half = case.settings.small_population.get();
-            let Some(small) = fit.small_lead else {
+            let Some(mean) = fit.small_lead else {
                 return vec!["Left out: nobody who leads has a population figure.".to_owned()];
             };
             let term = |actor: usize| {
-                let (people, small) = (facts.value(Subject::Population, actor)?, facts.small(actor, half)?);
+                let (people, small) =
+                    (facts.value(Subject::Population, actor)?, small(&View::silent(facts), actor, half)?);
                 let name = &engine.atlas.countries[actor].name;
                 Some(format!("{name}: 1 ÷ (1 + ({} ÷ {})²) = {small:.3}", quantity(people), quantity(half)))
             };
             if case.is_convened() {
                 let mut lines: Vec<String> = case.convenors().filter_map(term).take(LISTED).collect();
-                lines.push(format!("mean over {} = {small:.3}", count(case.convenors().count(), "convenor")));
+                lines.push(format!("mean over {} = {mean:.3}", count(case.convenors().count(), "convenor")));
                 return lines;
             }
-            vec![format!("no convenor: mean over {} weighted by GDP = {small:.3}", count(case.voters.len(), "member"))]
+            vec![format!("no convenor: mean over {} weighted by GDP = {mean:.3}", count(case.voters.len(), "member"))]
         }
         Factor::Participation => {
             let others = case.voters.iter().filter(|voter| !voter.convenor);
@@ -309,7 +311,7 @@ fn member_lines(part: MemberFigure, actor: usize, row: &Row<'_>, case: &Case, en
             ]
         }
         MemberFigure::Position => {
-            let fact = engine.facts.fact(Subject::IdealPoint, actor);
+            let fact = engine.facts_of(case).fact(Subject::IdealPoint, actor);
             let value = fact.value.map_or_else(|| "no figure".to_owned(), |value| format!("{value:.3}"));
             let how = fact.provenance.flag().map_or_else(|| "published".to_owned(), str::to_owned);
             vec![format!("{}: {value}, {how}", country.name)]
@@ -339,7 +341,8 @@ fn burden_lines(cost: &Cost, payer: Payer, case: &Case, engine: &Engine) -> Vec<
     let mut lines = Vec::new();
     match subject {
         Some((subject, unit)) => {
-            let value = |actor: usize| engine.facts.value(subject, actor).unwrap_or(0.0);
+            let facts = engine.facts_of(case);
+            let value = |actor: usize| facts.value(subject, actor).unwrap_or(0.0);
             let sum: f64 = case.actors().map(value).sum();
             lines.push(format!(
                 "{}: {}{unit} of {}{unit} of all members = {:.4}",
@@ -365,7 +368,7 @@ fn exposure_lines(actor: usize, case: &Case, engine: &Engine, rival: &str) -> Ve
     if engine.atlas.countries[actor].id == case.settings.rival {
         return vec!["It is the rival itself: 1.".to_owned()];
     }
-    let Some(found) = exposure(&engine.atlas, actor, case.settings.rival) else {
+    let Some(found) = engine.facts_of(case).value(Subject::TradeWith(case.settings.rival), actor) else {
         return vec!["No trading partner is listed: left out.".to_owned()];
     };
     let flows = [("exports", &engine.atlas.exports[actor]), ("imports", &engine.atlas.imports[actor])];
@@ -380,6 +383,6 @@ fn exposure_lines(actor: usize, case: &Case, engine: &Engine, rival: &str) -> Ve
             }
         })
         .collect();
-    lines.push(format!("mean {:.1} %", 100.0 * found.value));
+    lines.push(format!("mean {:.1} %", 100.0 * found));
     lines
 }

@@ -67,7 +67,7 @@ fn chart_ui(
                 let after = kind.measure.and_then(|measure| {
                     let (id, report) = ghost.as_ref()?;
                     let label = chart::label_after(measure, &app.results.of(*id)?.report, report);
-                    Some(rows::After { of: *id, value: (measure.value)(report).ok()?, label })
+                    Some(rows::After { of: *id, value: report.value(measure).ok()?, label })
                 });
                 rows::rows_ui(ui, app, chart, after, commands);
             }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use super::bundles::bundle_members;
 use super::{Sort, TrayView};
-use crate::analysis::Subject;
 use crate::analysis::measures::{Better, Measure};
 use crate::analysis::whatif::Estimates;
 use crate::app::App;
-use crate::data::CountryId;
+use crate::data::{CountryId, Subject};
 use crate::ui::actors::{fold, matches_search};
 
 /// The rows of the list.

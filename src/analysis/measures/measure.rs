@@ -1,0 +1,199 @@
+//! What a measure is, and how all of them are evaluated for a case.
+
+use std::ops::{Index, IndexMut};
+
+use super::{ALL, COUNT, cost, legitimacy, microlateral};
+use crate::analysis::case::Case;
+use crate::analysis::engine::Engine;
+use crate::analysis::report::{Cost, Defined, Legitimacy, Microlateral, Report};
+use crate::analysis::view::View;
+use crate::data::Atlas;
+
+/// Which way a measure is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    More,
+    /// Less is better.
+    Less,
+}
+
+/// Quantities that are drawn for intervals, beside figures of actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// How votes become chances: λ, the half-life, which roll calls count.
+    Votes,
+    /// What the programme, a member and a pair of members cost.
+    Costs,
+    /// The weights of the components of legitimacy.
+    Weights,
+}
+
+/// A headline measure: everything that a chart, a table or a help page says of it.
+#[derive(Debug)]
+pub struct Measure {
+    /// The name in files and on the command line.
+    pub name: &'static str,
+    /// The name on screen.
+    pub label: &'static str,
+    /// The short name where space is scarce.
+    pub short: &'static str,
+    /// The unit behind a figure: “%” or nothing.
+    pub unit: &'static str,
+    /// What the scale is and which way is better, in a phrase.
+    pub scale: &'static str,
+    /// Which way is better.
+    pub better: Better,
+    /// The usual end of the scale; a figure may exceed it (cost).
+    pub top: f64,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    /// The formula.
+    pub formula: &'static str,
+    /// Other measures that enter it, with all that they rest on.
+    pub builds_on: &'static [&'static Measure],
+    /// Which drawn quantities enter it, beside figures of actors and what it builds on.
+    pub drawn: &'static [Drawn],
+    /// The figure, in the unit of the measure.
+    pub value: fn(&Evaluation<'_>) -> Defined<f64>,
+    /// The formula with the figures in it, line by line; nothing where the measure is not defined.
+    pub terms: fn(&Explained<'_>) -> Vec<String>,
+}
+
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Measure {
+    /// Whether a measure of that name is this one, or enters it.
+    #[must_use]
+    pub fn rests_on(&self, name: &str) -> bool {
+        self.name == name || self.builds_on.iter().any(|measure| measure.rests_on(name))
+    }
+
+    /// Which drawn quantities enter it, those of the measures it builds on among them.
+    pub fn all_drawn(&self) -> impl Iterator<Item = Drawn> {
+        self.drawn.iter().copied().chain(self.builds_on.iter().flat_map(|measure| measure.drawn.iter().copied()))
+    }
+}
+
+/// One value a measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PerMeasure<T>([T; COUNT]);
+
+impl<T> PerMeasure<T> {
+    /// A value for each measure.
+    pub fn new(value: impl FnMut(&'static Measure) -> T) -> Self {
+        Self(ALL.map(value))
+    }
+
+    /// The values with their measures, in the order of [`ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Measure, &T)> {
+        ALL.into_iter().zip(&self.0)
+    }
+}
+
+impl<T> Index<&Measure> for PerMeasure<T> {
+    type Output = T;
+
+    /// The value of a measure. Every [`Measure`] is in [`ALL`]: a test makes sure of it.
+    fn index(&self, measure: &Measure) -> &T {
+        &self.0[place(measure)]
+    }
+}
+
+impl<T> IndexMut<&Measure> for PerMeasure<T> {
+    fn index_mut(&mut self, measure: &Measure) -> &mut T {
+        &mut self.0[place(measure)]
+    }
+}
+
+fn place(measure: &Measure) -> usize {
+    ALL.iter().position(|known| *known == measure).unwrap_or(COUNT)
+}
+
+/// What a measure is computed from.
+#[derive(Debug)]
+pub struct Evaluation<'a> {
+    /// The actors.
+    pub atlas: &'a Atlas,
+    /// The figures.
+    pub view: View<'a>,
+    /// The case.
+    pub case: &'a Case,
+    /// D, per cent.
+    pub deadlock: Defined<f64>,
+    /// R, per cent.
+    pub reach: Defined<f64>,
+    /// L, 0 to 100.
+    pub legitimacy: Defined<f64>,
+    /// C, going alone = 100.
+    pub cost: Defined<f64>,
+    /// M, 0 to 100.
+    pub microlateral: Defined<f64>,
+}
+
+/// What a measure is explained from.
+#[derive(Clone, Copy, Debug)]
+pub struct Explained<'a> {
+    /// The answer to the case.
+    pub report: &'a Report,
+    /// The case.
+    pub case: &'a Case,
+    /// What is known.
+    pub engine: &'a Engine,
+}
+
+/// What follows from deadlock risk, reach and the figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluated {
+    /// L and its components.
+    pub legitimacy: Defined<Legitimacy>,
+    /// C and its parts.
+    pub cost: Defined<Cost>,
+    /// K, US$ million a year; defined also where C is not.
+    pub coordination_musd: Defined<f64>,
+    /// M and its factors.
+    pub microlateral: Defined<Microlateral>,
+    /// Every measure.
+    pub values: PerMeasure<Defined<f64>>,
+}
+
+/// Evaluates all measures of a case, given its deadlock risk and reach, both in per cent.
+#[must_use]
+pub fn evaluate(atlas: &Atlas, view: &View<'_>, case: &Case, deadlock: Defined<f64>, reach: Defined<f64>) -> Evaluated {
+    let legitimacy = legitimacy(atlas, view, case);
+    let coordination_musd = super::coordination(view, case);
+    let cost = deadlock.and_then(|risk| cost(atlas, view, case, risk / 100.0));
+    let microlateral = microlateral(view, case);
+    let score = |found: &Defined<Legitimacy>| found.as_ref().map(|found| found.score).map_err(|reason| *reason);
+    let evaluation = Evaluation {
+        atlas,
+        view: *view,
+        case,
+        deadlock,
+        reach,
+        legitimacy: score(&legitimacy),
+        cost: cost.as_ref().map(|cost| cost.index).map_err(|reason| *reason),
+        microlateral: microlateral.map(|fit| fit.score),
+    };
+    let values = PerMeasure::new(|measure| (measure.value)(&evaluation));
+    Evaluated { legitimacy, cost, coordination_musd, microlateral, values }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ALL, COST, DEADLOCK, LEGITIMACY, MICROLATERAL, REACH, SIXTH};
+    use super::PerMeasure;
+
+    #[test]
+    fn every_measure_has_its_place() {
+        let names = PerMeasure::new(|measure| measure.name);
+        for measure in [&LEGITIMACY, &COST, &DEADLOCK, &REACH, &MICROLATERAL, &SIXTH] {
+            assert_eq!(names[measure], measure.name);
+        }
+        assert_eq!(names.iter().count(), ALL.len());
+    }
+}

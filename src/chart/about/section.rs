@@ -1,0 +1,80 @@
+//! The sections of an answer that are the same for every number.
+
+use crate::analysis::measures::{DEADLOCK, Measure};
+use crate::analysis::uncertainty::Interval;
+use crate::analysis::view::Read;
+use crate::analysis::{Case, Engine};
+use crate::chart::inputs::{cautions, figures_behind};
+
+/// How many cautions are listed one by one.
+const LISTED: usize = 12;
+
+/// Lines under a title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The title.
+    pub title: &'static str,
+    /// One sentence or formula a line.
+    pub lines: Vec<String>,
+}
+
+/// The interval beside a number, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Around {
+    /// Nobody computed it yet.
+    Unknown,
+    /// It is known.
+    Known {
+        /// The interval.
+        interval: Interval,
+        /// From how many draws.
+        draws: usize,
+        /// Whether it is that of the grouping before the last edit.
+        stale: bool,
+    },
+    /// This number has none of its own.
+    None,
+}
+
+/// The figures behind a number, and which of them are estimated or missing.
+pub(super) fn rests_on(reads: &[Read], case: &Case, engine: &Engine, measure: Option<&Measure>) -> [Section; 2] {
+    let mut estimated = cautions(reads, case, engine, LISTED);
+    let rests_on_votes = measure.is_some_and(|measure| measure.rests_on(DEADLOCK.name)) && !case.settings.a_priori;
+    if let Some(caution) = case.issue.caution().filter(|_| rests_on_votes) {
+        estimated.push(format!("{}: {caution}", case.issue.label()));
+    }
+    [
+        Section { title: "Figures behind it", lines: figures_behind(reads, case, engine) },
+        Section { title: "Estimated or missing", lines: estimated },
+    ]
+}
+
+/// The interval of a number.
+pub(super) fn interval(measure: &Measure, around: Around) -> Section {
+    let unit = if measure.unit.is_empty() { String::new() } else { format!(" {}", measure.unit) };
+    let lines = match around {
+        Around::Unknown => vec!["Not computed yet.".to_owned()],
+        Around::None => vec!["This number has no interval of its own.".to_owned()],
+        Around::Known { interval: Interval { low, middle, high, defined }, draws, stale } => {
+            let mut lines = Vec::new();
+            if stale {
+                lines.push("Updating: this is the interval before the last edit.".to_owned());
+            }
+            if high - low < 0.05 {
+                lines.push("The same in every draw: nothing that is drawn enters it.".to_owned());
+            } else {
+                lines.push(format!("{low:.1} to {high:.1}{unit}: 90 % of {draws} draws lie between them."));
+            }
+            if !stale && (middle < low || middle > high) && high - low >= 0.05 {
+                lines.push(
+                    "The figure itself lies outside: it rests on the defaults, the draws on wider ranges.".to_owned(),
+                );
+            }
+            if defined < 1.0 {
+                lines.push(format!("It has a meaning in {:.0} % of the draws.", 100.0 * defined));
+            }
+            lines
+        }
+    };
+    Section { title: "Interval", lines }
+}
