@@ -254,6 +254,30 @@ PROPOSAL_SOURCE_TEXT = {
     r"(checked: )(Cohen and Fontaine, Foreign Affairs, 13 Oct 2020), .+": r"\1list in \2",
 }
 
+# Groupings since 2021: group -> (label expected in the source, short display name, full label).
+MINILATERALS = {
+    "MSP": ("Minerals Security Partnership", "Minerals Security Partnership",
+            "Minerals Security Partnership"),
+    "PAC": ("Partnership for Atlantic Cooperation", "Atlantic Cooperation",
+            "Partnership for Atlantic Cooperation"),
+    "ARTEMIS_2024": ("Artemis Accords (50 signatories, 11 Dec 2024)", "Artemis Accords",
+                     "Artemis Accords, the 50 signatories of 11 December 2024"),
+    "GMP_2021": ("Global Methane Pledge, launch list COP26", "Global Methane Pledge",
+                 "Global Methane Pledge, the list of its launch at COP26"),
+    "BBNJ_EARLY": ("High Seas Treaty, first seven ratifications (June 2024; 60th was Morocco 2025-09-19)",
+                   "High Seas Treaty, first seven",
+                   "High Seas Treaty, the first seven to ratify (June 2024; Morocco was the 60th, 2025-09-19)"),
+    "IPEF": ("Indo-Pacific Economic Framework", "IPEF", "Indo-Pacific Economic Framework"),
+    "I2U2": ("India, Israel, UAE, US", "I2U2",
+             "I2U2: India, Israel, United Arab Emirates, United States"),
+    "CHIP4": ("Chip 4 (proposed)", "Chip 4", "Chip 4, as proposed"),
+    "SQUAD": ("Squad", "Squad", "Squad: Australia, Japan, Philippines, United States"),
+}
+MINILATERAL_ROLES = ("convenor", "founder", "joined", "member", "observer", "participant", "ratified",
+                     "signatory")
+# What the source says of a row that nobody checked, and what is written instead.
+UNCHECKED = ("general knowledge, not checked here", "general knowledge, unverified")
+
 FONT_PACKAGE_VERSION = "4.0.2"
 
 # Corrections to sources.csv: (source_id, column) -> (text expected there, text written).
@@ -573,6 +597,39 @@ def proposals(folder, actors):
     write_table("proposals.csv", table.head, rows)
 
 
+def minilaterals(folder, actors):
+    table = Table(folder, "groupings_since_2021.csv", "group,label,iso3,role,since,as_of,source,note")
+    day = r"(19|20)\d\d(-\d\d(-\d\d)?)?"
+    rows, seen, roles, unchecked = [], set(), set(), 0
+    for line, row in table.rows:
+        where = table.at(line)
+        check(row["group"] in MINILATERALS, where, f"no display name for {row['group']}")
+        expected, short, label = MINILATERALS[row["group"]]
+        check(row["label"] == expected, where, f"the label is not {expected!r}")
+        check(row["iso3"] in actors or row["iso3"] in PSEUDO, where, f"unknown {row['iso3']}")
+        check((row["group"], row["iso3"]) not in seen, where, "twice")
+        seen.add((row["group"], row["iso3"]))
+        check(row["role"] in MINILATERAL_ROLES, where, f"bad role {row['role']!r}")
+        roles.add(row["role"])
+        check(re.fullmatch(day, row["since"]) or row["since"] == "", where, "since")
+        check(re.fullmatch(day, row["as_of"]), where, "as_of")
+        check(row["source"], where, "no source")
+        source = row["source"]
+        if source == UNCHECKED[0]:
+            unchecked += 1
+            source = UNCHECKED[1]
+        check("knowledge" not in source or source == UNCHECKED[1], where, f"source {source!r}")
+        rows.append([row["group"], short, label, row["iso3"], row["role"], row["since"], row["as_of"],
+                     source, row["note"]])
+    used = {group for group, _ in seen}
+    check(used == set(MINILATERALS), "MINILATERALS", f"unused: {set(MINILATERALS) - used}")
+    check(roles == set(MINILATERAL_ROLES), "MINILATERAL_ROLES", "one is not used")
+    check(unchecked, "UNCHECKED", "not used")
+    write_table("minilaterals.csv",
+                ["group", "short", "label", "iso3", "role", "since", "as_of", "source", "note"], rows)
+    return {"groupings_since_2021"}
+
+
 def trade(folder, actors):
     table = Table(folder, "trade_partners.csv", "iso3,flow,partner_iso3,share_pct,year,source_id")
     rows, seen, total, unknown = [], set(), {}, {}
@@ -774,6 +831,7 @@ def main():
     ideal_points(options.source, members)
     used |= memberships(options.source, actors)
     proposals(options.source, actors)
+    used |= minilaterals(options.source, actors)
     trade(options.source, actors)
     used |= roll_calls(options.source, members)
     used |= council(options.source, actors)

@@ -152,9 +152,10 @@ fn tables_have_the_expected_rows_and_columns() {
         ("memberships.csv", 1801, "org,iso3,role,since,note,source"),
         ("membership_sources.csv", 39, "source,text,source_id"),
         ("proposals.csv", 269, "group,label,iso3,role,year,source,note"),
+        ("minilaterals.csv", 246, "group,short,label,iso3,role,since,as_of,source,note"),
         ("trade_partners.csv", 1980, "iso3,flow,partner_iso3,share_pct,year"),
         ("roll_calls.csv", 738, "resolution,year,session,date,issues,source_id,ballots"),
-        ("sources.csv", 26, "source_id,title,publisher,licence,public_location,vintage,reuse,notes"),
+        ("sources.csv", 27, "source_id,title,publisher,licence,public_location,vintage,reuse,notes"),
         ("eu_council.csv", 240, "regime,iso3,year_from,year_to,votes,population_pct,source_id"),
         (
             "eu_council_rules.csv",
@@ -409,6 +410,48 @@ fn proposals_name_known_actors_and_sources() {
         assert!(!row["source"].is_empty(), "{group}: {code} has no source");
         assert!(!row["label"].is_empty(), "{group}: no label");
     }
+}
+
+#[test]
+fn groupings_since_2021_name_known_actors_dates_and_sources() {
+    let actors = actors();
+    let rows = table("minilaterals.csv");
+    assert_unique(&rows, &["group", "iso3"], "minilaterals.csv");
+    let mut size: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut unverified = BTreeSet::new();
+    for row in &rows {
+        let (group, code) = (row["group"].as_str(), row["iso3"].as_str());
+        assert!(actors.contains(code) || PSEUDO.contains(&code), "{group}: unknown {code}");
+        for name in ["short", "label", "role", "as_of", "source"] {
+            assert!(!row[name].is_empty(), "{group}: {code} has no {name}");
+        }
+        assert!(
+            row["since"]
+                .chars()
+                .zip(row["as_of"].chars())
+                .find(|(one, other)| one != other)
+                .is_none_or(|(one, other)| one < other),
+            "{group}: {code} joined after the list was made"
+        );
+        assert_eq!(row["source"].contains("knowledge"), row["source"] == "general knowledge, unverified", "{group}");
+        if row["source"] == "general knowledge, unverified" {
+            unverified.insert(group);
+        }
+        *size.entry(group).or_default() += 1;
+    }
+    let expected = [
+        ("ARTEMIS_2024", 50),
+        ("BBNJ_EARLY", 7),
+        ("CHIP4", 4),
+        ("GMP_2021", 103),
+        ("I2U2", 4),
+        ("IPEF", 14),
+        ("MSP", 18),
+        ("PAC", 42),
+        ("SQUAD", 4),
+    ];
+    assert_eq!(size, BTreeMap::from(expected));
+    assert_eq!(unverified, BTreeSet::from(["CHIP4", "I2U2", "IPEF", "SQUAD"]));
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn is_seated_as(example: usize, grouping: &str, kind: BodyKind, body: &str) {
 
 #[test]
 fn members_and_convenors_are_those_of_the_tables() {
-    use BodyKind::{Organisation, Proposal};
+    use BodyKind::{Minilateral, Organisation, Proposal};
     is_seated_as(0, "T-12", Proposal, "T12");
     is_seated_as(0, "D-10", Proposal, "D10");
     is_seated_as(0, "Digital Nations", Proposal, "DIGITAL_NATIONS");
@@ -126,6 +126,14 @@ fn members_and_convenors_are_those_of_the_tables() {
     is_seated_as(5, "Human Rights Council 2021", Organisation, "UNHRC_2021");
     is_seated_as(6, "JCPOA", Proposal, "JCPOA");
     is_seated_as(7, "Christchurch Call", Proposal, "CHRISTCHURCH_CALL");
+    is_seated_as(8, "Minerals Security Partnership", Minilateral, "MSP");
+    is_seated_as(8, "Partnership for Atlantic Cooperation", Minilateral, "PAC");
+    is_seated_as(8, "Artemis Accords", Minilateral, "ARTEMIS_2024");
+    is_seated_as(8, "Global Methane Pledge", Minilateral, "GMP_2021");
+    is_seated_as(8, "Indo-Pacific Economic Framework", Minilateral, "IPEF");
+    is_seated_as(8, "I2U2", Minilateral, "I2U2");
+    is_seated_as(8, "Chip 4", Minilateral, "CHIP4");
+    is_seated_as(8, "Squad", Minilateral, "SQUAD");
 }
 
 // Refusals

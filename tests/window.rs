@@ -342,3 +342,26 @@ fn compare(name: &str, image: &image::RgbaImage) {
         panic!("{name}: {different} pixels differ; see {}", new.display());
     }
 }
+
+#[test]
+fn a_bundle_tells_since_when_and_what_nobody_checked() {
+    let mut harness = window(app(0));
+    harness.get_by_label("All bundles").click();
+    harness.run_ok();
+    for heading in ["Organisations", "Formed or enlarged since 2021", "Proposed around 2021"] {
+        assert!(harness.query_by_label(heading).is_some(), "{heading}");
+    }
+    for (bundle, lines) in [
+        ("Minerals Security Partnership 14", ["Since 2022. Members as of 2025-03.", "year of joining unverified"]),
+        ("IPEF 14", ["Since 2022-05-23. Members as of 2024.", "General knowledge, unverified."]),
+        ("Artemis Accords 50", ["Members as of 2024-12-11.", "Artemis Accords, the 50 signatories"]),
+    ] {
+        harness.get_by_label(bundle).scroll_to_me();
+        harness.run_ok();
+        harness.get_by_label(bundle).hover();
+        harness.run_steps(60);
+        for line in lines {
+            assert!(harness.query_all_by_label_contains(line).count() >= 1, "{bundle} does not say: {line}");
+        }
+    }
+}

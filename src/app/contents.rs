@@ -42,6 +42,7 @@ pub fn contents(engine: &Engine) -> Value {
         "roll_calls": roll_calls(engine),
         "organisations": bodies(BodyKind::Organisation),
         "proposals": bodies(BodyKind::Proposal),
+        "groupings_since_2021": bodies(BodyKind::Minilateral),
         "actors": actors,
     })
 }
@@ -100,10 +101,11 @@ pub fn table(contents: &Value) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{} actors, {} organisations, {} proposals of about 2021, {} General Assembly roll calls of {}.\n",
+        "{} actors, {} organisations, {} proposals of about 2021, {} groupings since, {} General Assembly roll calls of {}.\n",
         list("actors").len(),
         list("organisations").len(),
         list("proposals").len(),
+        list("groupings_since_2021").len(),
         contents["roll_calls"]["count"],
         span(&contents["roll_calls"]["years"]),
     );

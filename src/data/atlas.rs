@@ -16,6 +16,7 @@ pub struct Tables<'a> {
     pub organisations: &'a str,
     pub memberships: &'a str,
     pub proposals: &'a str,
+    pub minilaterals: &'a str,
     pub trade_partners: &'a str,
     pub roll_calls: &'a str,
     pub sources: &'a str,
@@ -38,6 +39,7 @@ impl Tables<'static> {
             organisations: table!("organisations"),
             memberships: table!("memberships"),
             proposals: table!("proposals"),
+            minilaterals: table!("minilaterals"),
             trade_partners: table!("trade_partners"),
             roll_calls: table!("roll_calls"),
             sources: table!("sources"),
@@ -106,7 +108,7 @@ pub struct Atlas {
     pub indicators: Vec<Indicator>,
     /// Ideal points by year.
     pub ideal_points: IdealPoints,
-    /// Organisations, then proposals.
+    /// Organisations, then proposals, then groupings since 2021.
     pub bodies: Vec<Body>,
     /// Where things come from.
     pub sources: Vec<Source>,
@@ -156,6 +158,7 @@ impl Atlas {
         atlas.read_ideal_points(tables.ideal_points)?;
         atlas.read_organisations(tables.organisations, tables.memberships)?;
         atlas.read_proposals(tables.proposals)?;
+        atlas.read_minilaterals(tables.minilaterals)?;
         atlas.read_partners(tables.trade_partners)?;
         Ok(atlas)
     }
@@ -268,9 +271,9 @@ impl Atlas {
             kind: BodyKind::Organisation,
             seats: Vec::new(),
         }));
-        let names = ["org", "iso3", "role", "note", "source"];
+        let names = ["org", "iso3", "role", "since", "note", "source"];
         let table = Table::parse("memberships.csv", memberships, &names)?;
-        let [org, iso3, role, note, source] = names.map(|name| table.column(name));
+        let [org, iso3, role, since, note, source] = names.map(|name| table.column(name));
         for row in table.rows() {
             let Some(body) = self.bodies.iter_mut().find(|body| body.code == row.text(org)) else {
                 return Err(row.complain(format!("“{}” is not in organisations.csv", row.text(org))));
@@ -280,6 +283,8 @@ impl Atlas {
                 role: row.owned(role),
                 note: row.owned(note),
                 source: row.owned(source),
+                since: row.owned(since),
+                as_of: String::new(),
             });
         }
         Ok(())
@@ -290,25 +295,48 @@ impl Atlas {
         let table = Table::parse("proposals.csv", text, &names)?;
         let [group, label, iso3, role, note, source] = names.map(|name| table.column(name));
         for row in table.rows() {
-            let known = |body: &Body| body.kind == BodyKind::Proposal && body.code == row.text(group);
-            let at = self.bodies.iter().position(known).unwrap_or_else(|| {
-                self.bodies.push(Body {
-                    code: row.owned(group),
-                    short: row.text(label).split([',', '(']).next().unwrap_or_default().trim().to_owned(),
-                    label: row.owned(label),
-                    kind: BodyKind::Proposal,
-                    seats: Vec::new(),
-                });
-                self.bodies.len() - 1
-            });
-            self.bodies[at].seats.push(Seat {
+            let short = row.text(label).split([',', '(']).next().unwrap_or_default().trim().to_owned();
+            let body = self.body_mut(BodyKind::Proposal, row.text(group), || (short, row.owned(label)));
+            body.seats.push(Seat {
                 code: row.owned(iso3),
                 role: row.owned(role),
                 note: row.owned(note),
                 source: row.owned(source),
+                since: String::new(),
+                as_of: String::new(),
             });
         }
         Ok(())
+    }
+
+    fn read_minilaterals(&mut self, text: &str) -> Result<(), Complaint> {
+        let names = ["group", "short", "label", "iso3", "role", "since", "as_of", "source", "note"];
+        let table = Table::parse("minilaterals.csv", text, &names)?;
+        let [group, short, label, iso3, role, since, as_of, source, note] = names.map(|name| table.column(name));
+        for row in table.rows() {
+            let names = || (row.owned(short), row.owned(label));
+            let body = self.body_mut(BodyKind::Minilateral, row.text(group), names);
+            body.seats.push(Seat {
+                code: row.owned(iso3),
+                role: row.owned(role),
+                note: row.owned(note),
+                source: row.owned(source),
+                since: row.owned(since),
+                as_of: row.owned(as_of),
+            });
+        }
+        Ok(())
+    }
+
+    /// A body by its code, added with short and full name where it is not there yet.
+    fn body_mut(&mut self, kind: BodyKind, code: &str, names: impl FnOnce() -> (String, String)) -> &mut Body {
+        let known = |body: &Body| body.kind == kind && body.code == code;
+        let at = self.bodies.iter().position(known).unwrap_or_else(|| {
+            let (short, label) = names();
+            self.bodies.push(Body { code: code.to_owned(), short, label, kind, seats: Vec::new() });
+            self.bodies.len() - 1
+        });
+        &mut self.bodies[at]
     }
 
     fn read_partners(&mut self, text: &str) -> Result<(), Complaint> {

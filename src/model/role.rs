@@ -40,8 +40,17 @@ impl Role {
     #[must_use]
     pub fn from_table(word: &str) -> Option<Self> {
         Some(match word {
-            "lead" | "host" | "convener" => Self::Convenor,
-            "member" | "invitee" | "permanent_member" | "elected_member" | "non_enumerated_member" => Self::Member,
+            "lead" | "host" | "convener" | "convenor" => Self::Convenor,
+            "member"
+            | "invitee"
+            | "permanent_member"
+            | "elected_member"
+            | "non_enumerated_member"
+            | "founder"
+            | "joined"
+            | "signatory"
+            | "participant"
+            | "ratified" => Self::Member,
             "associate" | "friend" | "partner" | "observer" | "invited" => Self::Observer,
             _ => return None,
         })

@@ -34,7 +34,7 @@ macro_rules! example {
 }
 
 /// All examples, in the order of the menu; the window opens on the first.
-pub const ALL: [Example; 8] = [
+pub const ALL: [Example; 9] = [
     example!(
         "techno-democracies.convenor",
         "Techno-democracies",
@@ -51,4 +51,9 @@ pub const ALL: [Example; 8] = [
     ),
     example!("iran-deal.convenor", "Iran deal", "the parties to the nuclear agreement of 2015"),
     example!("online-extremism.convenor", "Online extremism", "the first supporters of the Christchurch Call"),
+    example!(
+        "minilaterals.convenor",
+        "Minilaterals of today",
+        "eight groupings since 2021, from the Minerals Security Partnership to the Squad"
+    ),
 ];

@@ -1,5 +1,7 @@
 //! Makes the example workspaces of `saves/` from the tables, so that members and convenors are exactly theirs.
 
+mod minilaterals;
+
 use std::sync::Arc;
 
 use convenor::data::{Atlas, Body, BodyKind, CountryId};
@@ -14,6 +16,7 @@ const PARTLY_CHECKED: &str = "Part of the list of members is general knowledge a
 enum From {
     Proposal(&'static str),
     Organisation(&'static str),
+    Minilateral(&'static str),
     /// An organisation as it was before somebody joined, given by the code in the table.
     Without(&'static str, &'static str),
     UnMembers,
@@ -55,6 +58,7 @@ pub fn build(atlas: &Atlas) -> Vec<(&'static str, Workspace)> {
         ("deadlocked-venues.convenor", deadlocked_venues(atlas)),
         ("iran-deal.convenor", iran_deal(atlas)),
         ("online-extremism.convenor", online_extremism(atlas)),
+        ("minilaterals.convenor", minilaterals::minilaterals(atlas)),
     ]
 }
 
@@ -78,6 +82,7 @@ fn grouping(atlas: &Atlas, workspace: &Workspace, spec: Spec) -> Grouping {
     match spec.from {
         From::Proposal(code) => seat(&mut grouping, atlas.body(BodyKind::Proposal, code).unwrap(), atlas),
         From::Organisation(code) => seat(&mut grouping, atlas.body(BodyKind::Organisation, code).unwrap(), atlas),
+        From::Minilateral(code) => seat(&mut grouping, atlas.body(BodyKind::Minilateral, code).unwrap(), atlas),
         From::Without(code, joined_later) => {
             let mut body = atlas.body(BodyKind::Organisation, code).unwrap().clone();
             body.seats.retain(|seat| seat.code != joined_later);

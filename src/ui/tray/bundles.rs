@@ -1,21 +1,30 @@
-//! Organisations and proposals, to be dragged as a whole.
+//! Organisations, proposals and groupings since 2021, to be dragged as a whole.
+
+use std::collections::BTreeSet;
 
 use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
 
 use super::super::{drag, theme};
 use super::TrayView;
 use crate::app::{App, Command, Picked};
-use crate::data::{BodyKind, CountryId};
+use crate::data::{Body, BodyKind, CountryId};
 use crate::model::{Edit, Role, Shift};
 
 /// Organisations that are shown without asking, by code.
 pub(super) const FAVOURITES: [&str; 4] = ["EU", "NATO", "ASEAN", "G7"];
 
+/// The headings under which bundles are listed.
+const KINDS: [(BodyKind, &str); 3] = [
+    (BodyKind::Organisation, "Organisations"),
+    (BodyKind::Minilateral, "Formed or enlarged since 2021"),
+    (BodyKind::Proposal, "Proposed around 2021"),
+];
+
 pub(super) fn bundles_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
     ui.horizontal_wrapped(|ui| {
         for code in FAVOURITES {
-            let of_code = |body: &crate::data::Body| body.kind == BodyKind::Organisation && body.code == code;
+            let of_code = |body: &Body| body.kind == BodyKind::Organisation && body.code == code;
             if let Some(at) = app.atlas().bodies.iter().position(of_code) {
                 bundle_ui(ui, app, at, commands);
             }
@@ -23,9 +32,7 @@ pub(super) fn bundles_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: 
         let more = ui.button("All bundles");
         Popup::menu(&more).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
             ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-                for (kind, title) in
-                    [(BodyKind::Organisation, "Organisations"), (BodyKind::Proposal, "Proposed around 2021")]
-                {
+                for (kind, title) in KINDS {
                     ui.label(theme::strong(title, theme::BODY));
                     for (at, body) in app.atlas().bodies.iter().enumerate() {
                         if body.kind == kind {
@@ -42,7 +49,7 @@ pub(super) fn bundles_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: 
     });
 }
 
-/// The actors of an organisation or proposal that vote in it.
+/// The actors of a bundle that vote in it.
 pub(super) fn bundle_members(app: &App, at: usize) -> Vec<CountryId> {
     let seats = &app.atlas().bodies[at].seats;
     seats
@@ -50,6 +57,27 @@ pub(super) fn bundle_members(app: &App, at: usize) -> Vec<CountryId> {
         .filter(|seat| Role::from_table(&seat.role).is_some_and(Role::votes))
         .filter_map(|seat| seat.code.parse().ok().filter(|id| app.atlas().actor(*id).is_some()))
         .collect()
+}
+
+/// Since when, as of when, and what nobody checked: what the tables say of a bundle, a line each.
+fn told(body: &Body) -> String {
+    let mut text = String::new();
+    if body.kind == BodyKind::Minilateral {
+        let since = body.since();
+        let since = if since.is_empty() { String::new() } else { format!("Since {since}. ") };
+        let notes: BTreeSet<&str> = body.seats.iter().map(|seat| seat.note.as_str()).collect();
+        text = format!("\n{since}Members as of {}.", body.as_of());
+        for note in notes.into_iter().filter(|note| !note.is_empty()) {
+            text.push('\n');
+            text.push_str(note);
+        }
+    }
+    let unverified = body.seats.iter().filter(|seat| seat.is_unverified()).count();
+    text + match unverified {
+        0 => "",
+        all if all == body.seats.len() => "\nGeneral knowledge, unverified.",
+        _ => "\nIn part general knowledge, unverified.",
+    }
 }
 
 pub(super) fn bundle_ui(ui: &mut Ui, app: &App, at: usize, commands: &mut Vec<Command>) {
@@ -62,7 +90,8 @@ pub(super) fn bundle_ui(ui: &mut Ui, app: &App, at: usize, commands: &mut Vec<Co
         words: text.clone(),
         body: Some(at),
     });
-    let response = response.on_hover_text(format!("{}: drag onto a grouping, or click for more", body.label));
+    let response =
+        response.on_hover_text(format!("{}: drag onto a grouping, or click for more.{}", body.label, told(body)));
     Popup::menu(&response).show(|ui| {
         ui.label(theme::strong(&body.label, theme::BODY));
         if ui.button("New grouping of it").clicked() {
