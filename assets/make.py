@@ -26,7 +26,10 @@ DATA = HERE / "data"
 
 DROPPED_INDICATORS = {"vdem_polyarchy_v16"}
 PSEUDO = ("EUU", "AFU", "PYF", "NCL")
-IDEAL_YEARS = range(2012, 2021)
+IDEAL_YEARS = range(2012, 2025)
+# Topics that roll calls are coded to, in the order of the source.
+TOPICS = ("me nuclear arms conflict rights colonial environment technology health trade sanctions "
+          "development governance").split()
 
 # Corrections to the source's country rows: (iso3, column) -> (text expected there, text written).
 COUNTRY_FIXES = {
@@ -657,31 +660,36 @@ def trade(folder, actors):
 
 def roll_calls(folder, members):
     table = Table(folder, "unga_votes.csv")
-    check(table.head[:10] == "resolution,year,session,date,issues,yes,no,abstain,absent,source_id"
-          .split(","), table.name, f"column heads are {table.head[:10]}")
-    check(table.head[10:] == members, table.name,
+    head = "resolution,year,session,date,topics,title,yes,no,abstain,absent,source_id".split(",")
+    check(table.head[:len(head)] == head, table.name, f"column heads are {table.head[:len(head)]}")
+    check(table.head[len(head):] == members, table.name,
           "the ballot columns are not the UN members sorted by iso3")
-    check(len(table.rows) == 738, table.name, f"{len(table.rows)} rows, not 738")
-    rows, seen, sources = [], set(), set()
+    check(len(table.rows) == 1132, table.name, f"{len(table.rows)} rows, not 1132")
+    rows, seen, ballots_seen, sources, uncoded = [], set(), {}, set(), 0
     for line, row in table.rows:
         where = table.at(line)
         check(row["resolution"] and row["resolution"] not in seen, where, "resolution twice or empty")
         seen.add(row["resolution"])
-        check(datetime.date.fromisoformat(row["date"]).year == year(row["year"], where) if row["date"]
-              else row["source_id"] == "undl_scrape", where, "date and year")
-        check(re.fullmatch(r"\d\d", row["session"]), where, "session")
-        check(row["issues"] == "?" or all(c in ("me", "nu", "di", "hr", "co", "ec", "")
-                                          for c in row["issues"].split("|")), where, "issues")
+        check(datetime.date.fromisoformat(row["date"]).year == year(row["year"], where), where,
+              "date and year")
+        check(re.fullmatch(r"\d\d|ES-\d\d", row["session"]), where, "session")
+        topics = row["topics"].split("|") if row["topics"] else []
+        check(all(t in TOPICS for t in topics) and len(set(topics)) == len(topics), where, "topics")
+        uncoded += not topics
+        check(row["title"], where, "no title")
         ballots = "".join(row[m] for m in members)
         check(re.fullmatch(r"[YNAX]{193}", ballots), where, "ballots")
+        other = ballots_seen.setdefault((row["session"], ballots), row["resolution"])
+        check(other == row["resolution"], where, f"the ballots of {other} of the same session")
         printed = tuple(int(row[k]) for k in ("yes", "no", "abstain", "absent"))
         counted = tuple(ballots.count(c) for c in "YNAX")
         check(printed == counted, where, f"totals {printed}, ballots {counted}")
         sources.add(row["source_id"])
-        rows.append([row[k] for k in ("resolution", "year", "session", "date", "issues", "source_id")]
-                    + [ballots])
-    write_table("roll_calls.csv",
-                ["resolution", "year", "session", "date", "issues", "source_id", "ballots"], rows)
+        rows.append([row[k] for k in ("resolution", "year", "session", "date", "topics", "title",
+                                      "source_id")] + [ballots])
+    check(uncoded == 2, table.name, f"{uncoded} rows without a topic, not 2")
+    write_table("roll_calls.csv", ["resolution", "year", "session", "date", "topics", "title",
+                                   "source_id", "ballots"], rows)
     return sources
 
 

@@ -174,7 +174,7 @@ fn baselines_and_discs_have_intervals_in_picture_and_table() {
 fn what_a_release_makes_of_a_figure_is_said_once() {
     let board = Board::example();
     let [a, b] = [&board.reports[0], &board.reports[2]];
-    assert_eq!(chart::label_after(&measures::DEADLOCK, a, b), "45 → 39 % · reach 31 → 42 %");
+    assert_eq!(chart::label_after(&measures::DEADLOCK, a, b), "20 → 10 % · reach 41 → 46 %");
     assert_eq!(chart::label_after(&measures::LEGITIMACY, a, a), "55");
     let words = chart::changes_words(a, b);
     assert!(words.starts_with("legitimacy −4") && words.contains("fit "), "{words}");

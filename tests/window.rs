@@ -343,6 +343,28 @@ fn compare(name: &str, image: &image::RgbaImage) {
     }
 }
 
+/// What deadlock risk rests on is said on the card and in the inspector, and what a related vote counts can be changed there.
+#[test]
+fn the_weight_of_related_votes_is_shown_and_changed() {
+    let mut harness = window(app(0));
+    let words = "62 direct and 78 related roll calls, worth 40";
+    assert!(harness.query_all_by_label_contains(words).count() >= 1, "the card says what it rests on");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run_ok();
+    harness.get_by_label("Assumptions of the workspace").scroll_to_me();
+    harness.run_ok();
+    harness.get_by_label("Assumptions of the workspace").click();
+    harness.run_ok();
+    let before = harness.state().app.workspace().assumptions.related_weight;
+    assert!((before - 0.3).abs() < 1e-12);
+    let field = harness.get_by_role_and_label(egui::Role::SpinButton, "Weight of related votes");
+    field.focus();
+    harness.run_ok();
+    harness.key_press(Key::ArrowUp);
+    harness.run_ok();
+    assert!(harness.state().app.workspace().assumptions.related_weight > before);
+}
+
 #[test]
 fn a_bundle_tells_since_when_and_what_nobody_checked() {
     let mut harness = window(app(0));

@@ -1,8 +1,8 @@
-//! Does the vote table foresee what groups do? (`model.md`, section 1.9)
+//! Does the vote table foresee what groups do? (METHODS, “Track record, and a check on held-out votes”)
 //!
 //! Random groups of 2 to 19 members are judged on a votes file: how often did every member present vote yes, and how often
 //! did none vote no? The predictions come from the built-in roll calls alone, up to a year if one is given. As for the issue
-//! “general”, votes on the Palestinian conflict (code `me`) are used on neither side.
+//! “general”, votes on the Palestinian conflict (topic `me`) are used on neither side.
 //!
 //! **What is predicted.** Each built-in roll call j stands for a question to come, with weight `u_j`. Member i is there with
 //! chance `π_i`, its weighted share of ballots that were cast; if it is there, it votes as the vote table says (observed votes
@@ -23,8 +23,8 @@ use rand::{RngExt as _, seq::index};
 
 use super::fit::fit_with_points;
 use super::stats::{correlation, mean_absolute_error};
-use super::votes::{Agenda, Votes};
-use crate::data::{Atlas, Ballot, IssueCodes, RollCall, RollCalls, median_of_neighbours};
+use super::votes::{Agenda, VoteSettings, Votes};
+use crate::data::{Atlas, Ballot, CountryId, RollCall, RollCalls, median_of_neighbours};
 use crate::model::{Assumptions, Issue};
 
 /// How many members a random group has.
@@ -59,7 +59,7 @@ pub enum BacktestError {
         first: u16,
     },
     /// The file has no roll call to judge.
-    #[error("the file has no roll call to judge (votes coded “me” are never used)")]
+    #[error("the file has no roll call to judge (votes with the topic “me” are never used)")]
     NothingToJudge,
     /// The file has too few actors.
     #[error("the file has {0} actors with built-in votes: at least 2 are needed")]
@@ -110,12 +110,14 @@ pub struct Backtest {
     pub built_in_until: u16,
     /// Roll calls of the file that were judged.
     pub judged_calls: usize,
-    /// Roll calls of the file that were left out (code `me`).
+    /// Roll calls of the file that were left out (topic `me`).
     pub left_out: usize,
     /// Judged roll calls that are also among the built-in ones used: above 0, the check is not a held-out one.
     pub repeated: usize,
     /// Actors of the file that groups were drawn from.
     pub actors: usize,
+    /// Actors of the file that were left out, because they have no built-in votes.
+    pub without_votes: Vec<CountryId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,7 +140,7 @@ impl Target {
 /// # Errors
 /// There is nothing to predict from, nothing to judge, or nobody to judge.
 pub fn backtest(atlas: &Atlas, file: &RollCalls, plan: Plan) -> Result<Backtest, BacktestError> {
-    let usable = |call: &RollCall| !call.codes.meets(IssueCodes::ME);
+    let usable = |call: &RollCall| Issue::General.relevance(call.topics).is_some();
     let until = plan.until.unwrap_or(u16::MAX);
     let built_in = atlas.roll_calls.filtered(|call| call.year <= until && usable(call));
     let Some(built_in_until) = built_in.latest_year() else {
@@ -164,6 +166,7 @@ pub fn backtest(atlas: &Atlas, file: &RollCalls, plan: Plan) -> Result<Backtest,
         left_out: file.list.len() - judged.list.len(),
         repeated: judged.list.iter().filter(repeated).count(),
         actors: bench.members.len(),
+        without_votes: judged.voters.iter().copied().filter(|id| !bench.has(*id)).collect(),
     })
 }
 
@@ -177,6 +180,7 @@ fn random_group(seed: u64, number: u32, actors: usize) -> Vec<usize> {
 
 /// An actor that has ballots on both sides.
 struct Member<'a> {
+    id: CountryId,
     actor: usize,
     past: &'a [Ballot],
     future: &'a [Ballot],
@@ -207,18 +211,21 @@ impl<'a> Bench<'a> {
             .collect();
         let fit = fit_with_points(atlas, &yearly, built_in, &latest);
         let votes = Votes::with_points(atlas, &yearly, built_in, &fit, &latest);
-        let defaults = Assumptions::default();
-        let agenda = votes.agenda(Issue::General, defaults.model_share, defaults.half_life);
+        let agenda = votes.agenda(Issue::General, &VoteSettings::new(&Assumptions::default()));
         let members: Vec<Member> = judged
             .voters
             .iter()
             .enumerate()
             .filter_map(|(column, id)| {
                 let (actor, past) = (atlas.actor(*id)?, built_in.ballots_of(*id)?);
-                Member::new(actor, past, judged.ballots(column), &agenda.weights)
+                Member::new(*id, actor, past, judged.ballots(column), &agenda.weights)
             })
             .collect();
         if members.len() < 2 { Err(BacktestError::TooFewActors(members.len())) } else { Ok(Self { agenda, members }) }
+    }
+
+    fn has(&self, id: CountryId) -> bool {
+        self.members.iter().any(|member| member.id == id)
     }
 
     fn targets(&self, groups: &[Vec<usize>]) -> [Targets; 3] {
@@ -283,13 +290,13 @@ impl<'a> Bench<'a> {
 
 impl<'a> Member<'a> {
     /// `None` if it never was present on the built-in roll calls.
-    fn new(actor: usize, past: &'a [Ballot], future: &'a [Ballot], weights: &[f64]) -> Option<Self> {
+    fn new(id: CountryId, actor: usize, past: &'a [Ballot], future: &'a [Ballot], weights: &[f64]) -> Option<Self> {
         let share = |keep: &dyn Fn(Ballot) -> bool| -> f64 {
             past.iter().zip(weights).filter(|(ballot, _)| keep(**ballot)).map(|(_, weight)| weight).sum()
         };
         let (all, cast) = (share(&|_| true), share(&|ballot| ballot != Ballot::Absent));
         let rates = [Ballot::Yes, Ballot::No].map(|wanted| share(&|ballot| ballot == wanted) / cast);
-        (cast > 0.0).then(|| Self { actor, past, future, presence: cast / all, rates })
+        (cast > 0.0).then(|| Self { id, actor, past, future, presence: cast / all, rates })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The baselines that are drawn thin behind the user's groupings (`model.md`, section 0).
+//! The baselines that are drawn thin behind the user's groupings (METHODS, “Words”).
 
 use super::case::{Case, Real, Rule, Voter};
 use crate::data::{Atlas, BodyKind, CountryId};
@@ -9,9 +9,9 @@ use crate::model::{CustomRule, NamedRule, Role};
 pub enum Baseline {
     /// The sponsor by itself, its own convenor.
     Alone,
-    /// The Security Council of 2021 under its rule.
+    /// The Security Council of 2026 under its rule.
     SecurityCouncil,
-    /// The G20 of 2021, 19 states, by consensus.
+    /// The G20, its 19 states, by consensus.
     G20,
     /// The 193 UN members by simple majority: it agrees on texts, it commits nobody.
     GeneralAssembly,
@@ -65,8 +65,8 @@ impl Baseline {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Alone => "The sponsor by itself, its own convenor.",
-            Self::SecurityCouncil => "The fifteen members of 2021: nine votes, and no veto by a permanent member.",
-            Self::G20 => "The 19 states of 2021 by consensus.",
+            Self::SecurityCouncil => "The fifteen members of 2026: nine votes, and no veto by a permanent member.",
+            Self::G20 => "Its 19 states by consensus; the European Union and the African Union count in no measure.",
             Self::GeneralAssembly => {
                 "The 193 UN members by simple majority. It agrees on texts and commits nobody; the Assembly itself counts \
                  only those present and voting."
@@ -92,7 +92,7 @@ impl Baseline {
                 let sponsor = atlas.actor(case.settings.sponsor);
                 sponsor.map(|actor| Voter { convenor: true, ..member(actor) }).into_iter().collect()
             }
-            Self::SecurityCouncil => seats(atlas, "UNSC_2021").map(member).collect(),
+            Self::SecurityCouncil => seats(atlas, "UNSC_2026").map(member).collect(),
             Self::G20 => seats(atlas, "G20").map(member).collect(),
             Self::GeneralAssembly => {
                 (0..atlas.countries.len()).filter(|actor| atlas.countries[*actor].is_un_member()).map(member).collect()

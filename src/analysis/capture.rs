@@ -5,6 +5,7 @@ use super::case::Case;
 use super::engine::Engine;
 use super::measures::Power;
 use super::view::View;
+use super::votes::VoteSettings;
 use crate::data::{Ballot, CountryId, Provenance, Subject};
 use crate::model::Issue;
 
@@ -51,7 +52,6 @@ pub struct Capture {
 #[must_use]
 pub fn capture(engine: &Engine, case: &Case) -> Capture {
     let rival = case.settings.rival;
-    let half_life = case.settings.half_life.get();
     let facts = engine.facts_of(case);
     let view = View::silent(&facts);
     let of_rival = engine.atlas.actor(rival);
@@ -63,7 +63,7 @@ pub fn capture(engine: &Engine, case: &Case) -> Capture {
                 actor,
                 exposure: trade.value,
                 below_fifth: matches!(trade.provenance, Provenance::BelowFifth { .. }),
-                alignment: of_rival.and_then(|rival| alignment(engine, case.issue, half_life, actor, rival)),
+                alignment: of_rival.and_then(|rival| alignment(engine, case.issue, &case.settings.votes, actor, rival)),
             }
         })
         .collect();
@@ -81,17 +81,17 @@ pub fn capture(engine: &Engine, case: &Case) -> Capture {
 }
 
 /// The share of the issue's roll calls on which two actors voted alike (yes, no or abstention), among those where both were
-/// present, weighted like the agenda with half-life `half_life`; 0 to 1. `None` where they never were present together.
+/// present, weighted like the agenda; 0 to 1. `None` where they never were present together on any with weight.
 #[must_use]
-pub fn alignment(engine: &Engine, issue: Issue, half_life: f64, one: usize, other: usize) -> Option<f64> {
+pub fn alignment(engine: &Engine, issue: Issue, settings: &VoteSettings, one: usize, other: usize) -> Option<f64> {
     let votes = &engine.votes;
     let (mut alike, mut both) = (0.0, 0.0);
-    for &call in votes.used(issue) {
-        let (one, other) = (votes.ballots(one)[call], votes.ballots(other)[call]);
+    for &used in votes.used(issue) {
+        let (one, other) = (votes.ballots(one)[used.call], votes.ballots(other)[used.call]);
         if one == Ballot::Absent || other == Ballot::Absent {
             continue;
         }
-        let weight = votes.weight(call, half_life);
+        let weight = votes.weight(used, settings);
         both += weight;
         alike += if one == other { weight } else { 0.0 };
     }

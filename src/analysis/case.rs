@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::votes::VoteSettings;
 use crate::data::{Atlas, CountryId, FiguresId};
 use crate::model::{Assumptions, Burden, Component, CustomRule, Form, Grouping, Issue, Mandate, Role};
 
@@ -41,8 +42,7 @@ pub struct Settings {
     pub sponsor: CountryId,
     pub poles: [CountryId; 2],
     pub rival: CountryId,
-    pub model_share: Real,
-    pub half_life: Real,
+    pub votes: VoteSettings,
     pub a_priori: bool,
     pub programme: Real,
     pub burden: BurdenShares,
@@ -72,8 +72,7 @@ impl Settings {
             sponsor: assumptions.sponsor,
             poles: assumptions.poles,
             rival: assumptions.rival,
-            model_share: assumptions.model_share.into(),
-            half_life: assumptions.half_life.into(),
+            votes: VoteSettings::new(assumptions),
             a_priori: assumptions.a_priori,
             programme: assumptions.programme_of(issue).into(),
             burden: match &assumptions.burden {

@@ -1,4 +1,4 @@
-//! What is drawn for intervals (`model.md`, section 5).
+//! What is drawn for intervals (METHODS, “Intervals and comparisons”).
 //!
 //! Every draw is made from the seed and its own number alone, block by block, so that neither the number of threads nor the
 //! groupings asked for change it: all groupings see the same worlds.
@@ -9,13 +9,16 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_distr::{Gamma, StandardNormal};
 
 use super::case::{Real, Settings};
+use super::votes::VoteSettings;
 use crate::data::{Atlas, Facts, Provenance, Subject};
 use crate::model::{Form, Issue};
 
 /// Between which values λ is drawn; widened to the user's own λ where that lies outside.
 pub const MODEL_SHARE: [f64; 2] = [0.02, 0.20];
 /// Between which values H is drawn, in years; widened to the user's own H where that lies outside.
-pub const HALF_LIFE: [f64; 2] = [2.0, 6.0];
+pub const HALF_LIFE: [f64; 2] = [1.0, 3.0];
+/// Between which values ρ is drawn; widened to the user's own ρ where that lies outside.
+pub const RELATED_WEIGHT: [f64; 2] = [0.1, 0.6];
 /// Standard deviation of the logarithm of the programme.
 pub const PROGRAMME_SIGMA: f64 = 0.4;
 /// Standard deviation of the logarithm of the unit cost and of the cost of a pair.
@@ -33,6 +36,7 @@ pub const DRAWN: [Subject; 3] = [Subject::IdealPoint, Subject::Polyarchy, Subjec
 enum Block {
     Scalars,
     Weights,
+    Related,
     Figures(usize),
     RollCalls(Issue),
 }
@@ -45,6 +49,7 @@ impl Block {
         match self {
             Self::Scalars => 0,
             Self::Weights => 1,
+            Self::Related => 2,
             Self::Figures(subject) => 8 + subject as u64,
             Self::RollCalls(issue) => 32 + issue as u64,
         }
@@ -132,6 +137,8 @@ pub struct Draw {
     number: u32,
     /// Where λ and H stand between their bounds, 0 to 1.
     uniform: [f64; 2],
+    /// Where ρ stands between its bounds, 0 to 1.
+    related: f64,
     /// Standard normal: the programme, the unit cost of each form, the cost of a pair.
     costs: [f64; 5],
     /// Standard normal, one an actor, by subject in the order of [`DRAWN`].
@@ -149,7 +156,8 @@ impl Draw {
             let mut figures = stream(seed, number, Block::Figures(subject));
             (0..actors).map(|_| StandardNormal.sample(&mut figures)).collect()
         });
-        Self { seed, number, uniform, costs, figures }
+        let related = stream(seed, number, Block::Related).random();
+        Self { seed, number, uniform, related, costs, figures }
     }
 
     /// The standard normal deviate of an actor's figure; 0 for subjects that are not drawn.
@@ -158,11 +166,15 @@ impl Draw {
         DRAWN.iter().position(|drawn| *drawn == subject).map_or(0.0, |at| self.figures[at][actor])
     }
 
-    /// λ and H of this world, where the user has set `model_share` and `half_life`.
+    /// λ, H and ρ of this world, where the user has set those given.
     #[must_use]
-    pub fn vote_parameters(&self, model_share: f64, half_life: f64) -> (f64, f64) {
+    pub fn votes(&self, own: &VoteSettings) -> VoteSettings {
         let [first, second] = self.uniform;
-        (between(first, MODEL_SHARE, model_share), between(second, HALF_LIFE, half_life))
+        VoteSettings {
+            model_share: between(first, MODEL_SHARE, own.model_share.get()).into(),
+            half_life: between(second, HALF_LIFE, own.half_life.get()).into(),
+            related_weight: between(self.related, RELATED_WEIGHT, own.related_weight.get()).into(),
+        }
     }
 
     /// The assumptions of a case in this world.
@@ -175,10 +187,8 @@ impl Draw {
             Form::Standing => standing,
         };
         let times = |middle: Real, sigma: f64, deviate: f64| Real::from(middle.get() * (sigma * deviate).exp());
-        let (lambda, half_life) = self.vote_parameters(settings.model_share.get(), settings.half_life.get());
         Settings {
-            model_share: lambda.into(),
-            half_life: half_life.into(),
+            votes: self.votes(&settings.votes),
             programme: times(settings.programme, PROGRAMME_SIGMA, programme),
             unit_cost: times(settings.unit_cost, UNIT_SIGMA, unit),
             pair_cost: times(settings.pair_cost, UNIT_SIGMA, pair),

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::case::{Case, Real};
+use super::case::Case;
 use super::fit::{FittedCall, fit_roll_calls, parse_fit};
 use super::measures;
-use super::report::{Deadlock, Defined, Flag, Report, Undefined};
+use super::report::{Deadlock, Defined, FEW_CALLS, Flag, Report, Undefined};
 use super::view::{Reading, Readings, View};
-use super::votes::{Agenda, Votes};
+use super::votes::{Agenda, VoteSettings, Votes};
 use crate::data::{Atlas, Complaint, Facts, FiguresId, Subject, Tables};
 use crate::model::{Basis, Issue, Veto};
 
-type AgendaKey = (Issue, Real, Real);
+type AgendaKey = (Issue, VoteSettings);
 
 /// What an engine is built on: the tables, and the curves fitted to their roll calls.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// How many vote tables are kept; a slider over λ or H would otherwise fill the memory.
+    /// How many vote tables are kept; a slider over λ, H or ρ would otherwise fill the memory.
     const KEPT_AGENDAS: usize = 24;
 
     /// The engine on the data in the binary.
@@ -102,8 +102,8 @@ impl Engine {
 
     /// The roll calls of an issue with the chances of all actors.
     #[must_use]
-    pub fn agenda(&self, issue: Issue, model_share: f64, half_life: f64) -> Arc<Agenda> {
-        let key = (issue, model_share.into(), half_life.into());
+    pub fn agenda(&self, issue: Issue, settings: &VoteSettings) -> Arc<Agenda> {
+        let key = (issue, *settings);
         let mut kept = self.agendas.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(agenda) = kept.get(&key) {
             return agenda.clone();
@@ -111,7 +111,7 @@ impl Engine {
         if kept.len() >= Self::KEPT_AGENDAS {
             kept.clear();
         }
-        let agenda = Arc::new(self.votes.agenda(issue, model_share, half_life));
+        let agenda = Arc::new(self.votes.agenda(issue, settings));
         kept.insert(key, agenda.clone());
         agenda
     }
@@ -119,7 +119,7 @@ impl Engine {
     /// The agenda of a case.
     #[must_use]
     pub fn agenda_of(&self, case: &Case) -> Arc<Agenda> {
-        self.agenda(case.issue, case.settings.model_share.get(), case.settings.half_life.get())
+        self.agenda(case.issue, &case.settings.votes)
     }
 
     /// Point estimates of every measure, as finely as the user can wait for: where the rule needs it, weights of members are
@@ -162,7 +162,10 @@ impl Engine {
         let mut report = self.report_in(&View::recording(&facts, &of_figures), case, deadlock);
         report.readings = readings(of_figures, of_votes);
         report.flags = report.readings.flags(&self.atlas, &facts);
-        flag_votes(case, &mut report.flags);
+        if case.settings.a_priori {
+            report.flags.push(Flag::Remark("deadlock risk is a priori: the rule alone, every vote a coin flip"));
+        }
+        report.flags.extend(self.thin_votes(case));
         self.flag_rule(case, &mut report.flags);
         flag_dropped(&mut report);
         if let Ok(Deadlock { units: Some(units), error_bound, .. }) = &report.deadlock {
@@ -198,6 +201,15 @@ impl Engine {
             readings: Readings::default(),
             flags: Vec::new(),
         }
+    }
+
+    /// A flag where the roll calls of a case carry as much as few equally weighted ones; `None` in a-priori mode.
+    #[must_use]
+    pub fn thin_votes(&self, case: &Case) -> Option<Flag> {
+        let agenda = self.agenda_of(case);
+        let (direct, effective) = (agenda.direct(), agenda.effective_calls());
+        let thin = !case.settings.a_priori && agenda.calls > 0 && effective < FEW_CALLS;
+        thin.then(|| Flag::Votes { issue: case.issue, direct, related: agenda.calls - direct, effective })
     }
 
     /// Every figure that is read for a case, whatever comes of it.
@@ -251,14 +263,6 @@ fn readings(of_figures: RefCell<Vec<Reading>>, of_votes: RefCell<Vec<Reading>>) 
     let mut all = of_figures.into_inner();
     all.extend(of_votes.into_inner());
     Readings::new(all)
-}
-
-fn flag_votes(case: &Case, flags: &mut Vec<Flag>) {
-    if case.settings.a_priori {
-        flags.push(Flag::Remark("deadlock risk is a priori: the rule alone, every vote a coin flip"));
-    } else if let Some(caution) = case.issue.caution() {
-        flags.push(Flag::Votes { issue: case.issue, caution });
-    }
 }
 
 fn push_new(flags: &mut Vec<Flag>, flag: Flag) {

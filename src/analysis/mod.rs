@@ -35,7 +35,7 @@ pub use fit::{FittedCall, fit_roll_calls, fit_with_points, parse_fit, write_fit}
 pub use game::{Game, Resolution, Threshold};
 pub use normal::{NormalTable, normal_cdf, normal_pdf};
 pub use report::{
-    ComponentPart, ConvenorPart, Cost, Deadlock, Defined, Flag, Legitimacy, Microlateral, Payer, Report, SETTLED,
-    Undefined,
+    ComponentPart, ConvenorPart, Cost, Deadlock, Defined, FEW_CALLS, Flag, Legitimacy, Microlateral, Payer, Report,
+    SETTLED, Undefined,
 };
-pub use votes::{Agenda, Votes};
+pub use votes::{Agenda, Used, VoteSettings, Votes};

@@ -61,12 +61,16 @@ pub enum Flag {
         /// How it was dealt with.
         how: &'static str,
     },
-    /// The roll calls of the issue need a caution.
+    /// The roll calls of the issue carry as much as few equally weighted ones.
     Votes {
         /// The issue.
         issue: Issue,
-        /// The caution.
-        caution: &'static str,
+        /// Roll calls on the issue itself.
+        direct: usize,
+        /// Roll calls that are only related to it.
+        related: usize,
+        /// (Σu)²/Σu², below [`FEW_CALLS`].
+        effective: f64,
     },
     /// A part of a measure has no figure: it is left out, and the others count for it.
     Dropped {
@@ -94,7 +98,11 @@ impl Flag {
     pub fn words(&self, atlas: &Atlas) -> String {
         match self {
             Self::Figure { actor, subject, how } => format!("{}: {subject}, {how}", atlas.name(*actor)),
-            Self::Votes { issue, caution } => format!("{}: {caution}", issue.label()),
+            Self::Votes { issue, direct, related, effective } => format!(
+                "{}: deadlock risk and reach rest on {}, fewer than {FEW_CALLS:.0} of equal weight",
+                issue.label(),
+                rests_on(*direct, *related, *effective)
+            ),
             Self::Dropped { of, part, reason } => {
                 format!("{of}: “{}” is left out ({reason}), the other parts count for it", part.to_lowercase())
             }
@@ -133,6 +141,10 @@ pub struct Deadlock {
     pub single: f64,
     /// Roll calls used.
     pub calls: usize,
+    /// Among them, those on the issue itself.
+    pub direct: usize,
+    /// Among them, those that are only related to the issue.
+    pub related: usize,
     /// (Σu)²/Σu²: how many equally weighted roll calls carry as much.
     pub effective_calls: f64,
     /// By convenor; by voting member where nobody convenes.
@@ -143,6 +155,34 @@ pub struct Deadlock {
     /// the yes votes lies so near to a quota that the rounding errors decide, at most n/2 units. `None` where the figure is
     /// exact, and in draws.
     pub error_bound: Option<f64>,
+}
+
+/// Figures that rest on roll calls worth fewer equally weighted ones than this are flagged.
+pub const FEW_CALLS: f64 = 20.0;
+
+/// “62 direct and 78 related roll calls, worth 40”.
+fn rests_on(direct: usize, related: usize, effective: f64) -> String {
+    let calls = |count: usize| if count == 1 { "roll call" } else { "roll calls" };
+    let counted = match (direct, related) {
+        (direct, 0) => format!("{direct} direct {}", calls(direct)),
+        (0, related) => format!("{related} related {}", calls(related)),
+        (direct, related) => format!("{direct} direct and {related} related {}", calls(related)),
+    };
+    // Cut, not rounded, so that what is below the bound also reads so.
+    let worth = if effective < FEW_CALLS {
+        format!("{:.1}", (effective * 10.0).floor() / 10.0)
+    } else {
+        format!("{effective:.0}")
+    };
+    format!("{counted}, worth {worth}")
+}
+
+impl Deadlock {
+    /// What the figure rests on: “62 direct and 78 related roll calls, worth 40”.
+    #[must_use]
+    pub fn rests_on(&self) -> String {
+        rests_on(self.direct, self.related, self.effective_calls)
+    }
 }
 
 /// Rounded weights are resolved more finely in the background until they move deadlock risk by less than this, in points.

@@ -1,9 +1,10 @@
-//! The track record of a grouping (`model.md`, section 1.9): how often its members really voted together, beside what the
+//! The track record of a grouping (METHODS, “Track record, and a check on held-out votes”): how often its members really voted together, beside what the
 //! model says.
 
 use super::case::Case;
 use super::engine::Engine;
 use super::report::{Defined, Undefined};
+use super::votes::{Used, VoteSettings};
 use crate::data::Ballot;
 
 /// How often a group holds together: shares of roll calls, 0 to 1.
@@ -40,14 +41,14 @@ pub fn track_record(engine: &Engine, case: &Case) -> Defined<TrackRecord> {
     if case.voters.is_empty() {
         return Err(Undefined::NoVotingMember);
     }
-    let used = engine.votes.used(case.issue);
-    let (table, curves) = (engine.agenda_of(case), engine.agenda(case.issue, 1.0, case.settings.half_life.get()));
+    let table = engine.agenda_of(case);
+    let curves = engine.agenda(case.issue, &VoteSettings { model_share: 1.0.into(), ..case.settings.votes });
     let (mut calls, mut complete) = (0_u32, 0_usize);
     let [mut observed, mut tabled, mut modelled] = [Unity::default(); 3];
-    for (column, &call) in used.iter().enumerate() {
+    for (column, used) in table.used.iter().enumerate() {
         let present: Vec<(usize, Ballot)> = case
             .actors()
-            .map(|actor| (actor, engine.votes.ballots(actor)[call]))
+            .map(|actor| (actor, engine.votes.ballots(actor)[used.call]))
             .filter(|(_, ballot)| *ballot != Ballot::Absent)
             .collect();
         if present.is_empty() {
@@ -66,7 +67,8 @@ pub fn track_record(engine: &Engine, case: &Case) -> Defined<TrackRecord> {
     if calls == 0 {
         return Err(Undefined::NoRollCall);
     }
-    let seen = |actor: &usize| used.iter().any(|call| engine.votes.ballots(*actor)[*call] != Ballot::Absent);
+    let voted = |actor: usize, used: &Used| engine.votes.ballots(actor)[used.call] != Ballot::Absent;
+    let seen = |actor: &usize| table.used.iter().any(|used| voted(*actor, used));
     Ok(TrackRecord {
         calls: calls as usize,
         complete,

@@ -1,18 +1,51 @@
 //! The vote table: how each actor votes on each roll call, observed where it voted and modelled where it did not
-//! (`model.md`, section 1.1).
+//! (METHODS, “Deadlock risk and reach”).
 
+use super::case::Real;
 use super::diagram::LANES;
 use super::fit::{FittedCall, ideal_point};
 use super::normal::NormalTable;
 use crate::data::{Atlas, Ballot, IdealPoints, RollCalls};
-use crate::model::Issue;
+use crate::model::{Assumptions, Issue, Relevance};
+
+/// The assumptions that the vote table depends on, comparable to the last bit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct VoteSettings {
+    /// λ: how much of a vote the fitted model replaces, 0 to 1.
+    pub model_share: Real,
+    /// H: after how many years a roll call counts half.
+    pub half_life: Real,
+    /// ρ: how much a roll call counts that is only related to the issue, 0 to 1.
+    pub related_weight: Real,
+}
+
+impl VoteSettings {
+    /// As the user assumes.
+    #[must_use]
+    pub fn new(assumptions: &Assumptions) -> Self {
+        Self {
+            model_share: assumptions.model_share.into(),
+            half_life: assumptions.half_life.into(),
+            related_weight: assumptions.related_weight.into(),
+        }
+    }
+}
+
+/// A roll call that bears on an issue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Used {
+    /// Its number in the table.
+    pub call: usize,
+    /// How it bears on the issue.
+    pub relevance: Relevance,
+}
 
 /// The ballots and what the fitted model says of them, for every actor of the atlas.
 #[derive(Debug)]
 pub struct Votes {
     years: Vec<u16>,
     latest_year: u16,
-    used: Vec<Vec<usize>>,
+    used: Vec<Vec<Used>>,
     ballots: Vec<Vec<Ballot>>,
     fit: Vec<FittedCall>,
     ideal: Vec<Vec<f64>>,
@@ -24,8 +57,10 @@ pub struct Votes {
 pub struct Agenda {
     /// u: the weight of each roll call; zero behind [`Agenda::calls`], where the columns are padded.
     pub weights: Vec<f64>,
-    /// How many roll calls there are.
+    /// How many roll calls there are: those with any weight.
     pub calls: usize,
+    /// Which roll call each column is, in the order of the table.
+    pub used: Vec<Used>,
     columns: usize,
     yes: Vec<f64>,
     no: Vec<f64>,
@@ -61,7 +96,13 @@ impl Votes {
             latest_year: calls.latest_year().unwrap_or(0),
             used: Issue::ALL
                 .into_iter()
-                .map(|issue| (0..years.len()).filter(|j| issue.uses(calls.list[*j].codes)).collect())
+                .map(|issue| {
+                    let bears = |call: usize| {
+                        let relevance = issue.relevance(calls.list[call].topics)?;
+                        Some(Used { call, relevance })
+                    };
+                    (0..years.len()).filter_map(bears).collect()
+                })
                 .collect(),
             ballots: atlas
                 .countries
@@ -75,9 +116,9 @@ impl Votes {
         }
     }
 
-    /// The numbers of the roll calls used for an issue.
+    /// The roll calls that bear on an issue, in the order of the table.
     #[must_use]
-    pub fn used(&self, issue: Issue) -> &[usize] {
+    pub fn used(&self, issue: Issue) -> &[Used] {
         &self.used[issue as usize]
     }
 
@@ -93,22 +134,27 @@ impl Votes {
         self.ideal[actor].first().is_none_or(|theta| !theta.is_nan())
     }
 
-    /// u: the weight of a roll call with half-life `half_life` years.
+    /// u: the weight of a roll call, its relevance times what its age leaves of it.
     #[must_use]
-    pub fn weight(&self, call: usize, half_life: f64) -> f64 {
-        0.5_f64.powf(f64::from(self.latest_year - self.years[call]) / half_life)
+    pub fn weight(&self, used: Used, settings: &VoteSettings) -> f64 {
+        let relevance = match used.relevance {
+            Relevance::Direct => 1.0,
+            Relevance::Related => settings.related_weight.get(),
+        };
+        let age = f64::from(self.latest_year - self.years[used.call]);
+        relevance * 0.5_f64.powf(age / settings.half_life.get())
     }
 
-    /// The agenda of an issue with the chances of all actors; λ is the share of the model in observed votes.
+    /// The agenda of an issue with the chances of all actors. Roll calls without any weight have no column.
     #[must_use]
-    pub fn agenda(&self, issue: Issue, lambda: f64, half_life: f64) -> Agenda {
-        let used = self.used(issue);
-        let weights = used.iter().map(|call| self.weight(*call, half_life)).collect();
-        let mut agenda = Agenda::zeros(weights, self.ballots.len());
+    pub fn agenda(&self, issue: Issue, settings: &VoteSettings) -> Agenda {
+        let columns = self.used(issue).iter().map(|used| (*used, self.weight(*used, settings)));
+        let mut agenda = Agenda::zeros(columns.collect(), self.ballots.len());
+        let lambda = settings.model_share.get();
         for actor in 0..self.ballots.len() {
-            let (yes, no) = agenda.row_mut(actor);
-            for (at, &call) in used.iter().enumerate() {
-                (yes[at], no[at]) = blend(self.ballots[actor][call], self.model[actor][call], lambda);
+            let (used, yes, no) = agenda.row_mut(actor);
+            for (at, used) in used.iter().enumerate() {
+                (yes[at], no[at]) = blend(self.ballots[actor][used.call], self.model[actor][used.call], lambda);
             }
         }
         agenda
@@ -123,27 +169,23 @@ impl Votes {
     pub fn drawn_agenda(
         &self,
         issue: Issue,
-        (lambda, half_life): (f64, f64),
+        settings: &VoteSettings,
         actors: &[usize],
         shift: impl Fn(usize) -> f64,
         counts: &[u32],
     ) -> Agenda {
-        let kept: Vec<(usize, f64)> = self
-            .used(issue)
-            .iter()
-            .zip(counts)
-            .filter(|(_, count)| **count > 0)
-            .map(|(call, count)| (*call, f64::from(*count) * self.weight(*call, half_life)))
-            .collect();
+        let picked = self.used(issue).iter().zip(counts);
+        let columns = picked.map(|(used, count)| (*used, f64::from(*count) * self.weight(*used, settings)));
         let table = NormalTable::get();
-        let mut agenda = Agenda::zeros(kept.iter().map(|(_, weight)| *weight).collect(), self.ballots.len());
+        let mut agenda = Agenda::zeros(columns.collect(), self.ballots.len());
+        let lambda = settings.model_share.get();
         for &actor in actors {
             let moved = shift(actor);
             let (ideal, ballots) = (&self.ideal[actor], &self.ballots[actor]);
-            let (yes, no) = agenda.row_mut(actor);
-            for (at, &(call, _)) in kept.iter().enumerate() {
-                let chances = self.fit[call].drawn_chances(ideal[call] + moved, table);
-                (yes[at], no[at]) = blend(ballots[call], chances, lambda);
+            let (used, yes, no) = agenda.row_mut(actor);
+            for (at, used) in used.iter().enumerate() {
+                let chances = self.fit[used.call].drawn_chances(ideal[used.call] + moved, table);
+                (yes[at], no[at]) = blend(ballots[used.call], chances, lambda);
             }
         }
         agenda
@@ -164,11 +206,14 @@ fn blend(ballot: Ballot, (yes, no): (f64, f64), lambda: f64) -> (f64, f64) {
 }
 
 impl Agenda {
-    fn zeros(mut weights: Vec<f64>, actors: usize) -> Self {
-        let calls = weights.len();
+    /// Room for the roll calls that have any weight.
+    fn zeros(mut columns: Vec<(Used, f64)>, actors: usize) -> Self {
+        columns.retain(|(_, weight)| *weight > 0.0);
+        let (used, mut weights): (Vec<Used>, Vec<f64>) = columns.into_iter().unzip();
+        let calls = used.len();
         let columns = calls.next_multiple_of(LANES);
         weights.resize(columns, 0.0);
-        Self { weights, calls, columns, yes: vec![0.0; actors * columns], no: vec![0.0; actors * columns] }
+        Self { weights, calls, used, columns, yes: vec![0.0; actors * columns], no: vec![0.0; actors * columns] }
     }
 
     /// The number of columns: roll calls, padded to whole lanes.
@@ -189,9 +234,15 @@ impl Agenda {
         &self.no[actor * self.columns..(actor + 1) * self.columns]
     }
 
-    fn row_mut(&mut self, actor: usize) -> (&mut [f64], &mut [f64]) {
+    fn row_mut(&mut self, actor: usize) -> (&[Used], &mut [f64], &mut [f64]) {
         let range = actor * self.columns..(actor + 1) * self.columns;
-        (&mut self.yes[range.clone()], &mut self.no[range])
+        (&self.used, &mut self.yes[range.clone()], &mut self.no[range])
+    }
+
+    /// How many of the roll calls bear on the issue directly; the others are related to it.
+    #[must_use]
+    pub fn direct(&self) -> usize {
+        self.used.iter().filter(|used| used.relevance == Relevance::Direct).count()
     }
 
     /// Σu.

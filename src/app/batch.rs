@@ -324,6 +324,8 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Value {
     fields.insert("cost_parts".to_owned(), parts);
     let deadlock = report.deadlock.as_ref().ok().filter(|_| !report.a_priori);
     fields.insert("roll_calls".to_owned(), json!(deadlock.map(|found| found.calls)));
+    fields.insert("direct_roll_calls".to_owned(), json!(deadlock.map(|found| found.direct)));
+    fields.insert("related_roll_calls".to_owned(), json!(deadlock.map(|found| found.related)));
     fields.insert("effective_roll_calls".to_owned(), json!(deadlock.map(|found| found.effective_calls)));
     fields.insert("flags".to_owned(), json!(flags(engine, &report)));
     Value::Object(fields)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::cli::Failure;
 use crate::analysis::backtest::{Backtest, Plan, Score, Scores, Targets, backtest};
-use crate::data::{Atlas, RollCalls};
+use crate::data::{Atlas, VotesFile};
 
 /// Checks predictions against a votes file.
 ///
@@ -17,9 +17,11 @@ pub fn run(atlas: &Atlas, path: &Path, plan: Plan) -> Result<Value, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
-    let calls = RollCalls::parse_wide(&name, &text).map_err(|complaint| Failure(complaint.to_string()))?;
-    let found = backtest(atlas, &calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;
-    Ok(report(&found, plan))
+    let file = VotesFile::parse(&name, &text, &atlas.countries).map_err(|complaint| Failure(complaint.to_string()))?;
+    let found = backtest(atlas, &file.calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;
+    let mut value = report(&found, plan);
+    value["columns_not_understood"] = json!(file.not_understood);
+    Ok(value)
 }
 
 fn report(found: &Backtest, plan: Plan) -> Value {
@@ -32,6 +34,7 @@ fn report(found: &Backtest, plan: Plan) -> Value {
         "groups": plan.groups,
         "seed": plan.seed,
         "actors": found.actors,
+        "actors_without_built_in_votes": found.without_votes,
         "built_in_roll_calls": found.built_in_calls,
         "built_in_until": found.built_in_until,
         "judged_roll_calls": found.judged_calls,
@@ -76,6 +79,16 @@ pub fn table(found: &Value) -> String {
             "Caution: {} of these are among the built-in ones; --until YEAR leaves later votes out.",
             about["also_built_in"],
         );
+    }
+    let listed = |value: &Value| -> Option<String> {
+        let words: Vec<&str> = value.as_array()?.iter().filter_map(Value::as_str).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    };
+    if let Some(words) = listed(&found["columns_not_understood"]) {
+        let _ = writeln!(text, "Columns that were not understood, and left out: {words}.");
+    }
+    if let Some(words) = listed(&about["actors_without_built_in_votes"]) {
+        let _ = writeln!(text, "Left out, because there are no built-in votes of theirs: {words}.");
     }
     let _ = writeln!(text, "\n{:57}  {:>11}  {:>19}", "", "correlation", "mean absolute error");
     let ways = [

@@ -53,7 +53,9 @@ pub enum Task {
     },
     /// Predict from the built-in votes how random groups behave on a votes file; prints JSON.
     Backtest {
-        /// A table of roll calls: resolution, year, session, date, issues, then one column an actor with Y N A X.
+        /// A table of roll calls, separated by commas, semicolons or tabs: resolution, year, date; title and topics (or the
+        /// older issues) if there are any; then one column an actor with Y N A X, headed by its code or name. Columns that
+        /// are not understood are named in the answer.
         votes: PathBuf,
         /// Use the built-in votes up to this year only.
         #[arg(long, value_name = "YEAR")]

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::analysis::Engine;
+use crate::analysis::{Engine, VoteSettings};
 use crate::data::BodyKind;
-use crate::model::Issue;
+use crate::model::{Assumptions, Issue};
 
 /// Sources, indicators with vintage and coverage, roll calls, organisations, proposals and actors, as JSON.
 #[must_use]
@@ -76,12 +76,17 @@ fn roll_calls(engine: &Engine) -> Value {
         .into_iter()
         .map(|issue| {
             let used = engine.votes.used(issue);
-            let years = || used.iter().map(|call| list[*call].year);
+            let years = || used.iter().map(|used| list[used.call].year);
+            let agenda = engine.agenda(issue, &VoteSettings::new(&Assumptions::default()));
             json!({
                 "issue": issue.name(),
                 "roll_calls": used.len(),
                 "years": years().min().zip(years().max()).map(|(first, last)| [first, last]),
-                "caution": issue.caution(),
+                "direct": agenda.direct(),
+                "related": agenda.calls - agenda.direct(),
+                "direct_topics": issue.direct().names().collect::<Vec<_>>(),
+                "related_topics": issue.related().names().collect::<Vec<_>>(),
+                "effective": agenda.effective_calls(),
             })
         })
         .collect();
@@ -121,11 +126,12 @@ pub fn table(contents: &Value) -> String {
             words(row, "source"),
         );
     }
-    let _ = writeln!(text, "\n{:28}  {:>9}  {:>10}  caution", "issue", "years", "roll calls");
+    let _ = writeln!(text, "\n{:28}  {:>9}  {:>6}  {:>7}  {:>6}", "issue", "years", "direct", "related", "worth");
     for row in contents["roll_calls"]["by_issue"].as_array().unwrap_or(&none) {
-        let (name, caution) = (words(row, "issue"), words(row, "caution"));
-        let line = format!("{name:28}  {:>9}  {:>10}  {caution}", span(&row["years"]), row["roll_calls"]);
-        let _ = writeln!(text, "{}", line.trim_end());
+        let (name, years) = (words(row, "issue"), span(&row["years"]));
+        let [direct, related] = ["direct", "related"].map(|key| row[key].as_u64().unwrap_or(0));
+        let worth = row["effective"].as_f64().unwrap_or(0.0);
+        let _ = writeln!(text, "{name:28}  {years:>9}  {direct:>6}  {related:>7}  {worth:>6.1}");
     }
     text.push_str("\nSources\n");
     for row in list("sources") {

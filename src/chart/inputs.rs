@@ -53,7 +53,7 @@ fn label(subject: Subject) -> String {
 fn years(read: &Read, case: &Case, engine: &Engine, facts: &Facts) -> Option<(u16, u16)> {
     let found: Vec<u16> = if read.subject == Subject::Votes {
         let list = &engine.atlas.roll_calls.list;
-        engine.votes.used(case.issue).iter().filter_map(|call| Some(list.get(*call)?.year)).collect()
+        engine.votes.used(case.issue).iter().filter_map(|used| Some(list.get(used.call)?.year)).collect()
     } else {
         read.of.iter().filter_map(|reading| facts.fact(reading.subject, reading.actor).year).collect()
     };

@@ -356,7 +356,7 @@ impl Facts {
             actors.iter().map(|actor| self.fact(subject, *actor)).filter(|fact| fact.provenance.is_published());
         let mut keys: Vec<&str> = match subject {
             Subject::TradeWith(_) => vec!["factbook"],
-            Subject::Votes => vec!["unvotes", "undl_scrape"],
+            Subject::Votes => self.atlas.roll_calls.sources.iter().map(String::as_str).collect(),
             _ => published
                 .flat_map(|fact| [fact.indicator, fact.with])
                 .filter_map(|code| self.atlas.indicator(code).map(|indicator| indicator.source.as_str()))

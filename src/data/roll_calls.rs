@@ -1,7 +1,7 @@
 //! Recorded votes of the UN General Assembly.
 
-use super::table::Table;
-use super::{Complaint, CountryId};
+use super::table::{Row, Table};
+use super::{Complaint, CountryId, Topics};
 
 /// What an actor did in a roll call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -18,67 +18,13 @@ pub enum Ballot {
 }
 
 impl Ballot {
-    fn from_letter(letter: char) -> Option<Self> {
+    pub(super) fn from_letter(letter: char) -> Option<Self> {
         Some(match letter {
             'Y' => Self::Yes,
             'N' => Self::No,
             'A' => Self::Abstain,
             'X' => Self::Absent,
             _ => return None,
-        })
-    }
-}
-
-/// The issue codes of a roll call: a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
-pub struct IssueCodes(u8);
-
-impl IssueCodes {
-    /// No code: not coded, or coded to none of the six.
-    pub const NONE: Self = Self(0);
-    /// The Palestinian conflict.
-    pub const ME: Self = Self(1);
-    /// Nuclear weapons and nuclear material.
-    pub const NU: Self = Self(2);
-    /// Arms control and disarmament.
-    pub const DI: Self = Self(4);
-    /// Human rights.
-    pub const HR: Self = Self(8);
-    /// Colonialism.
-    pub const CO: Self = Self(16);
-    /// Economic development.
-    pub const EC: Self = Self(32);
-
-    const NAMES: [(&'static str, Self); 6] =
-        [("me", Self::ME), ("nu", Self::NU), ("di", Self::DI), ("hr", Self::HR), ("co", Self::CO), ("ec", Self::EC)];
-
-    /// Both sets together.
-    #[must_use]
-    pub const fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether the two share a code.
-    #[must_use]
-    pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether there is no code at all.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Reads codes joined by a bar; empty and `?` are no code. `None` for an unknown code.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        if text.is_empty() || text == "?" {
-            return Some(Self::NONE);
-        }
-        text.split('|').try_fold(Self::NONE, |set, name| {
-            let (_, code) = Self::NAMES.iter().find(|(known, _)| *known == name)?;
-            Some(set.union(*code))
         })
     }
 }
@@ -92,8 +38,10 @@ pub struct RollCall {
     pub year: u16,
     /// The day of the vote, year-month-day.
     pub date: String,
+    /// What it was called.
+    pub title: String,
     /// What it was about.
-    pub codes: IssueCodes,
+    pub topics: Topics,
 }
 
 /// Roll calls with the ballots of every actor.
@@ -103,6 +51,8 @@ pub struct RollCalls {
     pub list: Vec<RollCall>,
     /// The actors that have a column, in the order of the table.
     pub voters: Vec<CountryId>,
+    /// The keys of where the votes come from, each once; empty for a file of somebody else's.
+    pub sources: Vec<String>,
     ballots: Vec<Ballot>,
 }
 
@@ -134,6 +84,7 @@ impl RollCalls {
         Self {
             list: kept.iter().map(|&j| self.list[j].clone()).collect(),
             voters: self.voters.clone(),
+            sources: self.sources.clone(),
             ballots: (0..self.voters.len())
                 .flat_map(|voter| kept.iter().map(move |&j| self.ballots(voter)[j]))
                 .collect(),
@@ -143,71 +94,44 @@ impl RollCalls {
     /// Reads the compact table: one string of letters a roll call, in the order of `voters`.
     ///
     /// # Errors
-    /// Names the row whose year, codes or ballots do not parse.
+    /// Names the row whose year, topics or ballots do not parse.
     pub fn parse_compact(file: &str, text: &str, voters: Vec<CountryId>) -> Result<Self, Complaint> {
-        let table = Table::parse(file, text, &["resolution", "year", "date", "issues", "ballots"])?;
-        let column = table.column("ballots");
-        let mut by_call = Vec::new();
+        let names = ["resolution", "year", "date", "topics", "title", "source_id", "ballots"];
+        let table = Table::parse(file, text, &names)?;
+        let [resolution, year, date, topics, title, source, ballots] = names.map(|name| table.column(name));
+        let (mut list, mut by_call) = (Vec::new(), Vec::new());
         for row in table.rows() {
-            let ballots: Option<Vec<Ballot>> = row.text(column).chars().map(Ballot::from_letter).collect();
-            match ballots {
-                Some(ballots) if ballots.len() == voters.len() => by_call.push(ballots),
-                Some(ballots) => {
-                    return Err(row.complain(format!("{} ballots for {} voters", ballots.len(), voters.len())));
+            let letters: Option<Vec<Ballot>> = row.text(ballots).chars().map(Ballot::from_letter).collect();
+            match letters {
+                Some(letters) if letters.len() == voters.len() => by_call.push(letters),
+                Some(letters) => {
+                    return Err(row.complain(format!("{} ballots for {} voters", letters.len(), voters.len())));
                 }
                 None => return Err(row.complain("a ballot is none of the letters Y N A X")),
             }
-        }
-        Self::assemble(&table, voters, &by_call)
-    }
-
-    /// Reads the wide table: after the descriptive columns, one column an actor, headed by its code.
-    ///
-    /// # Errors
-    /// Names the row whose year, codes or ballots do not parse, or says that no column is an actor's.
-    pub fn parse_wide(file: &str, text: &str) -> Result<Self, Complaint> {
-        let table = Table::parse(file, text, &["resolution", "year", "date", "issues"])?;
-        let (columns, voters): (Vec<usize>, Vec<CountryId>) = table
-            .head()
-            .iter()
-            .enumerate()
-            .filter_map(|(column, head)| head.parse().ok().map(|id: CountryId| (column, id)))
-            .unzip();
-        if voters.is_empty() {
-            return Err(table.complain(1, "no column is headed by a country code such as NOR"));
-        }
-        if let Some((_, id)) = voters.iter().enumerate().find(|(at, id)| voters[..*at].contains(id)) {
-            return Err(table.complain(1, format!("two columns are headed {id}")));
-        }
-        let mut by_call = Vec::new();
-        for row in table.rows() {
-            let mut ballots = Vec::with_capacity(columns.len());
-            for (&column, id) in columns.iter().zip(&voters) {
-                let mut letters = row.text(column).chars();
-                match (letters.next().and_then(Ballot::from_letter), letters.next()) {
-                    (Some(ballot), None) => ballots.push(ballot),
-                    _ => return Err(row.complain(format!("the ballot of {id} is none of the letters Y N A X"))),
-                }
-            }
-            by_call.push(ballots);
-        }
-        Self::assemble(&table, voters, &by_call)
-    }
-
-    fn assemble(table: &Table, voters: Vec<CountryId>, by_call: &[Vec<Ballot>]) -> Result<Self, Complaint> {
-        let [resolution, year, date, issues] = ["resolution", "year", "date", "issues"].map(|name| table.column(name));
-        let mut list = Vec::with_capacity(by_call.len());
-        for row in table.rows() {
             list.push(RollCall {
                 resolution: row.owned(resolution),
                 year: row.parse(year, "a year")?,
                 date: row.owned(date),
-                codes: IssueCodes::parse(row.text(issues)).ok_or_else(|| {
-                    row.complain(format!("“{}” is not a bar-joined list of me nu di hr co ec", row.text(issues)))
-                })?,
+                title: row.owned(title),
+                topics: Topics::parse(row.text(topics)).map_err(|word| unknown_topic(row, &word))?,
             });
         }
-        let ballots = (0..voters.len()).flat_map(|voter| by_call.iter().map(move |call| call[voter])).collect();
-        Ok(Self { list, voters, ballots })
+        let mut sources: Vec<String> = table.rows().map(|row| row.owned(source)).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        Ok(Self { sources, ..Self::new(list, voters, &by_call) })
     }
+
+    /// From the ballots of each roll call, in the order of `voters`.
+    pub(super) fn new(list: Vec<RollCall>, voters: Vec<CountryId>, by_call: &[Vec<Ballot>]) -> Self {
+        let ballots = (0..voters.len()).flat_map(|voter| by_call.iter().map(move |call| call[voter])).collect();
+        Self { list, voters, sources: Vec::new(), ballots }
+    }
+}
+
+/// “soil” is no topic; the topics are …
+pub(super) fn unknown_topic(row: Row<'_>, word: &str) -> Complaint {
+    let known = Topics::NAMES.map(|(name, _)| name).join(" ");
+    row.complain(format!("“{word}” under “topics” is no topic; known are {known}, joined by a bar"))
 }

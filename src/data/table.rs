@@ -31,7 +31,18 @@ pub(crate) struct Row<'a> {
 impl Table {
     /// Reads a table, checking that it has the wanted columns.
     pub(crate) fn parse(file: &str, text: &str, wanted: &[&str]) -> Result<Self, Complaint> {
-        let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+        Self::read(file, text, wanted, &csv::ReaderBuilder::new())
+    }
+
+    /// The same from a file of somebody else's: separated by commas, semicolons or tabs, with or without a byte-order mark,
+    /// with white space around fields.
+    pub(crate) fn parse_foreign(file: &str, text: &str, wanted: &[&str]) -> Result<Self, Complaint> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self::read(file, text, wanted, csv::ReaderBuilder::new().delimiter(separator(text)).trim(csv::Trim::All))
+    }
+
+    fn read(file: &str, text: &str, wanted: &[&str], builder: &csv::ReaderBuilder) -> Result<Self, Complaint> {
+        let mut reader = builder.from_reader(text.as_bytes());
         let complain = |row, message: String| Complaint { file: file.to_owned(), row, message };
         let head = reader.headers().map_err(|e| complain(1, e.to_string()))?.clone();
         for column in wanted {
@@ -62,6 +73,26 @@ impl Table {
     pub(crate) fn complain(&self, row: usize, message: impl Into<String>) -> Complaint {
         Complaint { file: self.file.clone(), row, message: message.into() }
     }
+}
+
+/// What separates the fields of a table: of comma, semicolon and tab the one that its head has most often outside quotes.
+fn separator(text: &str) -> u8 {
+    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if !quoted => {
+                for (separator, count) in &mut counts {
+                    *count += u32::from(*separator == byte);
+                }
+            }
+            _ => {}
+        }
+    }
+    // The first of equals: a comma.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| separator)
 }
 
 impl<'a> Row<'a> {

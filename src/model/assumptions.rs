@@ -1,4 +1,4 @@
-//! What the numbers assume: every default of `model.md` that the user can see and change.
+//! What the numbers assume: every default that the user can see and change.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ pub enum Component {
 }
 
 impl Component {
-    /// All seven, in the order of `model.md`.
+    /// All seven, in the order of METHODS.
     pub const ALL: [Self; 7] = [
         Self::People,
         Self::Regions,
@@ -196,6 +196,8 @@ pub struct Assumptions {
     pub model_share: f64,
     /// H: after how many years a roll call counts half.
     pub half_life: f64,
+    /// ρ: how much a roll call counts that is only related to the issue, 0 to 1.
+    pub related_weight: f64,
     /// Whether votes are coin flips: the rule alone, no preferences.
     pub a_priori: bool,
     /// What the programme costs, US$ million a year, where it differs from the issue's default.
@@ -233,7 +235,8 @@ impl Default for Assumptions {
             poles: [UNITED_STATES, CHINA],
             rival: CHINA,
             model_share: 0.05,
-            half_life: 3.0,
+            half_life: 1.5,
+            related_weight: 0.3,
             a_priori: false,
             programme: BTreeMap::new(),
             burden: Burden::default(),
@@ -278,6 +281,7 @@ struct Written {
     rival: CountryId,
     model_share: f64,
     half_life: f64,
+    related_weight: f64,
     a_priori: bool,
     programme: BTreeMap<Issue, f64>,
     burden: Burden,
@@ -307,6 +311,7 @@ impl From<Assumptions> for Written {
             rival: from.rival,
             model_share: from.model_share,
             half_life: from.half_life,
+            related_weight: from.related_weight,
             a_priori: from.a_priori,
             programme: from.programme,
             burden: from.burden,
@@ -331,6 +336,7 @@ impl From<Written> for Assumptions {
             rival: from.rival,
             model_share: from.model_share,
             half_life: from.half_life,
+            related_weight: from.related_weight,
             a_priori: from.a_priori,
             programme: from.programme,
             burden: from.burden,

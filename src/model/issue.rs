@@ -1,8 +1,17 @@
-//! The topics a grouping can be about (`model.md`, table of issues).
+//! What a grouping can be about (METHODS, “Votes behind each issue”).
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{IssueCodes, Subject};
+use crate::data::{Subject, Topics};
+
+/// How a roll call bears on an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relevance {
+    /// It is about a topic of the issue itself.
+    Direct,
+    /// It is only about a topic that is related to the issue.
+    Related,
+}
 
 /// The topic of a grouping.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,36 +82,50 @@ impl Issue {
         }
     }
 
-    /// Whether a roll call with these codes is on the issue.
-    ///
-    /// Votes coded as on the Palestinian conflict are never used; those coded as on arms only for security, nuclear and general.
+    /// The topics that the issue is about; none for “general”, where every roll call is.
     #[must_use]
-    pub fn uses(self, codes: IssueCodes) -> bool {
-        let arms = IssueCodes::DI.union(IssueCodes::NU);
-        if codes.meets(IssueCodes::ME) {
-            return false;
-        }
-        let listed = |wanted: IssueCodes, uncoded: bool| codes.meets(wanted) || (uncoded && codes.is_empty());
+    pub fn direct(self) -> Topics {
         match self {
-            Self::General => true,
-            Self::Security => listed(arms, false),
-            Self::Nuclear => listed(IssueCodes::NU, false),
-            _ if codes.meets(arms) => false,
-            Self::Climate | Self::Technology => listed(IssueCodes::EC, true),
-            Self::Pandemic => listed(IssueCodes::EC.union(IssueCodes::HR), true),
-            Self::Trade | Self::Development => listed(IssueCodes::EC, false),
-            Self::HumanRights => listed(IssueCodes::HR, false),
+            Self::General => Topics::NONE,
+            Self::Climate => Topics::ENVIRONMENT,
+            Self::Pandemic => Topics::HEALTH,
+            Self::Technology => Topics::TECHNOLOGY,
+            Self::Trade => Topics::TRADE,
+            Self::Security => Topics::ARMS.union(Topics::CONFLICT).union(Topics::NUCLEAR),
+            Self::Nuclear => Topics::NUCLEAR,
+            Self::HumanRights => Topics::RIGHTS,
+            Self::Development => Topics::DEVELOPMENT,
         }
     }
 
-    /// What the votes of the issue rest on, where that needs saying.
+    /// The topics that are related to the issue.
     #[must_use]
-    pub fn caution(self) -> Option<&'static str> {
+    pub fn related(self) -> Topics {
         match self {
-            Self::Trade | Self::Development => Some("rests on votes up to 2018"),
-            Self::Climate | Self::Pandemic | Self::Technology => Some("rests largely on votes without an issue code"),
-            _ => None,
+            Self::General | Self::Security | Self::HumanRights => Topics::NONE,
+            Self::Climate | Self::Pandemic | Self::Technology => Topics::DEVELOPMENT,
+            Self::Trade => Topics::DEVELOPMENT.union(Topics::SANCTIONS),
+            Self::Nuclear => Topics::ARMS,
+            Self::Development => Topics::TRADE.union(Topics::ENVIRONMENT),
         }
+    }
+
+    /// How a roll call with these topics bears on the issue; `None` if it does not.
+    ///
+    /// Votes on Palestine and the Israeli–Arab conflict are never used. “General” uses all others, also those without a topic.
+    /// A vote that is only related, and is on arms or nuclear weapons too, is used only where these are what is related.
+    #[must_use]
+    pub fn relevance(self, topics: Topics) -> Option<Relevance> {
+        const WEAPONS: Topics = Topics::ARMS.union(Topics::NUCLEAR);
+        if topics.meets(Topics::ME) {
+            return None;
+        }
+        if self == Self::General || topics.meets(self.direct()) {
+            return Some(Relevance::Direct);
+        }
+        let related = self.related();
+        let fits = topics.meets(related) && (related.meets(WEAPONS) || !topics.meets(WEAPONS));
+        fits.then_some(Relevance::Related)
     }
 
     /// The figure that says who can deliver.

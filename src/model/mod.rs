@@ -16,7 +16,7 @@ pub use edit::{Edit, Refusal, Shift};
 pub use extra::Extra;
 pub use grouping::{Grouping, GroupingId, Seat, letter};
 pub use history::{Gesture, History};
-pub use issue::Issue;
+pub use issue::{Issue, Relevance};
 pub use mandate::{Form, Mandate, OPEN_ENDED_MONTHS};
 pub use role::Role;
 pub use rule::{Basis, Criterion, CustomRule, DecisionRule, NamedRule, Share, Veto};

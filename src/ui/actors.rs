@@ -4,7 +4,7 @@ use eframe::egui::{self, ComboBox, Key, ScrollArea, TextEdit, Ui};
 
 use super::name;
 use crate::app::App;
-use crate::data::{Country, CountryId};
+use crate::data::{Country, CountryId, fold};
 
 /// Of the list, whatever the search finds.
 const HEIGHT: f32 = 370.0;
@@ -66,24 +66,4 @@ pub(super) fn matches_search(country: &Country, wanted: &str) -> bool {
         || country.iso2.to_lowercase() == wanted
         || fold(&country.official_name).contains(wanted)
         || country.alt_names.iter().any(|name| fold(name).starts_with(wanted))
-}
-
-/// Lower case, without the accents of Latin letters.
-pub(super) fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|letter| match letter {
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
-            'í' | 'ì' | 'î' | 'ï' | 'ı' => 'i',
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-            'ú' | 'ù' | 'û' | 'ü' => 'u',
-            'ç' | 'č' => 'c',
-            'ñ' => 'n',
-            'š' | 'ş' => 's',
-            'ž' => 'z',
-            'ğ' => 'g',
-            other => other,
-        })
-        .collect()
 }

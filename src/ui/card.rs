@@ -5,14 +5,14 @@ use eframe::egui::{
     TextEdit, Ui, Vec2, WidgetInfo,
 };
 
-use super::actors::{fold, matches_search};
+use super::actors::matches_search;
 use super::board::BoardView;
 use super::choose::focus_ring;
 use super::{chip, drag, facts, figures, theme};
 use crate::analysis::Report;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
-use crate::data::CountryId;
+use crate::data::{CountryId, fold};
 use crate::model::{Edit, Grouping, Role};
 
 /// Members beyond which a card shows counts by region and a searchable list.
@@ -392,7 +392,7 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
     if let Ok(deadlock) = &report.deadlock
         && !report.a_priori
     {
-        words.push(format!("{} roll calls, {:.0} effective", deadlock.calls, deadlock.effective_calls));
+        words.push(deadlock.rests_on());
     }
     if let Ok(deadlock) = &report.deadlock
         && let Some(bound) = deadlock.error_bound.filter(|bound| *bound >= 0.05)

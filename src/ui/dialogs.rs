@@ -169,7 +169,7 @@ fn key_ui(ui: &mut Ui, keys: &str, what: &str) {
 fn sources_ui(ui: &mut Ui, app: &App) {
     ui.label(theme::strong("Sources and licences", theme::FIGURE));
     ui.label(
-        "The code is under MIT or Apache-2.0. The data keep their own terms: UN votes of 2020 are for non-commercial use \
+        "The code is under MIT or Apache-2.0. The data keep their own terms: UN votes are for non-commercial use \
          with attribution, V-Dem is share-alike, flags ask for attribution.",
     );
     for source in &app.atlas().sources {

@@ -243,7 +243,9 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
             }
             Err(reason) => line(ui, "Reach: tabled and passed", format!("not defined: {reason}")),
         }
-        line(ui, "Roll calls used", format!("{}, {:.0} effective", deadlock.calls, deadlock.effective_calls));
+        if !evaluated.report.a_priori {
+            line(ui, "Rests on", deadlock.rests_on());
+        }
         if let Some(units) = deadlock.units {
             line(ui, "Weights rounded to", format!("{units} units"));
             if let Some(bound) = deadlock.error_bound {
@@ -340,7 +342,7 @@ struct Assumed {
 const UNSOURCED: &str = "an assumption without a source";
 
 /// Every assumption that is a number.
-const NUMBERS: [Assumed; 9] = [
+const NUMBERS: [Assumed; 10] = [
     Assumed {
         name: "Model's share in votes",
         tip: "λ: how much of an observed vote the fitted model replaces",
@@ -356,6 +358,14 @@ const NUMBERS: [Assumed; 9] = [
         range: (0.5, 20.0),
         get: |a| a.half_life,
         set: |a, value| a.half_life = value,
+    },
+    Assumed {
+        name: "Weight of related votes",
+        tip: "ρ: how much a roll call counts that is only related to the issue; 1 is as much as one on the issue itself",
+        what: "weight of related votes",
+        range: (0.0, 1.0),
+        get: |a| a.related_weight,
+        set: |a, value| a.related_weight = value,
     },
     Assumed {
         name: "Ad hoc, US$ m a member",

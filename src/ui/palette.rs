@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
-use super::actors::fold;
 use super::{name, theme};
 use crate::app::{App, Command, Named, Picked};
 use crate::chart::CATALOGUE;
+use crate::data::fold;
 use crate::storage::examples;
 
 /// How many finds are shown.

@@ -502,8 +502,8 @@ fn online_extremism(atlas: &Atlas) -> Workspace {
         "Governments that supported the call of May 2019 against violent extremism online from the start, convened by New \
          Zealand and France; firms took part too and are not counted. The issue is human rights, because what states \
          dispute here is the line between harm and free speech, and votes on human rights show that better than votes on \
-         the economy. Set it to technology and the people affected become internet users, the capability research \
-         spending. Consensus, one question and the ad hoc form are assumptions.",
+         technology, which are largely about arms in space and in computer networks. Set it to technology and the people \
+         affected become internet users, the capability research spending. Consensus, one question and the ad hoc form are assumptions.",
     );
     workspace(
         atlas,

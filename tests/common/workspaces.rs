@@ -130,7 +130,7 @@ fn weights() -> impl Strategy<Value = Weights> {
 fn assumptions() -> impl Strategy<Value = Assumptions> {
     let poles = select(vec![["USA", "CHN"], ["FRA", "RUS"]]).prop_map(|poles| poles.map(|id| id.parse().unwrap()));
     let capitals = (country(), poles, country());
-    let numbers = (0.0..=1.0, 1e-3..1e3, 0.0..10.0, 0.0..1.0, 1.0..1e9, 0.0..10.0);
+    let numbers = (0.0..=1.0, 1e-3..1e3, 0.0..=1.0, 0.0..10.0, 0.0..1.0, 1.0..1e9, 0.0..10.0);
     let programme = btree_map(select(Issue::ALL.to_vec()), 1e-3..1e9, 0..3);
     let costs =
         (0.0..10.0, 0.0..10.0, 0.0..100.0).prop_map(|(ad_hoc, light, standing)| UnitCosts { ad_hoc, light, standing });
@@ -139,7 +139,15 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
     let some = (capitals, numbers, programme, burden(), costs, weights(), draws, extras).prop_map(
         |(capitals, numbers, programme, burden, unit_costs, weights, draws, extras)| {
             let (sponsor, poles, rival) = capitals;
-            let (model_share, half_life, pair_cost, hub_factor, small_population, equidistance_steepness) = numbers;
+            let (
+                model_share,
+                half_life,
+                related_weight,
+                pair_cost,
+                hub_factor,
+                small_population,
+                equidistance_steepness,
+            ) = numbers;
             let (a_priori, draws, seed) = draws;
             let (extra, unit_costs_extra, weights_extra) = extras;
             Assumptions {
@@ -148,6 +156,7 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
                 rival,
                 model_share,
                 half_life,
+                related_weight,
                 a_priori,
                 programme,
                 burden,

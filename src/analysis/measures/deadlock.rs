@@ -11,7 +11,6 @@ use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::report::{ConvenorPart, Deadlock, Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::votes::Agenda;
-use crate::analysis::words::count;
 use crate::data::{Atlas, Subject};
 
 /// The part of deadlock risk that reads how members vote.
@@ -181,6 +180,8 @@ fn finish(case: &Case, agenda: &Agenda, power: &Power, single: f64, parts: Vec<C
         risk: 100.0 * compound(single, case.mandate.questions),
         single: 100.0 * single,
         calls: agenda.calls,
+        direct: agenda.direct(),
+        related: agenda.calls - agenda.direct(),
         effective_calls: agenda.effective_calls(),
         parts,
         units: power.units(),
@@ -335,12 +336,7 @@ pub fn single_terms(&Explained { report, case, engine }: &Explained<'_>) -> Vec<
         lines.push("A priori: every vote is a coin flip, only the rule counts.".to_owned());
         return lines;
     }
-    lines.push(format!(
-        "From {} on {}, worth {:.0} of equal weight",
-        count(found.calls, "roll call"),
-        case.issue.label().to_lowercase(),
-        found.effective_calls
-    ));
+    lines.push(format!("From {} of equal weight, on {}", found.rests_on(), case.issue.label().to_lowercase()));
     lines.extend(mean_of(found, engine, "D₁", |part| part.deadlock));
     if let Some(units) = found.units {
         lines.push(format!("Decision weights are rounded to {units} units."));

@@ -14,14 +14,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::case::{Case, Real};
+use super::case::Case;
 use super::draws::{Draw, Spreads};
 use super::engine::Engine;
 use super::measures::{self, Influence, Measure, PerMeasure, Power};
 use super::report::{Defined, Report, Undefined};
 use super::stats::quantile;
 use super::view::{Readings, View};
-use super::votes::Agenda;
+use super::votes::{Agenda, Used, VoteSettings};
 use crate::data::{Facts, Subject};
 use crate::model::Issue;
 
@@ -240,9 +240,9 @@ struct Work<'a> {
     cases: Vec<Prepared<'a>>,
 }
 
-/// An agenda that some cases want: cases with the same issue, λ and H share the drawn one.
+/// An agenda that some cases want: cases with the same issue, λ, H and ρ share the drawn one.
 struct Wanted {
-    key: (Issue, Real, Real),
+    key: (Issue, VoteSettings),
     actors: Vec<usize>,
 }
 
@@ -253,6 +253,8 @@ struct Prepared<'a> {
     agenda: usize,
     figures: usize,
     influence: Option<Influence>,
+    /// Which of the roll calls that bear on the issue each column of the influence is.
+    columns: Vec<usize>,
     readings: Readings,
     middle: PerMeasure<Defined<f64>>,
 }
@@ -269,7 +271,7 @@ impl<'a> Work<'a> {
         };
         let mut actors: Vec<BTreeSet<usize>> = Vec::new();
         for case in cases {
-            let key = (case.issue, case.settings.model_share, case.settings.half_life);
+            let key = (case.issue, case.settings.votes);
             let agenda = work.agendas.iter().position(|wanted| wanted.key == key).unwrap_or_else(|| {
                 work.agendas.push(Wanted { key, actors: Vec::new() });
                 actors.push(BTreeSet::new());
@@ -311,12 +313,11 @@ impl<'a> Work<'a> {
     /// The roll calls drawn, and what the actors would do on them.
     fn agenda(&self, draw: &Draw, wanted: &Wanted) -> (Vec<u32>, Agenda) {
         use Subject::IdealPoint;
-        let (issue, lambda, half_life) = wanted.key;
+        let (issue, own) = wanted.key;
         let votes = &self.engine.votes;
         let picked = draw.picked(issue, votes.used(issue).len());
         let shift = |actor| draw.deviate(IdealPoint, actor) * self.spreads.of(IdealPoint, actor);
-        let parameters = draw.vote_parameters(lambda.get(), half_life.get());
-        let agenda = votes.drawn_agenda(issue, parameters, &wanted.actors, shift, &picked);
+        let agenda = votes.drawn_agenda(issue, &draw.votes(&own), &wanted.actors, shift, &picked);
         (picked, agenda)
     }
 }
@@ -332,9 +333,12 @@ impl<'a> Prepared<'a> {
             Ok(power) if !case.settings.a_priori => measures::influence(power, case, &middle_agenda).ok(),
             _ => None,
         };
+        let used = engine.votes.used(case.issue);
+        let place = |column: &Used| used.binary_search_by_key(&column.call, |used| used.call).ok();
+        let columns = middle_agenda.used.iter().filter_map(place).collect();
         let report = engine.report(case);
         let middle = figures_of(&report);
-        Some(Self { case, power, agenda, figures, influence, middle, readings: report.readings })
+        Some(Self { case, power, agenda, figures, influence, columns, middle, readings: report.readings })
     }
 
     fn sample(&self, engine: &Engine, draw: &Draw, facts: &Facts, picked: &[u32], agenda: &Agenda) -> Sample {
@@ -349,10 +353,10 @@ impl<'a> Prepared<'a> {
 
     /// What the roll calls picked would do to deadlock risk and reach, all else at its point estimate.
     fn drawn_calls(&self, engine: &Engine, influence: &Influence, picked: &[u32]) -> [f64; 2] {
-        let half_life = self.case.settings.half_life.get();
+        let used = engine.votes.used(self.case.issue);
         let (mut total, mut deadlock, mut reach) = (0.0, 0.0, 0.0);
-        for (at, (call, count)) in engine.votes.used(self.case.issue).iter().zip(picked).enumerate() {
-            let weight = f64::from(*count) * engine.votes.weight(*call, half_life);
+        for (at, &place) in self.columns.iter().enumerate() {
+            let weight = f64::from(picked[place]) * engine.votes.weight(used[place], &self.case.settings.votes);
             total += weight;
             deadlock += weight * influence.deadlock[at];
             reach += weight * influence.reach[at];

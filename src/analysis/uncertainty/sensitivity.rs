@@ -15,6 +15,8 @@ pub enum Driver {
     ModelShare,
     /// H.
     HalfLife,
+    /// ρ.
+    RelatedWeight,
     /// Which roll calls were drawn: what they alone do to the measure.
     RollCalls,
     /// B.
@@ -36,6 +38,7 @@ impl Driver {
         match self {
             Self::ModelShare => "Share of the model in votes (λ)".to_owned(),
             Self::HalfLife => "Half-life of votes".to_owned(),
+            Self::RelatedWeight => "Weight of related votes (ρ)".to_owned(),
             Self::RollCalls => "Which roll calls count".to_owned(),
             Self::Programme => "Programme cost".to_owned(),
             Self::UnitCost => "Cost per member".to_owned(),
@@ -87,8 +90,11 @@ impl Intervals {
     /// The drawn quantities that enter a measure: what it says of itself, and the drawn figures among those it read.
     fn drivers(&self, measure: &Measure) -> Vec<Driver> {
         let votes = !self.case.settings.a_priori;
+        let related = (!self.case.issue.related().is_empty()).then_some(Driver::RelatedWeight);
         let of_group = |drawn: Drawn| match drawn {
-            Drawn::Votes if votes => vec![Driver::ModelShare, Driver::HalfLife, Driver::RollCalls],
+            Drawn::Votes if votes => {
+                [Driver::ModelShare, Driver::HalfLife, Driver::RollCalls].into_iter().chain(related).collect()
+            }
             Drawn::Votes => Vec::new(),
             Drawn::Costs => vec![Driver::Programme, Driver::UnitCost, Driver::PairCost],
             Drawn::Weights => Component::ALL.map(Driver::Weight).to_vec(),
@@ -104,8 +110,9 @@ impl Intervals {
         let draw: &Draw = &self.draws[at];
         let settings = &self.case.settings;
         match driver {
-            Driver::ModelShare => draw.vote_parameters(settings.model_share.get(), settings.half_life.get()).0,
-            Driver::HalfLife => draw.vote_parameters(settings.model_share.get(), settings.half_life.get()).1,
+            Driver::ModelShare => draw.votes(&settings.votes).model_share.get(),
+            Driver::HalfLife => draw.votes(&settings.votes).half_life.get(),
+            Driver::RelatedWeight => draw.votes(&settings.votes).related_weight.get(),
             Driver::RollCalls => self.samples[at].roll_calls[usize::from(*measure == measures::REACH)],
             Driver::Programme => draw.settings(settings, self.case.form).programme.get(),
             Driver::UnitCost => draw.settings(settings, self.case.form).unit_cost.get(),

@@ -39,10 +39,8 @@ pub enum Around {
 /// The figures behind a number, and which of them are estimated or missing.
 pub(super) fn rests_on(reads: &[Read], case: &Case, engine: &Engine, measure: Option<&Measure>) -> [Section; 2] {
     let mut estimated = cautions(reads, case, engine, LISTED);
-    let rests_on_votes = measure.is_some_and(|measure| measure.rests_on(DEADLOCK.name)) && !case.settings.a_priori;
-    if let Some(caution) = case.issue.caution().filter(|_| rests_on_votes) {
-        estimated.push(format!("{}: {caution}", case.issue.label()));
-    }
+    let rests_on_votes = measure.is_some_and(|measure| measure.rests_on(DEADLOCK.name));
+    estimated.extend(engine.thin_votes(case).filter(|_| rests_on_votes).map(|flag| flag.words(&engine.atlas)));
     [
         Section { title: "Figures behind it", lines: figures_behind(reads, case, engine) },
         Section { title: "Estimated or missing", lines: estimated },

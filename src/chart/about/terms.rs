@@ -327,7 +327,7 @@ fn member_lines(part: MemberFigure, actor: usize, row: &Row<'_>, case: &Case, en
         MemberFigure::Exposure => exposure_lines(actor, case, engine, &rival),
         MemberFigure::Alignment => vec![
             format!("Σ u · [voted like {rival}] ÷ Σ u, over roll calls on which both were present"),
-            "u halves every few years: recent roll calls count more".to_owned(),
+            "u is smaller for older roll calls, and for those that are only related to the issue".to_owned(),
         ],
     }
 }

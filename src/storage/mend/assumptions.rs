@@ -16,7 +16,7 @@ struct Bound {
     default: fn(&Assumptions) -> f64,
 }
 
-const BOUNDS: [Bound; 6] = [
+const BOUNDS: [Bound; 7] = [
     Bound {
         key: "model_share",
         words: "The model's share of a vote",
@@ -30,6 +30,13 @@ const BOUNDS: [Bound; 6] = [
         holds: |value| value > 0.0,
         must: "a number above 0",
         default: |assumptions| assumptions.half_life,
+    },
+    Bound {
+        key: "related_weight",
+        words: "The weight of related roll calls",
+        holds: |value| (0.0..=1.0).contains(&value),
+        must: "a number from 0 to 1",
+        default: |assumptions| assumptions.related_weight,
     },
     Bound {
         key: "pair_cost",

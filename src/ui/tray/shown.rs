@@ -8,8 +8,8 @@ use super::{Sort, TrayView};
 use crate::analysis::measures::{Better, Measure};
 use crate::analysis::whatif::Estimates;
 use crate::app::App;
-use crate::data::{CountryId, Subject};
-use crate::ui::actors::{fold, matches_search};
+use crate::data::{CountryId, Subject, fold};
+use crate::ui::actors::matches_search;
 
 /// The rows of the list.
 #[derive(Clone, Debug, Default)]
