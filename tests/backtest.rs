@@ -91,7 +91,7 @@ fn what_groups_did_in_2019_and_2020_was_foreseeable_in_2018() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), wide(|call| LATER.contains(&call.year))).unwrap();
     let plan = Plan { until: Some(2018), ..Plan::default() };
-    let found = check::run(&engine().atlas, file.path(), plan).unwrap();
+    let found = check::run(engine(), file.path(), plan).unwrap();
     println!("{}", check::table(&found));
     for target in ["unanimous_yes", "no_objection"] {
         for convenor in ["without_convenor", "with_convenor"] {
@@ -113,7 +113,8 @@ fn what_groups_did_in_2019_and_2020_was_foreseeable_in_2018() {
 #[test]
 fn other_groups_give_the_same_picture() {
     for seed in [1, 2, 3, 4, 5] {
-        let found = backtest(&engine().atlas, &later_votes(), Plan { until: Some(2018), seed, groups: 500 }).unwrap();
+        let found =
+            backtest(engine(), &later_votes(), Plan { until: Some(2018), seed, draws: 0, ..Plan::default() }).unwrap();
         let base = scores(&found.independent);
         for (score, base) in scores(&found.model).into_iter().zip(base) {
             assert!(score.correlation.unwrap() > 0.96 && score.mean_absolute_error.unwrap() < 0.05, "{score:?}");
@@ -124,8 +125,8 @@ fn other_groups_give_the_same_picture() {
 
 #[test]
 fn the_same_seed_gives_the_same_groups() {
-    let plan = Plan { until: Some(2018), groups: 60, seed: 9 };
-    let run = |plan| backtest(&engine().atlas, &later_votes(), plan).unwrap();
+    let plan = Plan { until: Some(2018), groups: 60, draws: 20, seed: 9 };
+    let run = |plan| backtest(engine(), &later_votes(), plan).unwrap();
     assert_eq!(run(plan), run(plan));
     assert_ne!(run(plan), run(Plan { seed: 10, ..plan }));
 }
@@ -133,9 +134,10 @@ fn the_same_seed_gives_the_same_groups() {
 /// Whatever happened after the year must not matter.
 #[test]
 fn it_does_not_peek_beyond_the_year() {
-    use convenor::data::{Atlas, Tables};
+    use convenor::analysis::World;
+    use convenor::data::Tables;
     let tables = Tables::embedded();
-    let plan = Plan { until: Some(2018), groups: 40, seed: 1 };
+    let plan = Plan { until: Some(2018), groups: 40, draws: 0, seed: 1 };
     // Ideal points after 2018 turned round, and all later roll calls taken out.
     let points = tables
         .ideal_points
@@ -161,14 +163,14 @@ fn it_does_not_peek_beyond_the_year() {
         .collect::<Vec<&str>>()
         .join("\n");
     let other = Tables { ideal_points: &points, indicators: &latest, roll_calls: &calls, ..tables };
-    let other = Atlas::parse(&other).unwrap();
-    let (file, expected) = (later_votes(), backtest(&engine().atlas, &later_votes(), plan).unwrap());
+    let other = Engine::new(World::parse(&other).unwrap());
+    let (file, expected) = (later_votes(), backtest(engine(), &later_votes(), plan).unwrap());
     assert_eq!(backtest(&other, &file, plan).unwrap(), expected);
 }
 
 #[test]
 fn a_file_that_cannot_be_judged_is_answered_with_a_sentence() {
-    let atlas = &engine().atlas;
+    let atlas = engine();
     let error = backtest(atlas, &later_votes(), Plan { until: Some(2001), ..Plan::default() }).unwrap_err();
     assert_eq!(error, BacktestError::NothingBuiltIn { until: 2001, first: 2012 });
     let parse =
@@ -192,7 +194,7 @@ fn a_file_that_cannot_be_judged_is_answered_with_a_sentence() {
 
 #[test]
 fn votes_that_are_built_in_are_no_held_out_check() {
-    let found = backtest(&engine().atlas, &later_votes(), Plan { groups: 20, ..Plan::default() }).unwrap();
+    let found = backtest(engine(), &later_votes(), Plan { groups: 20, ..Plan::default() }).unwrap();
     assert_eq!(found.repeated, found.judged_calls);
     assert!(found.left_out > 0);
 }

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
-use convenor::analysis::{Baseline, Case, Engine, Report, measures, whatif};
+use convenor::analysis::years::{Years, by_year};
+use convenor::analysis::{Baseline, Case, Defined, Engine, Report, measures, whatif};
 use convenor::chart::{
     self, Around, CATALOGUE, Chart, CostFigure, Figure, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study,
     Whisker,
@@ -23,6 +25,7 @@ struct Board {
     reports: Vec<Report>,
     baselines: Vec<(Baseline, Report)>,
     study: Option<Study>,
+    years: Option<Defined<Years>>,
     moves: Option<Vec<whatif::Row>>,
     /// What takes longer is not there yet.
     computing: bool,
@@ -41,6 +44,7 @@ impl Board {
             reports: cases.iter().map(|case| engine.report(case)).collect(),
             baselines: cases.first().map_or_else(Vec::new, beside),
             study: cases.first().cloned().map(Study::new),
+            years: cases.first().and_then(|case| by_year(&engine, case, 20, 1, &AtomicBool::new(false))),
             moves: cases.first().map(|case| whatif::all(&engine, case)),
             computing: false,
             groupings,
@@ -64,6 +68,7 @@ impl Board {
             report: &self.reports[0],
             case: &study.case,
             study: Some(study).filter(|_| !self.computing),
+            years: self.years.as_ref(),
             moves: self.moves.as_deref(),
         });
         let scene =
@@ -421,6 +426,13 @@ mod window {
         for kind in &CATALOGUE {
             for other in &CATALOGUE {
                 harness.state_mut().plots.set_open(other.id, other.id == kind.id);
+            }
+            harness.run_ok();
+            // What takes longer is computed in the background.
+            let start = std::time::Instant::now();
+            while kind.id == super::chart::YEARS && harness.state().app.years().is_none() {
+                assert!(start.elapsed() < std::time::Duration::from_mins(2), "the track record by year never came");
+                std::thread::sleep(std::time::Duration::from_millis(20));
             }
             harness.run_ok();
             let state = harness.state_mut();

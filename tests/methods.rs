@@ -254,7 +254,7 @@ type OfScores = fn(Scores) -> Score;
 /// The built-in votes of some years predicted from those up to another.
 fn held_out(until: u16, years: &[u16]) -> Backtest {
     let later: RollCalls = engine().atlas.roll_calls.filtered(|call| years.contains(&call.year));
-    backtest(&engine().atlas, &later, Plan { until: Some(until), ..Plan::default() }).unwrap()
+    backtest(engine(), &later, Plan { until: Some(until), ..Plan::default() }).unwrap()
 }
 
 /// A line for each target and way, with the scores of `of`.

@@ -10,7 +10,7 @@ use rand_distr::{Gamma, StandardNormal};
 
 use super::case::{Real, Settings};
 use super::votes::VoteSettings;
-use crate::data::{Atlas, Facts, Provenance, Subject};
+use crate::data::{Atlas, CountryId, Facts, Provenance, Subject};
 use crate::model::{Form, Issue};
 
 /// Between which values λ is drawn; widened to the user's own λ where that lies outside.
@@ -37,6 +37,7 @@ enum Block {
     Scalars,
     Weights,
     Related,
+    Drift,
     Figures(usize),
     RollCalls(Issue),
 }
@@ -50,6 +51,7 @@ impl Block {
             Self::Scalars => 0,
             Self::Weights => 1,
             Self::Related => 2,
+            Self::Drift => 3,
             Self::Figures(subject) => 8 + subject as u64,
             Self::RollCalls(issue) => 32 + issue as u64,
         }
@@ -139,6 +141,8 @@ pub struct Draw {
     uniform: [f64; 2],
     /// Where ρ stands between its bounds, 0 to 1.
     related: f64,
+    /// Standard normal: drift that is common to all groupings.
+    drift: f64,
     /// Standard normal: the programme, the unit cost of each form, the cost of a pair.
     costs: [f64; 5],
     /// Standard normal, one an actor, by subject in the order of [`DRAWN`].
@@ -157,13 +161,29 @@ impl Draw {
             (0..actors).map(|_| StandardNormal.sample(&mut figures)).collect()
         });
         let related = stream(seed, number, Block::Related).random();
-        Self { seed, number, uniform, related, costs, figures }
+        let drift = StandardNormal.sample(&mut stream(seed, number, Block::Drift));
+        Self { seed, number, uniform, related, drift, costs, figures }
     }
 
     /// The standard normal deviate of an actor's figure; 0 for subjects that are not drawn.
     #[must_use]
     pub fn deviate(&self, subject: Subject, actor: usize) -> f64 {
         DRAWN.iter().position(|drawn| *drawn == subject).map_or(0.0, |at| self.figures[at][actor])
+    }
+
+    /// The standard normal deviate of the year: how far questions and alignments have moved, for all groupings alike.
+    #[must_use]
+    pub fn drift(&self) -> f64 {
+        self.drift
+    }
+
+    /// The standard normal deviate of one grouping by itself, from the mark of its members
+    /// ([`members_mark`]): groupings of the same members share it.
+    #[must_use]
+    pub fn own_drift(&self, mark: u64) -> f64 {
+        let mut random = ChaCha8Rng::seed_from_u64(self.seed ^ mark);
+        random.set_stream(u64::from(self.number));
+        StandardNormal.sample(&mut random)
     }
 
     /// λ, H and ρ of this world, where the user has set those given.
@@ -236,6 +256,18 @@ impl Draw {
         }
         counts
     }
+}
+
+/// What tells a set of members from others; their order does not matter.
+#[must_use]
+pub fn members_mark(members: impl Iterator<Item = CountryId>) -> u64 {
+    let mut codes: Vec<CountryId> = members.collect();
+    codes.sort_unstable();
+    // FNV-1a: the same on every machine and in every version.
+    codes
+        .iter()
+        .flat_map(|id| id.as_str().bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn stream(seed: u64, draw: u32, block: Block) -> ChaCha8Rng {

@@ -1,17 +1,18 @@
 //! What all cases share, and the way from a case to its report.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::case::Case;
+use super::drift::{Drift, YearDrift, parse_drift};
 use super::fit::{FittedCall, fit_roll_calls, parse_fit};
 use super::measures;
 use super::report::{Deadlock, Defined, FEW_CALLS, Flag, Report, Undefined};
 use super::view::{Reading, Readings, View};
 use super::votes::{Agenda, VoteSettings, Votes};
-use crate::data::{Atlas, Complaint, Facts, FiguresId, Subject, Tables};
+use crate::data::{Atlas, Complaint, Facts, FiguresId, Tables};
 use crate::model::{Basis, Issue, Veto};
 
 type AgendaKey = (Issue, VoteSettings);
@@ -23,6 +24,8 @@ pub struct World {
     pub atlas: Arc<Atlas>,
     /// One curve a roll call of the atlas.
     pub fit: Vec<FittedCall>,
+    /// How far years were from those before them; empty where nobody measured it, and nothing drifts.
+    pub drift: Vec<YearDrift>,
 }
 
 impl World {
@@ -33,7 +36,8 @@ impl World {
     pub fn embedded() -> Result<Self, Complaint> {
         let atlas = Arc::new(Atlas::embedded()?);
         let fit = parse_fit(include_str!("../../assets/data/roll_call_fit.csv"), &atlas.roll_calls)?;
-        Ok(Self { atlas, fit })
+        let drift = parse_drift(include_str!("../../assets/data/drift.csv"))?;
+        Ok(Self { atlas, fit, drift })
     }
 
     /// Other tables; their roll calls are fitted.
@@ -47,9 +51,8 @@ impl World {
     /// An atlas, whose roll calls are fitted.
     #[must_use]
     pub fn fitted(atlas: Arc<Atlas>) -> Self {
-        let facts = Facts::new(&atlas);
-        let fit = fit_roll_calls(&atlas, &atlas.roll_calls, facts.values(Subject::IdealPoint));
-        Self { atlas, fit }
+        let fit = fit_roll_calls(&atlas, &Facts::new(&atlas));
+        Self { atlas, fit, drift: Vec::new() }
     }
 }
 
@@ -62,6 +65,9 @@ pub struct Engine {
     pub facts: Arc<Facts>,
     /// The vote table.
     pub votes: Votes,
+    /// How far years were from those before them.
+    pub drift_by_year: Vec<YearDrift>,
+    past: Mutex<BTreeMap<u16, Arc<Engine>>>,
     others: Mutex<HashMap<FiguresId, Arc<Facts>>>,
     agendas: Mutex<HashMap<AgendaKey, Arc<Agenda>>>,
 }
@@ -80,10 +86,36 @@ impl Engine {
 
     /// The engine on a world.
     #[must_use]
-    pub fn new(World { atlas, fit }: World) -> Self {
+    pub fn new(World { atlas, fit, drift }: World) -> Self {
         let facts = Arc::new(Facts::new(&atlas));
-        let votes = Votes::new(&atlas, &atlas.roll_calls, &fit, facts.values(Subject::IdealPoint));
-        Self { atlas, facts, votes, others: Mutex::default(), agendas: Mutex::default() }
+        let votes = Votes::new(&atlas, &facts, &fit);
+        Self {
+            atlas,
+            facts,
+            votes,
+            drift_by_year: drift,
+            past: Mutex::default(),
+            others: Mutex::default(),
+            agendas: Mutex::default(),
+        }
+    }
+
+    /// How far a coming year may lie from the years before.
+    #[must_use]
+    pub fn drift(&self) -> Drift {
+        Drift::of(&self.drift_by_year)
+    }
+
+    /// The engine as it would have been before a year: roll calls, their fit, weights and ideal points of the years before alone
+    /// (*Track record by year* in `METHODS.md`). Built when first asked for, and kept.
+    #[must_use]
+    pub fn before(&self, year: u16) -> Arc<Self> {
+        if let Some(past) = self.past.lock().unwrap_or_else(PoisonError::into_inner).get(&year) {
+            return past.clone();
+        }
+        let world = World::fitted(Arc::new(self.atlas.before(year)));
+        let past = Arc::new(Self::new(World { drift: self.drift_by_year.clone(), ..world }));
+        self.past.lock().unwrap_or_else(PoisonError::into_inner).entry(year).or_insert(past).clone()
     }
 
     /// Makes figures known that differ from the built-in ones; a case that carries the answer reads them.

@@ -4,8 +4,10 @@
 //! abstention the rest. (a, b) is the maximum a posteriori estimate for each roll call. The logarithm of the posterior
 //! is concave, so Newton steps that are halved when they do not help find its top.
 
+use rayon::prelude::*;
+
 use super::normal::{NormalTable, normal_cdf, normal_pdf};
-use crate::data::{Atlas, Ballot, Complaint, IdealPoints, RollCalls};
+use crate::data::{Atlas, Ballot, Complaint, Facts, RollCalls, Subject};
 
 /// g: the width of the band of abstention.
 pub const ABSTENTION_BAND: f64 = 1.6;
@@ -112,43 +114,22 @@ fn fit_one(ballots: &[(f64, Ballot)]) -> FittedCall {
     call
 }
 
-/// Fits every roll call to the ballots of the actors in the atlas. Absent actors, and those without an ideal point,
-/// are left out.
+/// Fits every roll call of an atlas to the ballots of its actors. Absent actors, and those without an ideal point, are left out.
 #[must_use]
-pub fn fit_roll_calls(atlas: &Atlas, calls: &RollCalls, latest: &[Option<f64>]) -> Vec<FittedCall> {
-    fit_with_points(atlas, &atlas.ideal_points, calls, latest)
-}
-
-/// The same with other yearly ideal points than the atlas has.
-#[must_use]
-pub fn fit_with_points(
-    atlas: &Atlas,
-    yearly: &IdealPoints,
-    calls: &RollCalls,
-    latest: &[Option<f64>],
-) -> Vec<FittedCall> {
+pub fn fit_roll_calls(atlas: &Atlas, facts: &Facts) -> Vec<FittedCall> {
+    let calls = &atlas.roll_calls;
     let actors: Vec<Option<usize>> = calls.voters.iter().map(|id| atlas.actor(*id)).collect();
-    (0..calls.list.len())
-        .map(|j| {
-            let year = calls.list[j].year;
-            let ballots: Vec<(f64, Ballot)> = actors
-                .iter()
-                .enumerate()
-                .filter_map(|(voter, actor)| {
-                    let theta = ideal_point(yearly, latest, (*actor)?, year)?;
-                    let ballot = calls.ballots(voter)[j];
-                    (ballot != Ballot::Absent).then_some((theta, ballot))
-                })
-                .collect();
-            fit_one(&ballots)
-        })
-        .collect()
-}
-
-/// θ of the year of a vote; else of the nearest year, the earlier of two; else the latest or imputed value.
-#[must_use]
-pub(super) fn ideal_point(yearly: &IdealPoints, latest: &[Option<f64>], actor: usize, year: u16) -> Option<f64> {
-    yearly.near(actor, year).or(latest[actor])
+    let of_call = |call: usize| {
+        let subject = Subject::IdealPointIn(calls.list[call].year);
+        let cast = |(voter, actor): (usize, &Option<usize>)| {
+            let theta = facts.value(subject, (*actor)?)?;
+            let ballot = calls.ballots(voter)[call];
+            (ballot != Ballot::Absent).then_some((theta, ballot))
+        };
+        let ballots: Vec<(f64, Ballot)> = actors.iter().enumerate().filter_map(cast).collect();
+        fit_one(&ballots)
+    };
+    (0..calls.list.len()).into_par_iter().map(of_call).collect()
 }
 
 /// Writes a fit as the asset `roll_call_fit.csv`.

@@ -3,9 +3,9 @@
 
 use super::case::Real;
 use super::diagram::LANES;
-use super::fit::{FittedCall, ideal_point};
+use super::fit::FittedCall;
 use super::normal::NormalTable;
-use crate::data::{Atlas, Ballot, IdealPoints, RollCalls};
+use crate::data::{Atlas, Ballot, Facts, Subject};
 use crate::model::{Assumptions, Issue, Relevance};
 
 /// The assumptions that the vote table depends on, comparable to the last bit.
@@ -67,29 +67,15 @@ pub struct Agenda {
 }
 
 impl Votes {
-    /// Joins roll calls and their fit with the actors of the atlas. `latest` are the latest or imputed ideal points,
-    /// by actor number.
+    /// Joins the roll calls of an atlas and their fit with its actors and their ideal points.
     #[must_use]
-    pub fn new(atlas: &Atlas, calls: &RollCalls, fit: &[FittedCall], latest: &[Option<f64>]) -> Self {
-        Self::with_points(atlas, &atlas.ideal_points, calls, fit, latest)
-    }
-
-    /// The same with other yearly ideal points than the atlas has, such as those up to a year only.
-    #[must_use]
-    pub fn with_points(
-        atlas: &Atlas,
-        yearly: &IdealPoints,
-        calls: &RollCalls,
-        fit: &[FittedCall],
-        latest: &[Option<f64>],
-    ) -> Self {
+    pub fn new(atlas: &Atlas, facts: &Facts, fit: &[FittedCall]) -> Self {
+        let calls = &atlas.roll_calls;
         let years: Vec<u16> = calls.list.iter().map(|call| call.year).collect();
         let absent = vec![Ballot::Absent; years.len()];
-        let ideal: Vec<Vec<f64>> = (0..atlas.countries.len())
-            .map(|actor| {
-                years.iter().map(|year| ideal_point(yearly, latest, actor, *year).unwrap_or(f64::NAN)).collect()
-            })
-            .collect();
+        let point = |actor: usize, year: u16| facts.value(Subject::IdealPointIn(year), actor).unwrap_or(f64::NAN);
+        let ideal: Vec<Vec<f64>> =
+            (0..atlas.countries.len()).map(|actor| years.iter().map(|year| point(actor, *year)).collect()).collect();
         let model =
             ideal.iter().map(|row| row.iter().zip(fit).map(|(theta, call)| call.chances(*theta)).collect()).collect();
         Self {
@@ -148,7 +134,18 @@ impl Votes {
     /// The agenda of an issue with the chances of all actors. Roll calls without any weight have no column.
     #[must_use]
     pub fn agenda(&self, issue: Issue, settings: &VoteSettings) -> Agenda {
-        let columns = self.used(issue).iter().map(|used| (*used, self.weight(*used, settings)));
+        self.agenda_of(self.used(issue).iter(), settings)
+    }
+
+    /// The questions of one year with the chances of all actors: each weighs as it bears on the issue, whatever its age.
+    #[must_use]
+    pub fn agenda_of_year(&self, issue: Issue, settings: &VoteSettings, year: u16) -> Agenda {
+        let timeless = VoteSettings { half_life: f64::INFINITY.into(), ..*settings };
+        self.agenda_of(self.used(issue).iter().filter(|used| self.years[used.call] == year), &timeless)
+    }
+
+    fn agenda_of<'a>(&self, used: impl Iterator<Item = &'a Used>, settings: &VoteSettings) -> Agenda {
+        let columns = used.map(|used| (*used, self.weight(*used, settings)));
         let mut agenda = Agenda::zeros(columns.collect(), self.ballots.len());
         let lambda = settings.model_share.get();
         for actor in 0..self.ballots.len() {

@@ -34,6 +34,8 @@ fn keyed(key: &str) -> String {
 }
 
 /// What a programme may cost, US$ million a year.
+/// Half-lives that make sense, in years.
+const HALF_LIVES: std::ops::RangeInclusive<f64> = 0.05..=1000.0;
 const PROGRAMMES: std::ops::RangeInclusive<f64> = 1e-6..=1e12;
 /// The most votes that a criterion may give a member.
 const MOST_VOTES: f64 = 1e15;
@@ -51,7 +53,7 @@ pub struct Asked {
 
 type Fault = (String, String);
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "name",
     "members",
     "leads",
@@ -65,6 +67,8 @@ const KEYS: [&str; 13] = [
     "rival",
     "programme",
     "backing",
+    "half_life",
+    "related_weight",
 ];
 
 /// Reads one case.
@@ -117,6 +121,19 @@ fn read_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, Fau
             return fault("programme", format!("{programme} is not between {least} and {most} (US$ million a year)"));
         }
         assumptions.programme = BTreeMap::from([(grouping.issue, programme)]);
+    }
+    if let Some(half_life) = reader.number("half_life")? {
+        if !HALF_LIVES.contains(&half_life) {
+            let (least, most) = (HALF_LIVES.start(), HALF_LIVES.end());
+            return fault("half_life", format!("{half_life} is not between {least} and {most} (years)"));
+        }
+        assumptions.half_life = half_life;
+    }
+    if let Some(weight) = reader.number("related_weight")? {
+        if !(0.0..=1.0).contains(&weight) {
+            return fault("related_weight", format!("{weight} is not between 0 and 1"));
+        }
+        assumptions.related_weight = weight;
     }
     Ok(Asked { name, case: Case::of(&engine.atlas, &grouping, &assumptions) })
 }

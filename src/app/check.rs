@@ -6,19 +6,21 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::cli::Failure;
+use crate::analysis::Engine;
 use crate::analysis::backtest::{Backtest, Plan, Score, Scores, Targets, backtest};
-use crate::data::{Atlas, VotesFile};
+use crate::data::VotesFile;
 
 /// Checks predictions against a votes file.
 ///
 /// # Errors
 /// The file cannot be read or is no table of votes, or there is nothing to check.
-pub fn run(atlas: &Atlas, path: &Path, plan: Plan) -> Result<Value, Failure> {
+pub fn run(engine: &Engine, path: &Path, plan: Plan) -> Result<Value, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
-    let file = VotesFile::parse(&name, &text, &atlas.countries).map_err(|complaint| Failure(complaint.to_string()))?;
-    let found = backtest(atlas, &file.calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;
+    let file =
+        VotesFile::parse(&name, &text, &engine.atlas.countries).map_err(|complaint| Failure(complaint.to_string()))?;
+    let found = backtest(engine, &file.calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;
     let mut value = report(&found, plan);
     value["columns_not_understood"] = json!(file.not_understood);
     Ok(value)
@@ -54,11 +56,15 @@ fn scores(scores: &Scores) -> Value {
 }
 
 fn score(score: &Score) -> Value {
-    json!({
+    let mut value = json!({
         "correlation": score.correlation,
         "mean_absolute_error": score.mean_absolute_error,
         "groups": score.groups,
-    })
+    });
+    if let Some(coverage) = score.coverage {
+        value["coverage"] = json!(coverage);
+    }
+    value
 }
 
 /// The same as a table for people.

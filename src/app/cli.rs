@@ -147,7 +147,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         }
         Task::Backtest { votes, until, seed, table, .. } => {
             let plan = Plan { until: *until, seed: *seed, ..Plan::default() };
-            let found = check::run(&engine.atlas, votes, plan)?;
+            let found = check::run(&engine, votes, plan)?;
             if *table { check::table(&found) } else { pretty(&found)? }
         }
         Task::Power { game, json } => power::run(game, *json)?,

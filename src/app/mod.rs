@@ -32,7 +32,8 @@ pub use results::{Evaluated, Results};
 
 use crate::analysis::measures::Broker;
 use crate::analysis::view::View;
-use crate::analysis::{Case, Engine, Report, whatif};
+use crate::analysis::years::{Years, by_year};
+use crate::analysis::{Case, Defined, Engine, Report, whatif};
 use crate::chart::Study;
 use crate::data::Atlas;
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Workspace};
@@ -150,6 +151,8 @@ pub struct App {
     moves: Later<Case, Vec<whatif::Row>>,
     /// What charts of the selected grouping need beyond its report, where that takes a while.
     study: Later<Case, Study>,
+    /// The track record by year of the selected grouping.
+    years: Later<(Case, u32, u64), Defined<Years>>,
     wake: Wake,
     gesture: Gesture,
     worker: Option<worker::Worker>,
@@ -174,6 +177,7 @@ impl App {
             copied: None,
             moves: Later::default(),
             study: Later::default(),
+            years: Later::default(),
             wake: Arc::new(|| {}),
             gesture: 0,
             worker: None,
@@ -267,6 +271,17 @@ impl App {
         }
         let (engine, new) = (self.engine.clone(), Study::new(case.clone()));
         self.study.ask(case, &self.wake, move |cancel| new.complete(&engine, cancel))
+    }
+
+    /// The track record by year of the selected grouping, computed in the background; `None` until it is there.
+    #[must_use]
+    pub fn years(&self) -> Option<Arc<Defined<Years>>> {
+        let case = &self.results.of(self.session.grouping?)?.case;
+        let assumptions = &self.workspace().assumptions;
+        let key = (case.clone(), assumptions.draws, assumptions.seed);
+        let engine = self.engine.clone();
+        let (asked, draws, seed) = key.clone();
+        self.years.ask(&key, &self.wake, move |cancel| by_year(&engine, &asked, draws, seed, cancel))
     }
 
     /// Whether what a case is asked is answered within a frame.

@@ -2,10 +2,11 @@
 
 use super::{
     Chart, FAILING, LEFT, Row, Study, composition, cost_by_member, cost_in_parts, failing, fit, left, leverage, moves,
-    power, scorecard, strip, track, tradeoff,
+    power, scorecard, strip, track, tradeoff, years,
 };
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::{Baseline, Case, Engine, Report, whatif};
+use crate::analysis::years::Years;
+use crate::analysis::{Baseline, Case, Defined, Engine, Report, whatif};
 use crate::model::Grouping;
 
 /// What charts are made from.
@@ -34,6 +35,8 @@ pub struct Selected<'a> {
     pub case: &'a Case,
     /// What is computed only when asked for; `None` while it is computed in the background.
     pub study: Option<&'a Study>,
+    /// The track record by year, once it has been computed.
+    pub years: Option<&'a Defined<Years>>,
     /// Every possible change of one seat, once it has been computed.
     pub moves: Option<&'a [whatif::Row]>,
 }
@@ -47,6 +50,8 @@ pub enum Picture {
     Field,
     /// One axis with places on it.
     Strip,
+    /// Lines over years.
+    Years,
 }
 
 /// What “?” says of a chart.
@@ -94,6 +99,8 @@ pub fn by_id(id: &str) -> Option<&'static Kind> {
     CATALOGUE.iter().find(|kind| kind.id == id)
 }
 
+/// The name of the track record by year, which takes a while to compute.
+pub const YEARS: &str = "track-record-by-year";
 /// The name of the chart of moves, which needs what takes a while to compute.
 pub const MOVES: &str = "moves";
 
@@ -119,7 +126,7 @@ const fn of_one(id: &'static str, title: &'static str, about: About, make: fn(Sc
 }
 
 /// Every chart, in the order in which they are shown.
-pub static CATALOGUE: [Kind; 16] = [
+pub static CATALOGUE: [Kind; 17] = [
     of_measure(&measures::LEGITIMACY, true, |scene| {
         Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.sponsor))
     }),
@@ -264,6 +271,23 @@ pub static CATALOGUE: [Kind; 16] = [
         },
         |scene| scene.selected.map(|of| track(scene.engine, of)),
     ),
+    Kind {
+        picture: Picture::Years,
+        ..of_one(
+            YEARS,
+            "Track record by year",
+            About {
+                meaning: "Had the program been asked before each year: how many of the year's questions would the selected \
+                          grouping fail on, and how many did it fail on with the votes as they were then cast?",
+                formula: "Predicted: D₁ from the roll calls, their fit and the ideal points of the years before alone, with its \
+                          90 % interval. Happened: the share of the year's questions of the issue that fail under the \
+                          grouping's rule, those present as they voted, absences filled by the fit of all years.",
+                reading: "Under each year stands its number of questions. Where the full line leaves the thin upright \
+                          intervals, alignments moved by more than the years before would tell, as in 2022.",
+            },
+            |scene| scene.selected.map(years),
+        )
+    },
     of_one(
         "leverage",
         "Leverage of the rival",

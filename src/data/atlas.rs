@@ -100,7 +100,7 @@ impl IdealPoints {
 }
 
 /// Everything known about the world, looked up by [`CountryId`] or by the actor's position.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Atlas {
     /// All actors, sorted by code. Positions in this list are “actor numbers” everywhere below.
     pub countries: Vec<Country>,
@@ -161,6 +161,25 @@ impl Atlas {
         atlas.read_minilaterals(tables.minilaterals)?;
         atlas.read_partners(tables.trade_partners)?;
         Ok(atlas)
+    }
+
+    /// What was known of votes before a year: its roll calls, and ideal points, of the years before alone; the latest ideal point
+    /// of an actor is that of its last year before. All other figures stay as they are.
+    #[must_use]
+    pub fn before(&self, year: u16) -> Self {
+        let last = year.saturating_sub(1);
+        let mut atlas = self.clone();
+        atlas.roll_calls = self.roll_calls.filtered(|call| call.year < year);
+        atlas.ideal_points = self.ideal_points.until(last);
+        if let Some(at) = self.indicator_by_code.get("unga_ideal_point") {
+            let points = &atlas.ideal_points;
+            let latest = |actor: usize| {
+                let known = points.years.iter().rev().find_map(|year| Some((*year, points.in_year(actor, *year)?)));
+                known.map(|(year, value)| Figure { value, year })
+            };
+            atlas.indicators[*at].figures = (0..self.countries.len()).map(latest).collect();
+        }
+        atlas
     }
 
     /// The actor's number; `None` if it is not in the atlas.

@@ -1,6 +1,8 @@
 """Independent reference implementation of Convenor's measures (point estimates).
 
 Usage: python3 reference.py --data DIR CASES.json > answers.json
+       python3 reference.py --data DIR --track TRACK_CASES.json > track_answers.json
+       python3 reference.py --data DIR --drift > drift_answers.json
 
 DIR holds the program's own tables (assets/data). Needs numpy and scipy.
 See README.md beside this file for the case format, the methods and the readings chosen
@@ -19,32 +21,39 @@ from fractions import Fraction
 import numpy as np
 from scipy.special import ndtr
 
+sys.dont_write_bytecode = True
+from drift import drift  # noqa: E402
+
 # ---------------------------------------------------------------- parameters
 
 GAP = 1.6
 PRIOR_MEAN = np.array([1.54, -1.10])
 PRIOR_VARIANCE = np.array([1.35, 3.30])
 LAMBDA = 0.05
-HALF_LIFE = 3.0
+HALF_LIFE = 1.5
+RELATED_WEIGHT = 0.3
+TRACK_FROM, TRACK_QUESTIONS = 2016, 5
 TOLERANCE = Fraction(1, 10**9)
 UNITS = 2**16
 ENUMERATE_UP_TO = 28  # voting members; above this, weights are taken in integer units
 POLES = ("USA", "CHN")
 
-# issue: (listed codes or None for all but `me`, capability, people, programme in US$ m)
+# issue: (direct topics or None for all, related topics, capability, people, programme in US$ m)
 ISSUES = {
-    "general": (None, "gdp", "population", 1000.0),
-    "climate": ({"ec", ""}, "ghg", "population", 100000.0),
-    "pandemic": ({"ec", "hr", ""}, "health", "population", 10500.0),
-    "technology": ({"ec", ""}, "rd", "internet", 1000.0),
-    "trade": ({"ec"}, "trade", "population", 500.0),
-    "security": ({"di", "nu"}, "military", "population", 2000.0),
-    "nuclear": ({"nu"}, "military", "population", 450.0),
-    "human_rights": ({"hr"}, "gdp", "population", 500.0),
-    "development": ({"ec"}, "aid", "population", 30000.0),
+    "general": (None, set(), "gdp", "population", 1000.0),
+    "climate": ({"environment"}, {"development"}, "ghg", "population", 100000.0),
+    "pandemic": ({"health"}, {"development"}, "health", "population", 10500.0),
+    "technology": ({"technology"}, {"development"}, "rd", "internet", 1000.0),
+    "trade": ({"trade"}, {"development", "sanctions"}, "trade", "population", 500.0),
+    "security": ({"arms", "conflict", "nuclear"}, set(), "military", "population", 2000.0),
+    "nuclear": ({"nuclear"}, {"arms"}, "military", "population", 450.0),
+    "human_rights": ({"rights"}, set(), "gdp", "population", 500.0),
+    "development": ({"development"}, {"trade", "environment"}, "aid", "population", 30000.0),
 }
-ARMS_ISSUES = {"security", "nuclear", "general"}
+NEVER = "me"
+ARMS = {"arms", "nuclear"}
 
+OPEN_ENDED = 240  # months
 UNIT_COST = {"ad_hoc": 0.25, "light": 1.2, "standing": 9.0}
 PAIR_COST = 0.02
 
@@ -124,21 +133,21 @@ class World:
 
         self.roll_calls = read_csv(folder, "roll_calls.csv")
         self.year = np.array([int(r["year"]) for r in self.roll_calls])
+        self.topics = [set(r["topics"].strip().split("|")) - {""} for r in self.roll_calls]
         for row in self.roll_calls:
             if len(row["ballots"]) != len(self.un):
                 raise SystemExit(f"{row['resolution']}: wrong number of ballots")
         self.ballots = np.array([list(r["ballots"]) for r in self.roll_calls])
         self.seat = {iso3: k for k, iso3 in enumerate(self.un)}
-        self.recency = 0.5 ** ((self.year.max() - self.year) / HALF_LIFE)
 
         self._world_total = {}
         self._median = {}
-        self._votes = {}
         rates = self.table["un_assessment_rate_pct"]
         self.rate_per_gdp = sum(rates.get(a, 0.0) for a in self.un) / sum(
             self.gdp(a) or 0.0 for a in self.un
         )
-        self.fit()
+        self.votes = VoteTable(self)
+        self._before = {}
 
     # figures; None where there is none
 
@@ -218,22 +227,71 @@ class World:
     def theta(self, iso3):
         return self.neighbours("unga_ideal_point", iso3)[0]
 
-    def theta_in(self, iso3, years):
-        """Ideal points for an array of years: the year's, else the nearest, else the latest."""
-        known = self.theta_by_year.get(iso3)
-        if not known:
-            latest = self.theta(iso3)
-            return np.full(len(years), np.nan if latest is None else latest)
-        chosen = {y: known[min(known, key=lambda k: (abs(k - y), k))] for y in set(years.tolist())}
-        return np.array([chosen[y] for y in years.tolist()])
+    def before(self, year):
+        """The vote table of somebody who knows the roll calls and ideal points before a year."""
+        if year not in self._before:
+            self._before[year] = VoteTable(self, year)
+        return self._before[year]
 
-    # votes
+    def relevance(self, issue, related_weight):
+        """Relevance of every roll call to an issue, and which are direct."""
+        direct, related = ISSUES[issue][:2]
+        value = np.zeros(len(self.topics))
+        is_direct = np.zeros(len(self.topics), dtype=bool)
+        for k, topics in enumerate(self.topics):
+            if NEVER in topics:
+                continue
+            if direct is None or topics & direct:
+                value[k], is_direct[k] = 1.0, True
+            elif topics & related and (not topics & ARMS or related & ARMS):
+                value[k] = related_weight
+        return value, is_direct
+
+
+class VoteTable:
+    """Fitted roll calls and chances of votes: of all years, or of those before one year."""
+
+    def __init__(self, world, before=None):
+        self.world, self.before = world, before
+        known = np.ones(len(world.year), dtype=bool) if before is None else world.year < before
+        self.rows = np.flatnonzero(known)
+        self.year = world.year[self.rows]
+        self.known = {
+            iso3: {y: v for y, v in points.items() if before is None or y < before}
+            for iso3, points in world.theta_by_year.items()
+        }
+        self._votes = {}
+        self.fit()
+
+    def latest(self, iso3):
+        """The latest ideal point, or what stands in for it; None where nothing does."""
+        if self.before is None:
+            return self.world.theta(iso3)
+        if self.known.get(iso3):
+            return self.known[iso3][max(self.known[iso3])]
+        near = [
+            self.known[a][max(self.known[a])]
+            for a in self.world.un
+            if self.known.get(a) and self.world.subregion[a] == self.world.subregion[iso3]
+        ]
+        return float(np.median(near)) if near else None
+
+    def theta_in(self, iso3):
+        """Ideal points in the roll calls' years: the year's, else the nearest, else the latest."""
+        known = self.known.get(iso3)
+        if not known:
+            latest = self.latest(iso3)
+            return np.full(len(self.year), np.nan if latest is None else latest)
+        years = self.year.tolist()
+        chosen = {y: known[min(known, key=lambda k: (abs(k - y), k))] for y in set(years)}
+        return np.array([chosen[y] for y in years])
 
     def fit(self):
         """(a, b) of every roll call: Newton on the log posterior, which is concave."""
-        theta = np.stack([self.theta_in(a, self.year) for a in self.un], axis=1)
-        said_yes, said_no = self.ballots == "Y", self.ballots == "N"
-        abstained = self.ballots == "A"
+        theta = np.stack([self.theta_in(a) for a in self.world.un], axis=1)
+        ballots = self.world.ballots[self.rows]
+        said_yes, said_no = ballots == "Y", ballots == "N"
+        abstained = ballots == "A"
         params = np.tile(PRIOR_MEAN, (len(self.year), 1))
 
         def objective(p):
@@ -286,35 +344,25 @@ class World:
             raise SystemExit("the roll-call fit did not converge")
         self.params, self.gradient = params, float(np.abs(slope).max())
 
-    def votes(self, iso3):
+    def votes(self, iso3, model_share=LAMBDA):
         """(yes, no) of an actor on every roll call, before domestic backing."""
-        if iso3 not in self._votes:
-            eta = self.params[:, 0] + self.params[:, 1] * self.theta_in(iso3, self.year)
+        key = iso3, model_share
+        if key not in self._votes:
+            eta = self.params[:, 0] + self.params[:, 1] * self.theta_in(iso3)
             yes, no, _ = three_way(eta)
-            if iso3 in self.seat:
-                ballot = self.ballots[:, self.seat[iso3]]
+            if iso3 in self.world.seat:
+                ballot = self.world.ballots[self.rows, self.world.seat[iso3]]
                 present = np.isin(ballot, ["Y", "N", "A"])
-                mixed_yes = (1 - LAMBDA) * (ballot == "Y") + LAMBDA * yes
-                mixed_no = (1 - LAMBDA) * (ballot == "N") + LAMBDA * no
+                mixed_yes = (1 - model_share) * (ballot == "Y") + model_share * yes
+                mixed_no = (1 - model_share) * (ballot == "N") + model_share * no
                 yes = np.where(present, mixed_yes, yes)
                 no = np.where(present, mixed_no, no)
-            self._votes[iso3] = yes, no
-        return self._votes[iso3]
+            self._votes[key] = yes, no
+        return self._votes[key]
 
-    def used(self, issue):
-        """Indices of the roll calls of an issue."""
-        listed = ISSUES[issue][0]
-        chosen = []
-        for k, row in enumerate(self.roll_calls):
-            codes = {"" if c == "?" else c for c in row["issues"].strip().split("|")}
-            if "me" in codes:
-                continue
-            if listed is not None and not codes & listed:
-                continue
-            if codes & {"di", "nu"} and issue not in ARMS_ISSUES:
-                continue
-            chosen.append(k)
-        return np.array(chosen, dtype=int)
+    def weights(self, relevance, half_life):
+        """u of every roll call; the latest year is the last one this table knows."""
+        return relevance[self.rows] * 0.5 ** ((self.year.max() - self.year) / half_life)
 
 
 def density(x):
@@ -617,31 +665,51 @@ def bit_counts(bits):
 # ---------------------------------------------------------------- the measures
 
 
-def deadlock_and_reach(world, case, members, leads, flags, details):
-    """(D, R) as fractions for k questions."""
-    used = world.used(case["issue"])
-    if len(used) == 0:
-        raise Undefined("no usable roll call")
-    u = world.recency[used]
-    details["roll_calls"] = len(used)
-    details["effective_roll_calls"] = float(u.sum() ** 2 / (u**2).sum())
-    rule = Rule(world, case["rule"], members, flags)
-    table = [world.votes(m) for m in members]
-    wish = np.stack([yes[used] for yes, _ in table], axis=1)
-    no = np.stack([against[used] for _, against in table], axis=1)
+def roll_calls_of(world, case):
+    """How many roll calls stand behind an issue, and what they are worth."""
+    relevance, direct = world.relevance(case["issue"], case["related_weight"])
+    u = world.votes.weights(relevance, case["half_life"])
+    return {
+        "roll_calls": int((u > 0).sum()),
+        "direct": int(direct.sum()),
+        "related": int(((u > 0) & ~direct).sum()),
+        "effective_roll_calls": float(u.sum() ** 2 / (u**2).sum()) if u.any() else 0.0,
+    }
+
+
+def convened(world, table, u, case, rule, members, leads, model_share=LAMBDA, rounded=False):
+    """(chance to fail or None, share tabled and passed) for each convenor in turn."""
+    used = np.flatnonzero(u > 0)
+    u = u[used]
+    votes = [table.votes(m, model_share) for m in members]
+    wish = np.stack([yes[used] for yes, _ in votes], axis=1)
+    no = np.stack([against[used] for _, against in votes], axis=1)
     backing = [float(case["backing"].get(m, 1.0)) for m in members]
     yes = wish * np.array(backing)[None, :]
     convenors = [members.index(m) for m in leads] or list(range(len(members)))
+    passing = Chances(rule, yes, no, backing, convenors, rounded).answer()
+    fail, reach = [], []
+    for lead in convenors:
+        weight = u * wish[:, lead]
+        tabled, passed = weight.sum(), (weight * passing[lead]).sum()
+        fail.append(min(max(1 - passed / tabled, 0.0), 1.0) if tabled > 0 else None)
+        reach.append(passed / u.sum())
+    return fail, reach
+
+
+def deadlock_and_reach(world, case, members, leads, flags, details):
+    """(D, R) as fractions for k questions."""
+    relevance, _ = world.relevance(case["issue"], case["related_weight"])
+    u = world.votes.weights(relevance, case["half_life"])
+    if not u.any():
+        raise Undefined("no usable roll call")
+    rule = Rule(world, case["rule"], members, flags)
 
     def averages(rounded):
-        passing = Chances(rule, yes, no, backing, convenors, rounded).answer()
-        fail, reach = [], []
-        for lead in convenors:
-            weight = u * wish[:, lead]
-            fail.append(1 - (weight * passing[lead]).sum() / weight.sum())
-            reach.append((weight * passing[lead]).sum() / u.sum())
-        once = min(max(float(np.mean(fail)), 0.0), 1.0)
-        return once, float(np.mean(reach))
+        fail, reach = convened(
+            world, world.votes, u, case, rule, members, leads, rounded=rounded
+        )
+        return float(np.mean(fail)), float(np.mean(reach))
 
     once, reach = averages(False)
     k = case["questions"]
@@ -702,7 +770,7 @@ def world_share(world, kind, members, flags):
 
 
 def legitimacy(world, case, members, leads, flags):
-    _, capability, people, _ = ISSUES[case["issue"]]
+    _, _, capability, people, _ = ISSUES[case["issue"]]
     here = collections.Counter(world.region[m] for m in members)
     everywhere = collections.Counter(world.region[m] for m in world.un)
     gap = sum(
@@ -743,7 +811,7 @@ def legitimacy(world, case, members, leads, flags):
 def cost(world, case, members, leads, deadlock, flags):
     """(C, K): cost relative to going alone, and coordination in US$ m a year."""
     n, sponsor = len(members), case["sponsor"]
-    programme = case["programme"] or ISSUES[case["issue"]][3]
+    programme = case["programme"] or ISSUES[case["issue"]][4]
     coordination = 0.0
     if n > 1:
         points = [world.theta(m) for m in members]
@@ -777,7 +845,7 @@ def microlateral(world, case, members, leads, flags):
         small = mean([smallness(world, m) for m in members], weights)
     others = [m for m in members if m not in leads]
     held = sum(world.gdp(m) or 0.0 for m in others) / world.world_total("gdp")
-    timebound = min(1.0, 24 / case["months"])
+    timebound = min(1.0, 24 / (case["months"] or OPEN_ENDED))
     factors = [small, min(1.0, held / 0.5), 1 / case["questions"], timebound]
     if small is None:
         flags.append("dropped factor of the microlateral fit: small_lead")
@@ -799,16 +867,26 @@ DEFAULTS = {
     "rival": "CHN",
     "programme": None,
     "backing": {},
+    "half_life": HALF_LIFE,
+    "related_weight": RELATED_WEIGHT,
 }
 
 
-def evaluate(world, given):
+def complete(world, given):
+    """(case with its defaults, voting members, convenors)."""
     case = {key: given[key] if given.get(key) is not None else DEFAULTS[key] for key in DEFAULTS}
+    if "months" in given:
+        case["months"] = given["months"]  # null is open-ended
     members = list(dict.fromkeys(case["members"] + case["leads"]))
     leads = list(dict.fromkeys(case["leads"]))
     for m in members + case["observers"] + [case["sponsor"], case["rival"]]:
         if m not in world.region:
             raise SystemExit(f"{case['name']}: no such actor: {m}")
+    return case, members, leads
+
+
+def evaluate(world, given):
+    case, members, leads = complete(world, given)
     flags, details = [], {}
     answer = {
         "name": case["name"],
@@ -821,7 +899,7 @@ def evaluate(world, given):
         "sponsor": case["sponsor"],
         "stays_out": case["sponsor"] not in members,
         "coordination_musd": None,
-    }
+    } | roll_calls_of(world, case)
     if members:
         deadlock = None
         try:
@@ -841,6 +919,46 @@ def evaluate(world, given):
     return answer
 
 
+# ---------------------------------------------------------------- track record by year
+
+
+def track(world, given):
+    """For each year, what the years before predict for one question, beside what happened."""
+    case, members, leads = complete(world, given)
+    flags, years, left_out = [], [], []
+    rule = Rule(world, case["rule"], members, flags)
+    relevance, _ = world.relevance(case["issue"], case["related_weight"])
+    for year in range(TRACK_FROM, int(world.year.max()) + 1):
+        of_year = np.where(world.year == year, relevance, 0.0)
+        questions = int((of_year > 0).sum())
+        if questions < TRACK_QUESTIONS:
+            left_out.append(year)
+            continue
+        known = world.before(year)
+        u = known.weights(relevance, case["half_life"])
+        predicted = actual = None
+        if u.any():
+            predicted, _ = convened(world, known, u, case, rule, members, leads)
+        else:
+            flags.append(f"{year}: no roll call of the issue before it")
+        actual, _ = convened(
+            world, world.votes, of_year, case, rule, members, leads, model_share=0.0
+        )
+        idle = [k for k, share in enumerate(actual) if share is None]
+        for k in idle:
+            flags.append(f"{year}: would have tabled nothing: {(leads or members)[k]}")
+        predicted, actual = mean(predicted or []), mean(actual)
+        years.append(
+            {
+                "year": year,
+                "questions": questions,
+                "predicted": None if predicted is None else 100 * predicted,
+                "actual": None if actual is None else 100 * actual,
+            }
+        )
+    return {"name": case["name"], "years": years, "left_out": left_out, "flags": flags}
+
+
 def rounded(value):
     if isinstance(value, bool) or not isinstance(value, (float, dict, list)):
         return value
@@ -855,20 +973,32 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True, help="folder of the program's tables")
     parser.add_argument("--fit", help="also write the fitted roll calls to this CSV file")
-    parser.add_argument("cases", help="JSON array of cases")
+    parser.add_argument("--track", action="store_true", help="the track record by year instead")
+    parser.add_argument("--drift", action="store_true", help="the drift from year to year instead")
+    parser.add_argument("--seed", type=int, default=1, help="of the random groups of --drift")
+    parser.add_argument("--groups", type=int, default=500, help="random groups of --drift")
+    parser.add_argument("--draws", type=int, default=400, help="draws of its coverage, 0 for none")
+    parser.add_argument("cases", nargs="?", help="JSON array of cases")
     options = parser.parse_args()
+    if options.cases is None and not options.drift:
+        parser.error("a file of cases is needed")
     world = World(options.data)
+    if options.drift:
+        found = drift(world, options.seed, options.groups, options.draws)
+        json.dump(rounded(found), sys.stdout, indent=1)
+        print()
+        return
     if options.fit:
         with open(options.fit, "w", encoding="utf-8", newline="") as handle:
             out = csv.writer(handle)
             out.writerow(["resolution", "a", "b"])
-            for row, (a, b) in zip(world.roll_calls, world.params):
+            for row, (a, b) in zip(world.roll_calls, world.votes.params):
                 out.writerow([row["resolution"], f"{a:.9f}", f"{b:.9f}"])
     with open(options.cases, encoding="utf-8") as handle:
         cases = json.load(handle)
     answers = []
     for case in cases:
-        answers.append(rounded(evaluate(world, case)))
+        answers.append(rounded((track if options.track else evaluate)(world, case)))
         print(f"{len(answers)}/{len(cases)} {answers[-1]['name']}", file=sys.stderr)
     json.dump(answers, sys.stdout, indent=1, ensure_ascii=False)
     print()

@@ -15,10 +15,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::case::Case;
-use super::draws::{Draw, Spreads};
+use super::draws::{Draw, Spreads, members_mark};
+use super::drift::Drift;
 use super::engine::Engine;
 use super::measures::{self, Influence, Measure, PerMeasure, Power};
-use super::report::{Defined, Report, Undefined};
+use super::report::{Deadlock, Defined, Report, Undefined};
 use super::stats::quantile;
 use super::view::{Readings, View};
 use super::votes::{Agenda, Used, VoteSettings};
@@ -92,6 +93,7 @@ pub struct Intervals {
     case: Case,
     seed: u64,
     readings: Readings,
+    mark: u64,
     draws: Arc<Vec<Draw>>,
     middle: PerMeasure<Defined<f64>>,
     samples: Vec<Sample>,
@@ -102,6 +104,8 @@ pub struct Intervals {
 struct Sample {
     /// `None` where the measure has no meaning.
     values: PerMeasure<Option<f64>>,
+    /// The same if nothing drifted.
+    still: PerMeasure<Option<f64>>,
     /// What the drawn roll calls alone do to deadlock risk, and to reach.
     roll_calls: [f64; 2],
 }
@@ -112,8 +116,20 @@ impl Intervals {
     /// # Errors
     /// The reason why the measure has no meaning: at the point estimate, or in every draw.
     pub fn of(&self, measure: &Measure) -> Defined<Interval> {
+        self.between(measure, self.draws_of(measure))
+    }
+
+    /// The interval as it would be if questions and alignments stayed as they are: what drift adds is the difference.
+    ///
+    /// # Errors
+    /// As [`Intervals::of`].
+    pub fn without_drift(&self, measure: &Measure) -> Defined<Interval> {
+        self.between(measure, self.samples.iter().map(|sample| sample.still[measure]))
+    }
+
+    fn between(&self, measure: &Measure, draws: impl Iterator<Item = Option<f64>>) -> Defined<Interval> {
         let middle = self.middle[measure]?;
-        let mut values: Vec<f64> = self.draws_of(measure).flatten().collect();
+        let mut values: Vec<f64> = draws.flatten().collect();
         values.sort_by(f64::total_cmp);
         let (Some(low), Some(high)) = (quantile(&values, 0.05), quantile(&values, 0.95)) else {
             return Err(Undefined::NoDraw);
@@ -219,6 +235,7 @@ pub fn run(
             .enumerate()
             .map(|(at, prepared)| Intervals {
                 readings: prepared.readings,
+                mark: prepared.mark,
                 case: prepared.case.clone(),
                 seed,
                 draws: draws.clone(),
@@ -256,6 +273,7 @@ struct Prepared<'a> {
     /// Which of the roll calls that bear on the issue each column of the influence is.
     columns: Vec<usize>,
     readings: Readings,
+    mark: u64,
     middle: PerMeasure<Defined<f64>>,
 }
 
@@ -338,17 +356,29 @@ impl<'a> Prepared<'a> {
         let columns = middle_agenda.used.iter().filter_map(place).collect();
         let report = engine.report(case);
         let middle = figures_of(&report);
-        Some(Self { case, power, agenda, figures, influence, columns, middle, readings: report.readings })
+        let mark = members_mark(case.actors().map(|actor| engine.atlas.countries[actor].id));
+        Some(Self { case, power, agenda, figures, influence, columns, middle, readings: report.readings, mark })
     }
 
     fn sample(&self, engine: &Engine, draw: &Draw, facts: &Facts, picked: &[u32], agenda: &Agenda) -> Sample {
         let mut case = self.case.clone();
         case.settings = draw.settings(&case.settings, case.form);
-        let values = values(engine, facts, &case, &self.power, agenda);
-        let values = PerMeasure::new(|measure| values[measure].ok());
+        let deadlock = match &self.power {
+            Ok(power) => measures::deadlock_with(power, &case, agenda),
+            Err(reason) => Err(*reason),
+        };
+        let values = |deadlock: Defined<Deadlock>| {
+            let figures = figures_of(&engine.report_from(facts, &case, deadlock));
+            PerMeasure::new(|measure| figures[measure].ok())
+        };
+        let mut moved = deadlock.clone();
+        if let (Ok(moved), false) = (&mut moved, case.settings.a_priori) {
+            drifted(moved, engine.drift(), case.mandate.questions, [draw.drift(), draw.own_drift(self.mark)]);
+        }
+        let (values, still) = (values(moved), values(deadlock));
         let roll_calls =
             self.influence.as_ref().map_or([0.0; 2], |influence| self.drawn_calls(engine, influence, picked));
-        Sample { values, roll_calls }
+        Sample { values, still, roll_calls }
     }
 
     /// What the roll calls picked would do to deadlock risk and reach, all else at its point estimate.
@@ -365,19 +395,16 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Every measure.
-fn values(
-    engine: &Engine,
-    facts: &Facts,
-    case: &Case,
-    power: &Defined<Power>,
-    agenda: &Agenda,
-) -> PerMeasure<Defined<f64>> {
-    let deadlock = match power {
-        Ok(power) => measures::deadlock_with(power, case, agenda),
-        Err(reason) => Err(*reason),
-    };
-    figures_of(&engine.report_from(facts, case, deadlock))
+/// Moves deadlock risk by drift of a year and of the grouping itself; reach moves with the share that passes.
+fn drifted(found: &mut Deadlock, drift: Drift, questions: u32, [of_year, of_its_own]: [f64; 2]) {
+    let before = found.single / 100.0;
+    let after = drift.moved(before, of_year, of_its_own);
+    let passes = if before < 1.0 { (1.0 - after) / (1.0 - before) } else { 1.0 };
+    found.single = 100.0 * after;
+    found.risk = 100.0 * measures::compound(after, questions);
+    for part in &mut found.parts {
+        part.reach *= passes;
+    }
 }
 
 fn figures_of(report: &Report) -> PerMeasure<Defined<f64>> {

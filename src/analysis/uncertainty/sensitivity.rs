@@ -19,6 +19,10 @@ pub enum Driver {
     RelatedWeight,
     /// Which roll calls were drawn: what they alone do to the measure.
     RollCalls,
+    /// What moves all groupings alike from one year to the next.
+    Drift,
+    /// What moves this grouping by itself from one year to the next.
+    OwnDrift,
     /// B.
     Programme,
     /// The cost of a member.
@@ -40,6 +44,8 @@ impl Driver {
             Self::HalfLife => "Half-life of votes".to_owned(),
             Self::RelatedWeight => "Weight of related votes (ρ)".to_owned(),
             Self::RollCalls => "Which roll calls count".to_owned(),
+            Self::Drift => "How the coming year differs, for all groupings".to_owned(),
+            Self::OwnDrift => "How the coming year differs, for this grouping".to_owned(),
             Self::Programme => "Programme cost".to_owned(),
             Self::UnitCost => "Cost per member".to_owned(),
             Self::PairCost => "Cost per pair of members".to_owned(),
@@ -93,7 +99,10 @@ impl Intervals {
         let related = (!self.case.issue.related().is_empty()).then_some(Driver::RelatedWeight);
         let of_group = |drawn: Drawn| match drawn {
             Drawn::Votes if votes => {
-                [Driver::ModelShare, Driver::HalfLife, Driver::RollCalls].into_iter().chain(related).collect()
+                [Driver::ModelShare, Driver::HalfLife, Driver::RollCalls, Driver::Drift, Driver::OwnDrift]
+                    .into_iter()
+                    .chain(related)
+                    .collect()
             }
             Drawn::Votes => Vec::new(),
             Drawn::Costs => vec![Driver::Programme, Driver::UnitCost, Driver::PairCost],
@@ -114,6 +123,8 @@ impl Intervals {
             Driver::HalfLife => draw.votes(&settings.votes).half_life.get(),
             Driver::RelatedWeight => draw.votes(&settings.votes).related_weight.get(),
             Driver::RollCalls => self.samples[at].roll_calls[usize::from(*measure == measures::REACH)],
+            Driver::Drift => draw.drift(),
+            Driver::OwnDrift => draw.own_drift(self.mark),
             Driver::Programme => draw.settings(settings, self.case.form).programme.get(),
             Driver::UnitCost => draw.settings(settings, self.case.form).unit_cost.get(),
             Driver::PairCost => draw.settings(settings, self.case.form).pair_cost.get(),

@@ -27,6 +27,8 @@ pub enum Figure {
     Coverage,
     /// How often the members voted together.
     TrackRecord,
+    /// What was predicted before a year, and what happened in it.
+    ByYear,
     /// Something of one member, by its number in the atlas.
     Member(MemberFigure, usize),
 }
@@ -112,6 +114,7 @@ impl Figure {
             Self::Members => "Members",
             Self::Coverage => "Coverage",
             Self::TrackRecord => "Track record",
+            Self::ByYear => "Track record by year",
             Self::Member(figure, _) => match figure {
                 MemberFigure::Burden => "Share of the burden",
                 MemberFigure::OwnCost => "Cost if it were the sponsor",
@@ -158,7 +161,7 @@ impl Figure {
                 }
             }
             Self::Members => Some(report.voters as f64),
-            Self::Coverage | Self::TrackRecord | Self::Step(_) | Self::Member(..) => None,
+            Self::Coverage | Self::TrackRecord | Self::ByYear | Self::Step(_) | Self::Member(..) => None,
         }
     }
 
@@ -211,6 +214,10 @@ impl Figure {
                 "How often the members really voted together on the issue's roll calls, and how often the fitted curves \
                  alone would have them do so."
             }
+            Self::ByYear => {
+                "How many of a year's questions the grouping would fail on, foretold from the years before, and how many it \
+                 did fail on with the votes as they were cast."
+            }
             Self::Member(figure, _) => match figure {
                 MemberFigure::Burden => "Its part of coordination and programme, if the grouping delivers.",
                 MemberFigure::OwnCost => "Cost as it would be if this member were the sponsor; going alone = 100.",
@@ -256,7 +263,7 @@ impl Figure {
             Self::Factor(Factor::SmallLead) => part(&measures::MICROLATERAL, measures::SMALL_LEAD),
             Self::Factor(Factor::Participation) => part(&measures::MICROLATERAL, measures::PARTICIPATION),
             Self::Factor(Factor::Niche | Factor::TimeBound) | Self::Members | Self::Coverage => Vec::new(),
-            Self::TrackRecord => {
+            Self::TrackRecord | Self::ByYear => {
                 let actors: Vec<usize> = case.actors().collect();
                 vec![itself(Subject::Votes, &actors), itself(Subject::IdealPoint, &actors)]
             }

@@ -45,6 +45,11 @@ pub(super) fn terms(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine)
             "observed: share of the roll calls on which those present all voted yes, or none voted no".to_owned(),
             "model: the product of the members' fitted chances, averaged over the roll calls".to_owned(),
         ],
+        Figure::ByYear => vec![
+            "predicted: 1 − Σ ω · P(pass) over the roll calls before the year, fitted without it".to_owned(),
+            "happened: the same over the year's own questions, with the votes as cast".to_owned(),
+            "always one question, whatever the mandate; related questions count by their weight".to_owned(),
+        ],
         Figure::Member(part, actor) => member_lines(part, actor, row, case, engine),
     }
 }

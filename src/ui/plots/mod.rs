@@ -5,6 +5,7 @@ mod rows;
 mod strip;
 mod tradeoff;
 mod view;
+mod years;
 
 use std::sync::Arc;
 
@@ -73,6 +74,7 @@ fn chart_ui(
             }
             Picture::Field => tradeoff::tradeoff_ui(ui, app, chart, ghost, commands),
             Picture::Strip => strip::strip_ui(ui, app, chart, commands),
+            Picture::Years => years::years_ui(ui, app, chart, commands),
         }
     }
     ui.add_space(8.0);

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::{Baseline, Report, whatif};
+use crate::analysis::years::Years;
+use crate::analysis::{Baseline, Defined, Report, whatif};
 use crate::app::{App, Evaluated};
 use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
@@ -32,6 +33,14 @@ impl Default for PlotsView {
     }
 }
 
+/// What is computed in the background, as far as it is there.
+#[derive(Clone, Debug)]
+struct Computed {
+    moves: Option<Arc<Vec<whatif::Row>>>,
+    study: Option<Arc<Study>>,
+    years: Option<Arc<Defined<Years>>>,
+}
+
 /// All that the charts were made from; as long as it is the same, so are they.
 #[derive(Debug)]
 struct Origin {
@@ -40,6 +49,7 @@ struct Origin {
     selected: Option<GroupingId>,
     moves: Option<Arc<Vec<whatif::Row>>>,
     study: Option<Arc<Study>>,
+    years: Option<Arc<Defined<Years>>>,
     intervals: Vec<Option<Whisker>>,
 }
 
@@ -69,10 +79,12 @@ fn same<T>(kept: Option<&Arc<T>>, now: Option<&Arc<T>>) -> bool {
 }
 
 impl Origin {
-    fn of(app: &App, moves: Option<Arc<Vec<whatif::Row>>>, study: Option<Arc<Study>>) -> Self {
+    fn of(app: &App, computed: Computed) -> Self {
+        let Computed { moves, study, years } = computed;
         Self {
             moves,
             study,
+            years,
             intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
@@ -80,12 +92,13 @@ impl Origin {
         }
     }
 
-    fn is_still(&self, app: &App, moves: Option<&Arc<Vec<whatif::Row>>>, study: Option<&Arc<Study>>) -> bool {
+    fn is_still(&self, app: &App, computed: &Computed) -> bool {
         let unchanged = |(kept, now): (&Evaluated, &Evaluated)| {
             Arc::ptr_eq(&kept.grouping, &now.grouping) && Arc::ptr_eq(&kept.report, &now.report)
         };
-        same(self.moves.as_ref(), moves)
-            && same(self.study.as_ref(), study)
+        same(self.moves.as_ref(), computed.moves.as_ref())
+            && same(self.study.as_ref(), computed.study.as_ref())
+            && same(self.years.as_ref(), computed.years.as_ref())
             && self.intervals.iter().copied().eq(intervals(app))
             && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
@@ -155,23 +168,26 @@ impl PlotsView {
 
     /// A chart, made anew only after something changed.
     pub fn chart(&mut self, app: &App, kind: &Kind) -> Arc<Chart> {
-        // Moves are computed in the background, and only if somebody looks.
-        let moves = if self.is_open(chart::MOVES) { app.moves() } else { None };
-        let study = app.study();
-        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, moves.as_ref(), study.as_ref())) {
+        // Computed in the background, and only if somebody looks.
+        let computed = Computed {
+            moves: if self.is_open(chart::MOVES) { app.moves() } else { None },
+            study: app.study(),
+            years: if self.is_open(chart::YEARS) { app.years() } else { None },
+        };
+        if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, &computed)) {
             self.made.clear();
-            self.made_of = Some(Origin::of(app, moves.clone(), study.clone()));
+            self.made_of = Some(Origin::of(app, computed.clone()));
         }
         if let Some(chart) = self.made.get(kind.id) {
             return chart.clone();
         }
-        let chart = Arc::new(make(app, kind, moves.as_deref().map(Vec::as_slice), study.as_deref()));
+        let chart = Arc::new(make(app, kind, &computed));
         self.made.insert(kind.id, chart.clone());
         chart
     }
 }
 
-fn make(app: &App, kind: &Kind, moves: Option<&[whatif::Row]>, study: Option<&Study>) -> Chart {
+fn make(app: &App, kind: &Kind, computed: &Computed) -> Chart {
     let row = |evaluated: &'_ Evaluated| (evaluated.grouping.clone(), evaluated.report.clone());
     let kept: Vec<_> = app.results.board.iter().map(row).collect();
     let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
@@ -182,8 +198,9 @@ fn make(app: &App, kind: &Kind, moves: Option<&[whatif::Row]>, study: Option<&St
         grouping: &evaluated.grouping,
         report: &evaluated.report,
         case: &evaluated.case,
-        study,
-        moves,
+        study: computed.study.as_deref(),
+        years: computed.years.as_deref(),
+        moves: computed.moves.as_deref().map(Vec::as_slice),
     });
     let sponsor = sponsor_name(app);
     let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
