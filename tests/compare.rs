@@ -335,7 +335,8 @@ fn about_a_number_its_formula_gives_the_figure() {
     for evaluated in &app.results.board {
         let all = |measure| {
             let shown = app.results.interval(evaluated.grouping.id, measure).unwrap();
-            let around = Around::Known { interval: shown.interval, draws: shown.draws, stale: shown.stale };
+            let around =
+                Around::Known { interval: shown.interval, draws: shown.draws, stale: shown.stale, still: None };
             chart::about(measure, &row(evaluated), &evaluated.case, &app.engine, around)
         };
         for measure in measures::ALL {

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use serde_json::Value;
 
 use super::batch::{self, Asked};
-use super::{assess, check, contents, intervals, moves, power, stream};
+use super::{assess, check, contents, intervals, moves, power, roll_calls, stream};
 use crate::analysis::backtest::Plan;
 use crate::analysis::suggest::Target;
 use crate::analysis::{Engine, measures};
@@ -51,12 +51,28 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Predict from the built-in votes how random groups behave on a votes file; prints JSON.
+    /// List the roll calls behind the deadlock risk of a grouping, and how its members voted.
+    RollCalls {
+        /// The workspace.
+        file: PathBuf,
+        /// The name of the grouping.
+        #[arg(long, value_name = "NAME")]
+        grouping: String,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Predict from the built-in votes how random groups behave on a votes file; prints JSON. Or, with `--rolling`, predict each
+    /// year of the built-in votes from those before; prints a table.
     Backtest {
         /// A table of roll calls, separated by commas, semicolons or tabs: resolution, year, date; title and topics (or the
         /// older issues) if there are any; then one column an actor with Y N A X, headed by its code or name. Columns that
         /// are not understood are named in the answer.
-        votes: PathBuf,
+        #[arg(required_unless_present = "rolling", conflicts_with = "rolling")]
+        votes: Option<PathBuf>,
+        /// Predict each year from 2016 of the built-in votes from those before it.
+        #[arg(long, conflicts_with = "until")]
+        rolling: bool,
         /// Use the built-in votes up to this year only.
         #[arg(long, value_name = "YEAR")]
         until: Option<u16>,
@@ -145,10 +161,18 @@ pub fn run(task: &Task) -> Result<(), Failure> {
             let found = assess::assess(&engine, &opened);
             if *json { pretty(&found)? } else { assess::table(&found) }
         }
-        Task::Backtest { votes, until, seed, table, .. } => {
+        Task::RollCalls { file, grouping, json } => {
+            let found = roll_calls::answer(&engine, &moves::open(&engine, file, grouping)?)?;
+            if *json { pretty(&found)? } else { roll_calls::table(&found) }
+        }
+        Task::Backtest { votes: Some(votes), until, seed, table, .. } => {
             let plan = Plan { until: *until, seed: *seed, ..Plan::default() };
             let found = check::run(&engine, votes, plan)?;
             if *table { check::table(&found) } else { pretty(&found)? }
+        }
+        Task::Backtest { votes: None, seed, json, .. } => {
+            let found = check::run_rolling(&engine, Plan { seed: *seed, ..Plan::default() })?;
+            if *json { pretty(&found)? } else { check::rolling_table(&found) }
         }
         Task::Power { game, json } => power::run(game, *json)?,
         Task::Whatif { file, grouping, json } => {
@@ -181,7 +205,7 @@ fn written(result: std::io::Result<()>) -> Result<(), Failure> {
     })
 }
 
-fn pretty(value: &Value) -> Result<String, Failure> {
+fn pretty(value: &impl serde::Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string()))?;
     Ok(text + "\n")
 }

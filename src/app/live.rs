@@ -39,6 +39,12 @@ impl Known {
         self.sensitivity[measure].get_or_init(|| self.intervals.sensitivity(measure))
     }
 
+    /// The interval of a measure as it would be without drift; `None` where it has no meaning.
+    #[must_use]
+    pub fn without_drift(&self, measure: &Measure) -> Option<Interval> {
+        self.intervals.without_drift(measure).ok()
+    }
+
     /// The interval of a measure; `None` where it has no meaning.
     #[must_use]
     pub fn of(&self, measure: &Measure) -> Option<Interval> {

@@ -14,6 +14,7 @@ pub mod moves;
 mod notice;
 pub mod power;
 mod results;
+pub mod roll_calls;
 mod run;
 #[cfg(test)]
 mod sixth;

@@ -136,6 +136,7 @@ fn around(app: &App, evaluated: &Evaluated, measure: &Measure) -> Around {
         interval: shown.interval,
         draws: shown.draws,
         stale: shown.stale,
+        still: app.results.draws(evaluated.grouping.id).and_then(|known| known.without_drift(measure)),
     })
 }
 

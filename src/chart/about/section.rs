@@ -31,6 +31,8 @@ pub enum Around {
         draws: usize,
         /// Whether it is that of the grouping before the last edit.
         stale: bool,
+        /// The interval as it would be if nothing moved from year to year.
+        still: Option<Interval>,
     },
     /// This number has none of its own.
     None,
@@ -53,7 +55,7 @@ pub(super) fn interval(measure: &Measure, around: Around) -> Section {
     let lines = match around {
         Around::Unknown => vec!["Not computed yet.".to_owned()],
         Around::None => vec!["This number has no interval of its own.".to_owned()],
-        Around::Known { interval: Interval { low, middle, high, defined }, draws, stale } => {
+        Around::Known { interval: Interval { low, middle, high, defined }, draws, stale, still } => {
             let mut lines = Vec::new();
             if stale {
                 lines.push("Updating: this is the interval before the last edit.".to_owned());
@@ -68,6 +70,7 @@ pub(super) fn interval(measure: &Measure, around: Around) -> Section {
                     "The figure itself lies outside: it rests on the defaults, the draws on wider ranges.".to_owned(),
                 );
             }
+            lines.extend(still.filter(|_| !stale).and_then(|still| drift_words(high - low, still, &unit)));
             if defined < 1.0 {
                 lines.push(format!("It has a meaning in {:.0} % of the draws.", 100.0 * defined));
             }
@@ -75,4 +78,16 @@ pub(super) fn interval(measure: &Measure, around: Around) -> Section {
         }
     };
     Section { title: "Interval", lines }
+}
+
+/// How much of an interval is drift; nothing where drift does not enter.
+fn drift_words(width: f64, still: Interval, unit: &str) -> Option<String> {
+    let Interval { low, high, .. } = still;
+    let added = width - (high - low);
+    (width >= 0.05 && added.abs() >= 0.05).then(|| {
+        format!(
+            "Of these {width:.1} points, {added:.1} are drift: if questions and alignments stayed as they are, it would be \
+             {low:.1} to {high:.1}{unit}."
+        )
+    })
 }
