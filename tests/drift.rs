@@ -5,7 +5,12 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::backtest::{Check, Plan, Score, drift_in, rolling};
-use convenor::analysis::{Drift, Engine, parse_drift, write_drift};
+use convenor::analysis::draws::{Draw, members_mark};
+use convenor::analysis::stats::correlation;
+use convenor::analysis::uncertainty::{self, Intervals};
+use convenor::analysis::{Case, Drift, Engine, World, logit, measures, parse_drift, write_drift};
+use convenor::app::batch;
+use serde_json::json;
 
 fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
@@ -32,6 +37,83 @@ fn the_stored_drift_is_what_the_code_finds() {
     assert_eq!(drift, Drift::of(&stored));
     // As a second implementation found it with other groups.
     assert!((drift.year - 0.15).abs() < 0.02 && (drift.own - 0.21).abs() < 0.02, "{drift:?}");
+}
+
+fn t12(leads: &[&str]) -> Case {
+    let members = ["USA", "FRA", "DEU", "JPN", "GBR", "AUS", "CAN", "KOR", "FIN", "SWE", "IND", "ISR"];
+    let value = json!({ "members": members, "issue": "technology", "leads": leads });
+    batch::parse_case(engine(), 1, &value).unwrap().case
+}
+
+fn run(engine: &Engine, cases: &[Case]) -> Vec<Intervals> {
+    uncertainty::run(engine, cases, 60, 7, &AtomicBool::new(false), &|_| ()).unwrap()
+}
+
+/// Each draw is moved on the logit scale by the year's deviate and the grouping's own, and reach with the share that passes.
+#[test]
+fn every_draw_is_moved_as_the_model_says() {
+    let world = World::embedded().unwrap();
+    let still_engine = Engine::new(World { drift: Vec::new(), ..world });
+    let case = t12(&["SWE"]);
+    let moved = &run(engine(), std::slice::from_ref(&case))[0];
+    let still = &run(&still_engine, std::slice::from_ref(&case))[0];
+    let mark = members_mark(case.actors().map(|actor| engine().atlas.countries[actor].id));
+    let drift = engine().drift();
+    let pairs = moved.draws_of(&measures::DEADLOCK).zip(still.draws_of(&measures::DEADLOCK));
+    let reaches = moved.draws_of(&measures::REACH).zip(still.draws_of(&measures::REACH));
+    for (number, ((after, before), (far, near))) in pairs.zip(reaches).enumerate() {
+        let (after, before) = (after.unwrap() / 100.0, before.unwrap() / 100.0);
+        let draw = Draw::new(7, u32::try_from(number).unwrap(), engine().atlas.countries.len());
+        let shift = drift.year * draw.drift() + drift.own * draw.own_drift(mark);
+        assert!((logit(after) - logit(before) - shift).abs() < 1e-6, "draw {number}");
+        let ratio = (1.0 - after) / (1.0 - before);
+        assert!((far.unwrap() - near.unwrap() * ratio).abs() < 1e-6, "draw {number}: reach");
+    }
+    // Without drift there is nothing to tell apart, and what no vote enters is not touched.
+    for measure in [&measures::DEADLOCK, &measures::REACH, &measures::COST] {
+        assert_eq!(still.of(measure), still.without_drift(measure));
+        let (with, without) = (moved.of(measure).unwrap(), moved.without_drift(measure).unwrap());
+        assert!(with.high - with.low > without.high - without.low, "{}", measure.name);
+        assert_eq!(without, still.of(measure).unwrap());
+    }
+    assert_eq!(moved.of(&measures::LEGITIMACY), still.of(&measures::LEGITIMACY));
+}
+
+#[test]
+fn the_year_is_common_to_all_and_the_rest_is_each_groupings_own() {
+    let mark = |codes: &[&str]| members_mark(codes.iter().map(|code| code.parse().unwrap()));
+    assert_eq!(mark(&["SWE", "NOR", "USA"]), mark(&["USA", "SWE", "NOR"]), "order does not matter");
+    assert_ne!(mark(&["SWE", "NOR"]), mark(&["SWE", "USA"]));
+    let draws: Vec<Draw> = (0..2000).map(|number| Draw::new(3, number, 4)).collect();
+    let of = |value: &dyn Fn(&Draw) -> f64| draws.iter().map(value).collect::<Vec<f64>>();
+    let (one, other) = (mark(&["SWE", "NOR"]), mark(&["SWE", "USA"]));
+    let rows = [of(&Draw::drift), of(&|draw| draw.own_drift(one)), of(&|draw| draw.own_drift(other))];
+    for row in &rows {
+        let mean = row.iter().sum::<f64>() / 2000.0;
+        let variance = row.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 2000.0;
+        assert!(mean.abs() < 0.08 && (variance - 1.0).abs() < 0.12, "{mean} {variance}");
+    }
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        assert!(correlation(&rows[one], &rows[other]).unwrap().abs() < 0.08, "{one} {other}");
+    }
+    // The same members under another convenor are moved alike: the comparison does not see their drift twice.
+    let found = run(engine(), &[t12(&["SWE"]), t12(&["FIN"])]);
+    let [sweden, finland]: [Vec<f64>; 2] =
+        [0, 1].map(|at: usize| found[at].draws_of(&measures::DEADLOCK).flatten().collect());
+    assert!(correlation(&sweden, &finland).unwrap() > 0.9);
+}
+
+#[test]
+fn nothing_moves_where_votes_are_coin_flips_or_nothing_can_fail() {
+    let mut a_priori = t12(&[]);
+    a_priori.settings.a_priori = true;
+    let alone =
+        Case { voters: t12(&["USA"]).voters.into_iter().filter(|voter| voter.convenor).collect(), ..t12(&["USA"]) };
+    for found in run(engine(), &[a_priori, alone]) {
+        let with = found.of(&measures::DEADLOCK).unwrap();
+        assert_eq!(with, found.without_drift(&measures::DEADLOCK).unwrap());
+        assert!((with.high - with.low).abs() < 1e-9, "{with:?}");
+    }
 }
 
 fn line(name: &str, check: &Check) -> String {

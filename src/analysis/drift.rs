@@ -62,10 +62,11 @@ impl Drift {
     /// ```
     #[must_use]
     pub fn moved(self, single: f64, of_year: f64, of_its_own: f64) -> f64 {
-        if single <= 0.0 || single >= 1.0 {
+        let shift = self.year * of_year + self.own * of_its_own;
+        if single <= 0.0 || single >= 1.0 || shift == 0.0 {
             return single;
         }
-        expit(logit(single) + self.year * of_year + self.own * of_its_own)
+        expit(logit(single) + shift)
     }
 }
 
