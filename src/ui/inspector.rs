@@ -246,9 +246,8 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
         line(ui, "Roll calls used", format!("{}, {:.0} effective", deadlock.calls, deadlock.effective_calls));
         if let Some(units) = deadlock.units {
             line(ui, "Weights rounded to", format!("{units} units"));
-            if let Some(bound) = deadlock.error_bound {
-                line(ui, "which moves deadlock risk by at most", format!("{bound:.2} points"));
-            }
+            let moves = deadlock.error_bound.map_or("not known yet".to_owned(), |bound| format!("{bound:.2} points"));
+            line(ui, "which moves deadlock risk by at most", moves);
         }
     });
     let mut coin = app.workspace().assumptions.a_priori;

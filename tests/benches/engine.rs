@@ -71,6 +71,18 @@ fn edit_to_estimates_weighted(bencher: Bencher, convening: Convening) {
     bencher.bench(|| engine().report(&case));
 }
 
+/// All UN members, every one of them a convenor, then none. Budget: 60 ms.
+#[divan::bench(args = [(NamedRule::SimpleMajority, true), (NamedRule::EuQualifiedMajority, true), (NamedRule::EuQualifiedMajority, false)])]
+fn edit_to_estimates_of_the_world(bencher: Bencher, (rule, convene): (NamedRule, bool)) {
+    let members = engine().atlas.countries.iter().filter(|country| country.is_un_member());
+    let mut grouping = Grouping::new(GroupingId(1), "world", 0);
+    let role = if convene { Role::Convenor } else { Role::Member };
+    grouping.seats = members.map(|country| Seat::new(country.id, role)).collect();
+    grouping.rule = DecisionRule::Named(rule);
+    let case = Case::of(&engine().atlas, &grouping, &Assumptions::default());
+    bencher.bench(|| engine().report(&case));
+}
+
 /// An assumption that touches all twenty groupings: the vote table anew, and twenty reports. Budget: 15 ms.
 #[divan::bench(args = [false, true])]
 fn assumption_touches_twenty_groupings(bencher: Bencher, weighted_rules: bool) {
