@@ -72,7 +72,9 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
         }
         if member.weights.len() != count {
             let found = member.weights.len();
-            return Err(format!("member “{id}” has {found} weights, but there are {count} criteria"));
+            let weights = if found == 1 { "weight" } else { "weights" };
+            let criteria = if count == 1 { "is 1 criterion".to_owned() } else { format!("are {count} criteria") };
+            return Err(format!("member “{id}” has {found} {weights}, but there {criteria}"));
         }
         if let Some(weight) = member.weights.iter().find(|weight| **weight < 0.0) {
             return Err(format!("member “{id}” has the weight {weight}: at least 0 is expected"));

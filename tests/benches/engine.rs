@@ -164,6 +164,18 @@ fn all_indices_monetary_fund(bencher: Bencher) {
     bencher.bench(|| power::indices(&game));
 }
 
+/// Three fifths of the members with 85 % of the votes. Budget: 20 s.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn all_indices_amendment_of_the_monetary_fund(bencher: Bencher) {
+    let votes = monetary_fund().criteria.remove(0).weights;
+    let quota = 0.85 * votes.iter().sum::<f64>();
+    let n = votes.len();
+    let criteria =
+        vec![power::threshold(votes, quota, false), power::threshold(vec![1.0; n], (0.6 * 190.0_f64).round(), false)];
+    let game = Game::new(criteria, vec![false; n], None).unwrap();
+    bencher.bench(|| power::indices(&game));
+}
+
 /// 55 % of states, 65 % of people to the person, four-state clause. Budget: 2 s.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn all_indices_council_of_ministers(bencher: Bencher) {
