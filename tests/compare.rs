@@ -218,6 +218,38 @@ fn rounded_weights_are_refined_in_the_background() {
     assert_eq!(engine().settled(&app.results.of(id).unwrap().case), *fine);
 }
 
+#[test]
+fn many_other_answers_do_not_make_refined_figures_coarse_again() {
+    let mut app = app();
+    let id = large(&mut app);
+    let coarse = app.results.of(id).unwrap().report.clone();
+    let (wake, rung) = bell();
+    app.start_worker(wake).unwrap();
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let fine = app.results.of(id).unwrap().report.clone();
+    assert!(!Arc::ptr_eq(&coarse, &fine));
+    // As many answers as a long drag over many cards asks for, then an edit elsewhere.
+    let mut other = board_cases(&app)[0].clone();
+    other.voters.truncate(2);
+    for months in 1..2200 {
+        other.mandate.months = Some(months);
+        let _ = app.results.report(&app.engine, &other);
+    }
+    app.run(Command::Select(Some(app.results.board[0].grouping.id)));
+    add(&mut app, "BRA");
+    assert!(Arc::ptr_eq(&app.results.of(id).unwrap().report, &fine));
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    // The newest of the others are kept, the oldest are not.
+    let newest = app.results.report(&app.engine, &other);
+    assert!(Arc::ptr_eq(&newest, &app.results.report(&app.engine, &other)));
+    let before = app.results.last();
+    let _ = app.results.report(&app.engine, &other);
+    assert_eq!(app.results.last(), before);
+    other.mandate.months = Some(1);
+    let _ = app.results.report(&app.engine, &other);
+    assert_ne!(app.results.last(), before, "computed anew");
+}
+
 fn table(app: &App) -> chart::Beside {
     let entries: Vec<Entry<'_>> =
         app.results.board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();

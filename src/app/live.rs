@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use super::App;
+use super::kept::Kept;
 use super::later::Wake;
 use super::results::{Evaluated, Results};
 use super::worker::{Answer, Request, Worker};
@@ -80,7 +81,7 @@ struct Held {
 /// Intervals by case, and those of the board.
 #[derive(Debug, Default)]
 pub struct Live {
-    by_case: HashMap<Case, Arc<Known>>,
+    by_case: Kept<Case, Arc<Known>>,
     settings: (u32, u64),
     board: HashMap<GroupingId, Held>,
     baselines: HashMap<Baseline, Held>,
@@ -128,34 +129,27 @@ impl Live {
     /// Keeps memory small.
     fn forget(&mut self) {
         let here: HashSet<&Case> = self.cases.iter().flatten().collect();
-        let surplus = self.by_case.len().saturating_sub(here.len() + KEPT);
-        if surplus > 0 {
-            let gone: Vec<Case> =
-                self.by_case.keys().filter(|case| !here.contains(case)).take(surplus).cloned().collect();
-            for case in gone {
-                self.by_case.remove(&case);
-            }
-        }
+        self.by_case.forget_oldest(KEPT, &here);
         self.board.retain(|id, _| self.groupings.contains(id));
     }
 
     /// Gives every grouping the intervals of its case; where there are none yet, the old ones are stale.
     fn place(&mut self) {
-        let settle = |held: Option<&Held>, case: &Case, by_case: &HashMap<Case, Arc<Known>>| match by_case.get(case) {
-            Some(known) => Some(Held { known: known.clone(), stale: false }),
+        let mut settle = |held: Option<&Held>, case: &Case| match self.by_case.get(case) {
+            Some(known) => Some(Held { known, stale: false }),
             None => held.map(|held| Held { known: held.known.clone(), stale: true }),
         };
         for (id, case) in self.groupings.iter().zip(&self.cases[0]) {
-            if let Some(held) = settle(self.board.get(id), case, &self.by_case) {
+            if let Some(held) = settle(self.board.get(id), case) {
                 self.board.insert(*id, held);
             }
         }
         for (baseline, case) in self.order.iter().zip(&self.cases[1]) {
-            if let Some(held) = settle(self.baselines.get(baseline), case, &self.by_case) {
+            if let Some(held) = settle(self.baselines.get(baseline), case) {
                 self.baselines.insert(*baseline, held);
             }
         }
-        self.missing = self.cases.iter().flatten().any(|case| !self.by_case.contains_key(case));
+        self.missing = self.cases.iter().flatten().any(|case| !self.by_case.has(case));
     }
 
     /// What is still to be computed, the groupings before the baselines; `None` if nothing is.
@@ -166,7 +160,7 @@ impl Live {
             .cases
             .iter()
             .map(|cases| {
-                let missing = cases.iter().filter(|case| !self.by_case.contains_key(case));
+                let missing = cases.iter().filter(|case| !self.by_case.has(case));
                 missing.filter(|case| seen.insert(*case)).cloned().collect()
             })
             .collect();
@@ -181,7 +175,7 @@ impl Live {
             return;
         }
         for mut intervals in found {
-            if let Some(other) = self.by_case.values().next() {
+            if let Some(other) = self.by_case.any() {
                 intervals.share_draws(&other.intervals);
             }
             self.by_case.insert(intervals.case().clone(), Arc::new(Known::new(intervals)));
