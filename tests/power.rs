@@ -444,4 +444,15 @@ fn the_command_line_form_is_read_and_answered() {
     let named = parse_game(&never.to_string()).unwrap();
     let found = answer(&named, &power::indices(&named.game).unwrap());
     assert!(found["members"][0]["prevent"].is_null() && found["members"][0]["banzhaf"].is_null());
+    // Nobody is ever decisive: zero, not −0.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("game.json");
+    for quota in [9, 0] {
+        let members = json!([{"id": "A", "weights": [1]}, {"id": "B", "weights": [3]}, {"id": "C", "weights": [2.5]}]);
+        std::fs::write(&path, json!({"members": members, "criteria": [{"quota": quota}]}).to_string()).unwrap();
+        for as_json in [false, true] {
+            let text = convenor::app::power::run(&path, as_json).unwrap();
+            assert!(text.contains("0.0") && !text.contains("-0"), "{text}");
+        }
+    }
 }

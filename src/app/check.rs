@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::cli::Failure;
 use crate::analysis::backtest::{Backtest, Plan, Score, Scores, Targets, backtest};
+use crate::chart::fixed;
 use crate::data::{Atlas, RollCalls};
 
 /// Checks predictions against a votes file.
@@ -88,7 +89,7 @@ pub fn table(found: &Value) -> String {
             for (way, value) in ways {
                 let score = &value[target][convenor];
                 let label = format!("{words}, {}: {way}", convenor.replace('_', " "));
-                let figure = |key: &str| score[key].as_f64().map_or("none".to_owned(), |value| format!("{value:.3}"));
+                let figure = |key: &str| score[key].as_f64().map_or("none".to_owned(), |value| fixed(value, 3));
                 let (correlation, error) = (figure("correlation"), figure("mean_absolute_error"));
                 let _ = writeln!(text, "{label:57}  {correlation:>11}  {error:>19}");
             }

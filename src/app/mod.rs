@@ -8,6 +8,7 @@ mod command;
 pub mod contents;
 mod files;
 pub mod intervals;
+mod json;
 mod kept;
 pub mod later;
 pub mod live;

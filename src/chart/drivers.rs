@@ -1,7 +1,7 @@
 //! Where proposals fail: deadlock risk and reach taken apart by the parts of the decision rule.
 
 use super::members::{nothing, reach};
-use super::words::percent;
+use super::words::{figured, percent};
 use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table};
 use crate::analysis::Engine;
 use crate::analysis::explain::{Failing, Waterfall};
@@ -77,7 +77,7 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
     let (mut marks, mut rows) = (Vec::new(), Vec::new());
     for (row, step) in fall.steps.iter().enumerate() {
         let to = at + step.amount;
-        let label = format!("{:.1}", step.amount).replace('-', "−");
+        let label = figured(step.amount, 1);
         let name = capitalised(&step.label);
         marks.push(Mark {
             shape: Shape::Bar { row, from: at.min(to), to: at.max(to), whisker: None },
@@ -86,13 +86,13 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
             figure: Some(Figure::Step(fall.measure)),
             name: name.clone(),
             label: label.clone(),
-            tip: vec![name.clone(), format!("from {at:.1} to {to:.1}")],
+            tip: vec![name.clone(), format!("from {} to {}", figured(at, 1), figured(to, 1))],
         });
         rows.push(vec![name, label]);
         at = to;
     }
     let unit = if fall.measure.unit.is_empty() { String::new() } else { format!(" {}", fall.measure.unit) };
-    let total = format!("{:.1}{unit}", fall.total);
+    let total = format!("{}{unit}", figured(fall.total, 1));
     marks.push(Mark {
         shape: Shape::bar(marks.len(), fall.total),
         ink: Ink::Grouping(of.grouping.colour),

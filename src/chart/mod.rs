@@ -44,8 +44,8 @@ pub use study::Study;
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
-    changes_words, count, count_of, figure, money, parse_quantity, percent, quantity, rounded, signed, signed_tenth,
-    signed_to,
+    changes_words, count, count_of, figure, figured, fixed, money, parse_quantity, percent, quantity, rounded, signed,
+    signed_tenth, signed_to,
 };
 
 use crate::analysis::{Baseline, Report};

@@ -252,7 +252,7 @@ impl Functions {
 fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError> {
     let swings: f64 = raw.banzhaf.iter().map(|swing| swing.value).sum();
     let (acts, fails) = (raw.to_act.value, 1.0 - raw.to_act.value);
-    let over = |swing: f64, all: f64| (all > 0.0).then(|| (swing / all).clamp(0.0, 1.0));
+    let over = |swing: f64, all: f64| (all > 0.0).then(|| (swing / all).clamp(0.0, 1.0) + 0.0);
     let mut relative_error = raw.to_act.relative_error();
     let mut members = Vec::with_capacity(game.n);
     for (banzhaf, shapley) in raw.banzhaf.iter().zip(&raw.shapley) {
@@ -261,9 +261,10 @@ fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError>
         let quadrature = if shapley.value > 0.0 { QUADRATURE_ERROR } else { 0.0 };
         relative_error = relative_error.max(banzhaf.relative_error()).max(shapley.relative_error() + quadrature);
         members.push(MemberPower {
-            banzhaf_absolute: banzhaf.value,
+            // Nothing summed up is −0.
+            banzhaf_absolute: banzhaf.value + 0.0,
             banzhaf: over(banzhaf.value, swings),
-            shapley_shubik: shapley.value,
+            shapley_shubik: shapley.value + 0.0,
             prevent: over(banzhaf.value / 2.0, acts),
             initiate: over(banzhaf.value / 2.0, fails),
         });
@@ -277,7 +278,7 @@ fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError>
     if (sum - expected).abs() > PRECISION {
         return Err(PowerError::Alarm(sum));
     }
-    Ok(Indices { power_to_act: acts, members, method, relative_error })
+    Ok(Indices { power_to_act: acts + 0.0, members, method, relative_error })
 }
 
 /// The game as one criterion of whole weights, alone or beside a number of members, where it is one.

@@ -9,7 +9,7 @@ pub use figure::{CostFigure, Factor, Figure, MemberFigure, about_figure, figure_
 use std::fmt::Write as _;
 
 use super::inputs::{Need, needs};
-use super::words::count;
+use super::words::{count, figured};
 use super::{Row, figure};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::{Driver, Interval, Sensitivity};
@@ -73,7 +73,7 @@ pub fn movers(found: &[Sensitivity], noise: f64, measure: &Measure, atlas: &Atla
     let real = found.iter().filter(|found| found.correlation.abs() > noise).take(MOST);
     let lines: Vec<String> = real
         .map(|found| {
-            let size = format!("{:.2}", found.correlation).replace('-', "−");
+            let size = figured(found.correlation, 2);
             let label = found.driver.label(atlas);
             if found.driver == Driver::RollCalls {
                 return format!("{label} (rank correlation {size})");
