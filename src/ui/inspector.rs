@@ -429,14 +429,9 @@ fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.end_row();
         }
     });
-    if **now != Assumptions::default() && ui.button("Reset to defaults").clicked() {
-        let extra = now.extra.clone();
-        assume(
-            app,
-            "assumptions",
-            |assumptions| *assumptions = Assumptions { extra, ..Assumptions::default() },
-            commands,
-        );
+    let defaults = now.reset();
+    if **now != defaults && ui.button("Reset to defaults").clicked() {
+        assume(app, "assumptions", |assumptions| *assumptions = defaults, commands);
     }
 }
 
