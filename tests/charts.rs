@@ -65,6 +65,7 @@ impl Board {
             case: &study.case,
             study: Some(study).filter(|_| !self.computing),
             moves: self.moves.as_deref(),
+            failed: [false; 2],
         });
         let scene =
             Scene { engine: &engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };

@@ -27,7 +27,7 @@ mod votes;
 pub mod whatif;
 
 pub use baseline::Baseline;
-pub use case::{BurdenShares, Case, Real, Settings, Voter};
+pub use case::{BurdenShares, Case, Real, Rule, Settings, Voter};
 pub use diagram::{Diagram, LANES, Scratch, TooLarge};
 pub use engine::Engine;
 pub use facts::{Exposure, Fact, Facts, Provenance, Subject, exposure};

@@ -7,6 +7,7 @@ pub mod cli;
 mod command;
 pub mod contents;
 mod files;
+mod guard;
 pub mod intervals;
 mod json;
 mod kept;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked, TextFile};
+pub use guard::{FAULT, fault_words};
 pub use later::{Later, Wake};
 pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
@@ -241,7 +243,7 @@ impl App {
     /// Rules on few members are answered at once, others on a thread.
     #[must_use]
     pub fn moves(&self) -> Option<Arc<Vec<whatif::Row>>> {
-        let case = &self.results.of(self.session.grouping?)?.case;
+        let case = self.selected_case()?;
         if Self::is_quick(case) {
             return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
         }
@@ -256,7 +258,7 @@ impl App {
     /// computed piece by piece as it is looked at, for others on a thread.
     #[must_use]
     pub fn study(&self) -> Option<Arc<Study>> {
-        let case = &self.results.of(self.session.grouping?)?.case;
+        let case = self.selected_case()?;
         if Self::is_quick(case) {
             return Some(self.study.now(case, || Study::new(case.clone())));
         }
@@ -265,6 +267,22 @@ impl App {
         }
         let (engine, new) = (self.engine.clone(), Study::new(case.clone()));
         self.study.ask(case, &self.wake, move |cancel| new.complete(&engine, cancel))
+    }
+
+    /// Whether there is no what-if of the selected grouping because the program failed on it, which a notice tells.
+    #[must_use]
+    pub fn has_no_moves(&self) -> bool {
+        self.selected_case().is_some_and(|case| self.moves.has_failed(case))
+    }
+
+    /// Whether there is no study of the selected grouping because the program failed on it, which a notice tells.
+    #[must_use]
+    pub fn has_no_study(&self) -> bool {
+        self.selected_case().is_some_and(|case| self.study.has_failed(case))
+    }
+
+    fn selected_case(&self) -> Option<&Case> {
+        Some(&self.results.of(self.session.grouping?)?.case)
     }
 
     /// Whether what a case is asked is answered within a frame.

@@ -36,6 +36,28 @@ pub struct Selected<'a> {
     pub study: Option<&'a Study>,
     /// Every possible change of one seat, once it has been computed.
     pub moves: Option<&'a [whatif::Row]>,
+    /// Whether study and moves are not there because the program failed on them.
+    pub failed: [bool; 2],
+}
+
+impl Selected<'_> {
+    /// What a chart says that waits for the study.
+    pub(super) fn without_study(&self) -> &'static str {
+        if self.failed[0] {
+            "A fault of this program keeps this from being computed."
+        } else {
+            "This is being computed."
+        }
+    }
+
+    /// What a chart says that waits for the moves.
+    pub(super) fn without_moves(&self) -> &'static str {
+        if self.failed[1] {
+            "A fault of this program keeps the possible moves from being computed."
+        } else {
+            "The possible moves are being computed."
+        }
+    }
 }
 
 /// How a chart is drawn.

@@ -15,7 +15,7 @@ pub const LEFT: &str = "What becomes of the agenda";
 /// Deadlock risk as the sum of what each part of the rule stops, with how often it is not met at all.
 #[must_use]
 pub fn failing(engine: &Engine, of: Selected<'_>) -> Chart {
-    let Some(study) = of.study else { return computing(FAILING) };
+    let Some(study) = of.study else { return Chart::empty(FAILING, of.without_study()) };
     let Some(fall) = study.waterfall(engine, &measures::DEADLOCK) else {
         return nothing(FAILING, reason(of, &measures::DEADLOCK));
     };
@@ -50,7 +50,7 @@ pub fn failing(engine: &Engine, of: Selected<'_>) -> Chart {
 /// Reach as what is left of the whole agenda.
 #[must_use]
 pub fn left(engine: &Engine, of: Selected<'_>) -> Chart {
-    let Some(study) = of.study else { return computing(LEFT) };
+    let Some(study) = of.study else { return Chart::empty(LEFT, of.without_study()) };
     let Some(fall) = study.waterfall(engine, &measures::REACH) else {
         return nothing(LEFT, reason(of, &measures::REACH));
     };
@@ -61,10 +61,6 @@ pub fn left(engine: &Engine, of: Selected<'_>) -> Chart {
     chart.sentence =
         format!("Of the whole agenda {} would table and pass {:.1} %{largest}.", of.grouping.name, fall.total);
     chart
-}
-
-fn computing(title: &str) -> Chart {
-    Chart::empty(title, "This is being computed.")
 }
 
 fn reason(of: Selected<'_>, measure: &Measure) -> String {

@@ -40,6 +40,7 @@ struct Origin {
     selected: Option<GroupingId>,
     moves: Option<Arc<Vec<whatif::Row>>>,
     study: Option<Arc<Study>>,
+    failed: [bool; 2],
     intervals: Vec<Option<Whisker>>,
 }
 
@@ -59,6 +60,11 @@ fn whisker(app: &App, of: Of, measure: &Measure) -> Option<Whisker> {
     Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
 }
 
+/// Whether study and moves will not come.
+fn failed(app: &App) -> [bool; 2] {
+    [app.has_no_study(), app.has_no_moves()]
+}
+
 /// Whether both are the same answer, or both are not there yet.
 fn same<T>(kept: Option<&Arc<T>>, now: Option<&Arc<T>>) -> bool {
     match (kept, now) {
@@ -73,6 +79,7 @@ impl Origin {
         Self {
             moves,
             study,
+            failed: failed(app),
             intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
@@ -86,6 +93,7 @@ impl Origin {
         };
         same(self.moves.as_ref(), moves)
             && same(self.study.as_ref(), study)
+            && self.failed == failed(app)
             && self.intervals.iter().copied().eq(intervals(app))
             && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
@@ -184,6 +192,7 @@ fn make(app: &App, kind: &Kind, moves: Option<&[whatif::Row]>, study: Option<&St
         case: &evaluated.case,
         study,
         moves,
+        failed: failed(app),
     });
     let sponsor = sponsor_name(app);
     let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
