@@ -70,6 +70,7 @@ impl Board {
             study: Some(study).filter(|_| !self.computing),
             years: self.years.as_ref(),
             moves: self.moves.as_deref(),
+            failed: convenor::chart::Failed::default(),
         });
         let scene =
             Scene { engine: &engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
@@ -377,6 +378,51 @@ fn nothing_panics_without_groupings_members_or_figures() {
         }
     }
     assert!(nobody.chart("power").sentence.contains("no voting member"));
+}
+
+/// A minus before a number that is zero as it is written.
+fn minus_zero(text: &str) -> bool {
+    text.match_indices(['-', '−']).any(|(at, minus)| {
+        let number = text[at + minus.len()..].split(|letter: char| !letter.is_ascii_digit() && letter != '.').next();
+        let digits = number.unwrap_or_default();
+        // Not within a date, a range or a name.
+        let begins = !text[..at].ends_with(|letter: char| letter.is_alphanumeric());
+        begins && digits.contains('0') && digits.chars().all(|letter| matches!(letter, '0' | '.'))
+    })
+}
+
+#[test]
+fn no_zero_has_a_minus() {
+    assert!(minus_zero("from −0.0 to 1.0") && minus_zero("(-0)") && !minus_zero("−0.1, 2020-01, +0.0, -10"));
+    let engine = engine();
+    let mut boards: Vec<Board> = Vec::new();
+    for example in &examples::ALL {
+        let workspace = example.open(&engine.atlas).unwrap();
+        let groupings = workspace.groupings.iter().map(|grouping| (**grouping).clone()).collect();
+        boards.push(Board::new(groupings, &workspace.assumptions));
+    }
+    // Nobody convenes, one alone, everybody alike, nothing to pay.
+    for (codes, rule) in [
+        (&["NOR"][..], NamedRule::Unanimity),
+        (&["USA", "CHN"], NamedRule::Consensus),
+        (&["LIE", "MCO", "SMR", "AND"], NamedRule::SimpleMajority),
+    ] {
+        let mut odd = grouping(codes);
+        odd.rule = DecisionRule::Named(rule);
+        boards.push(Board::new(vec![odd], &Assumptions { pair_cost: 0.0, ..Assumptions::default() }));
+    }
+    for board in &boards {
+        let name = &board.groupings[0].name;
+        for kind in &CATALOGUE {
+            let chart = board.chart(kind.id);
+            assert!(!minus_zero(&chart.sentence), "{name}, {}: {}", kind.id, chart.sentence);
+            let table = chart.table.rows.iter().flatten();
+            let marks = chart.marks.iter().flat_map(|mark| mark.tip.iter().chain([&mark.label, &mark.name]));
+            for text in table.chain(marks) {
+                assert!(!minus_zero(text), "{name}, {}: {text}", kind.id);
+            }
+        }
+    }
 }
 
 #[test]

@@ -218,6 +218,128 @@ fn rounded_weights_are_refined_in_the_background() {
     assert_eq!(engine().settled(&app.results.of(id).unwrap().case), *fine);
 }
 
+/// A case that the engine fails on: an actor that there is not.
+fn faulty(case: &Case) -> Case {
+    let mut faulty = case.clone();
+    faulty.voters.last_mut().unwrap().actor = 9999;
+    faulty
+}
+
+#[test]
+fn a_fault_on_one_case_is_told_and_all_others_are_answered() {
+    let good = board_cases(&app());
+    let bad = faulty(&good[0]);
+    let (wake, rung) = bell();
+    let worker = Worker::start(engine(), wake).unwrap();
+    let request = |refine: Vec<(Case, u32)>, batches: Vec<Vec<Case>>| Request { refine, batches, draws: 10, seed: 1 };
+    let answers = |asked: Request| {
+        worker.ask(asked);
+        let start = Instant::now();
+        let mut answers = Vec::new();
+        while worker.is_busy() || answers.is_empty() {
+            assert!(start.elapsed() < Duration::from_mins(1), "no answer");
+            let _ = rung.recv_timeout(Duration::from_millis(200));
+            answers.extend(worker.take());
+        }
+        answers.extend(worker.take());
+        answers
+    };
+    let weighted = |case: &Case| {
+        let criterion = Criterion::new(Basis::Gdp, Share::Fraction(1, 2));
+        let rule = CustomRule { criteria: vec![criterion], ..CustomRule::default() };
+        Case { rule: convenor::analysis::Rule::new(rule), ..case.clone() }
+    };
+    let found =
+        answers(request(vec![(weighted(&bad), 256)], vec![vec![good[0].clone(), bad.clone(), good[1].clone()]]));
+    let mut told: Vec<(bool, bool)> = Vec::new();
+    for answer in &found {
+        match answer {
+            Answer::Failed { case, refining, why } => {
+                assert!(case.voters.last().unwrap().actor == 9999 && why.contains("out of"), "{why}");
+                told.push((true, *refining));
+            }
+            Answer::Intervals { intervals, .. } => {
+                assert!(intervals.iter().all(|intervals| good.contains(intervals.case())));
+                told.push((false, false));
+            }
+            Answer::Refined(..) => panic!("{answer:?}"),
+        }
+    }
+    assert_eq!(told, [(true, true), (false, false), (true, false), (false, false)]);
+    // The next request is served.
+    assert!(matches!(&answers(request(Vec::new(), vec![good.clone()]))[..], [Answer::Intervals { .. }]));
+}
+
+#[test]
+fn a_fault_in_the_background_becomes_a_notice() {
+    let mut app = app();
+    let large = large(&mut app);
+    app.run(Command::Select(Some(large)));
+    // An engine that fails on every actor.
+    let mut broken = Engine::embedded().unwrap();
+    let mut atlas = (*broken.atlas).clone();
+    atlas.countries.truncate(1);
+    broken.atlas = Arc::new(atlas);
+    let good = std::mem::replace(&mut app.engine, Arc::new(broken));
+    let (wake, rung) = bell();
+    app.start_worker(wake.clone()).unwrap();
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let told = |app: &App, words: &str| app.notices.list().iter().any(|notice| notice.text.contains(words));
+    assert!(told(&app, "could not be computed: a fault of this program"), "{:?}", app.notices.list());
+    let id = app.results.board[0].grouping.id;
+    assert!(app.results.interval(id, &measures::LEGITIMACY).is_none());
+    // The what-if and the study of charts, each on a thread of its own.
+    app.set_wake(wake);
+    for (ask, has_failed, words) in [
+        ((|app| app.moves().is_some()) as fn(&App) -> bool, App::has_no_moves as fn(&App) -> bool, "change of a seat"),
+        (|app| app.study().is_some(), App::has_no_study, "charts"),
+    ] {
+        assert!(!ask(&app));
+        until(&mut app, &rung, has_failed);
+        assert!(!ask(&app), "it is not asked again each frame");
+        app.poll(false);
+        assert!(told(&app, words), "{:?}", app.notices.list());
+    }
+    // With the fault gone, what is asked next is answered.
+    app.engine = good;
+    let (wake, rung) = bell();
+    app.start_worker(wake).unwrap();
+    add(&mut app, "NOR");
+    until(&mut app, &rung, |app| app.results.draws(app.session.grouping.unwrap()).is_some());
+}
+
+#[test]
+fn many_other_answers_do_not_make_refined_figures_coarse_again() {
+    let mut app = app();
+    let id = large(&mut app);
+    let coarse = app.results.of(id).unwrap().report.clone();
+    let (wake, rung) = bell();
+    app.start_worker(wake).unwrap();
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    let fine = app.results.of(id).unwrap().report.clone();
+    assert!(!Arc::ptr_eq(&coarse, &fine));
+    // As many answers as a long drag over many cards asks for, then an edit elsewhere.
+    let mut other = board_cases(&app)[0].clone();
+    other.voters.truncate(2);
+    for months in 1..2200 {
+        other.mandate.months = Some(months);
+        let _ = app.results.report(&app.engine, &other);
+    }
+    app.run(Command::Select(Some(app.results.board[0].grouping.id)));
+    add(&mut app, "BRA");
+    assert!(Arc::ptr_eq(&app.results.of(id).unwrap().report, &fine));
+    until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
+    // The newest of the others are kept, the oldest are not.
+    let newest = app.results.report(&app.engine, &other);
+    assert!(Arc::ptr_eq(&newest, &app.results.report(&app.engine, &other)));
+    let before = app.results.last();
+    let _ = app.results.report(&app.engine, &other);
+    assert_eq!(app.results.last(), before);
+    other.mandate.months = Some(1);
+    let _ = app.results.report(&app.engine, &other);
+    assert_ne!(app.results.last(), before, "computed anew");
+}
+
 fn table(app: &App) -> chart::Beside {
     let entries: Vec<Entry<'_>> =
         app.results.board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();

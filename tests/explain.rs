@@ -484,6 +484,37 @@ fn a_rule_too_large_for_exact_weights_says_how_far_it_may_be_off() {
 }
 
 #[test]
+fn a_grouping_of_the_world_is_answered_while_the_user_waits() {
+    let everybody = |rule| {
+        named(&[], |grouping| {
+            let members = engine().atlas.countries.iter().filter(|country| country.is_un_member());
+            grouping.seats = members.map(|country| Seat::new(country.id, Role::Convenor)).collect();
+            grouping.rule = DecisionRule::Named(rule);
+        })
+    };
+    for (rule, rounded) in [(NamedRule::SimpleMajority, false), (NamedRule::EuQualifiedMajority, true)] {
+        let case = everybody(rule);
+        let power =
+            measures::Power::live(&engine().atlas, &convenor::analysis::view::View::silent(&engine().facts), &case)
+                .unwrap();
+        assert!(power.nodes() <= 24_000, "{rule:?}: {} nodes", power.nodes());
+        let report = engine().report(&case);
+        let live = report.deadlock.as_ref().unwrap();
+        assert_eq!((live.parts.len(), live.units.is_some()), (193, rounded));
+        if !rounded {
+            continue;
+        }
+        // What rounding does is not known yet, and that is said; the next step knows it.
+        assert_eq!(live.error_bound, None);
+        assert!(report.flags.iter().any(|flag| flag.words(&engine().atlas).contains("unknown")), "{:?}", report.flags);
+        let units = report.unsettled().expect("it is refined in the background");
+        let finer = engine().refined(&case, units, &AtomicBool::new(false)).unwrap().deadlock.unwrap();
+        assert!(finer.units > live.units && finer.error_bound.is_some());
+        assert!((finer.risk - live.risk).abs() < finer.error_bound.unwrap());
+    }
+}
+
+#[test]
 fn decimal_votes_are_exact_however_many_there_are() {
     let of = |low: f64, high: f64, share: Share| {
         named(&[], |grouping| {

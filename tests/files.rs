@@ -255,6 +255,22 @@ fn unknown_fields_survive_an_edit() {
     }
 }
 
+#[test]
+fn unknown_fields_survive_a_reset_of_the_assumptions() {
+    let mut workspace = opens("unknown-fields.convenor");
+    let before = workspace.assumptions.clone();
+    let assumptions = std::sync::Arc::make_mut(&mut workspace.assumptions);
+    assumptions.weights.people = 0.5;
+    assumptions.unit_costs.light = 3.0;
+    assumptions.draws = 7;
+    *assumptions = assumptions.reset();
+    assert_eq!(workspace.assumptions, before);
+    let text = storage::to_text(&workspace).unwrap();
+    for field in ["summit", "beauty", "climate_of_opinion"] {
+        assert!(text.contains(field), "{field} is lost");
+    }
+}
+
 // Repairs
 
 /// Opens a file that needs mending; what comes of it needs none and is the same.

@@ -77,6 +77,27 @@ fn the_sponsor_is_found_by_its_name_and_chosen_with_enter() {
     assert_eq!(sponsor(&harness), "CIV");
 }
 
+#[test]
+fn a_reset_of_the_assumptions_keeps_the_fields_of_later_versions() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/unknown-fields.convenor");
+    let workspace = storage::open(&file, &engine().atlas).unwrap().workspace;
+    let before = workspace.assumptions.clone();
+    let mut harness = window_of(App::new(engine(), workspace), [1280.0, 3000.0], 1.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run_ok();
+    // All is at its default: there is nothing to reset.
+    harness.get_by_label("Assumptions of the workspace").click();
+    harness.run_ok();
+    assert!(harness.query_by_label("Reset to defaults").is_none());
+    let mut changed = (*before).clone();
+    changed.weights.people = 0.5;
+    harness.state_mut().app.run(Command::Edit(Edit::Assume(Box::new(changed), "weights")));
+    harness.run_ok();
+    harness.get_by_label("Reset to defaults").click();
+    harness.run_ok();
+    assert_eq!(harness.state().app.workspace().assumptions, before);
+}
+
 fn edit(harness: &mut Harness<'_, Shell>) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
     harness.run_ok();

@@ -18,6 +18,8 @@ use super::votes::Agenda;
 
 /// The chance to pass, and its sums over those who table for deadlock risk and for reach.
 pub type Triple = [Lanes; 3];
+/// The first two of these.
+type Pair = [Lanes; 2];
 
 const ZERO: Triple = [[0.0; LANES]; 3];
 
@@ -113,6 +115,8 @@ pub struct Room {
     free: Vec<Triple>,
     /// The derivatives by the nodes of a level, and by those of the next.
     mass: [Vec<Triple>; 2],
+    /// The values of the nodes of a level, and of the next, where they are not kept.
+    pairs: [Vec<Pair>; 2],
 }
 
 impl Room {
@@ -131,18 +135,18 @@ impl Room {
     }
 }
 
-/// Adds what a voter with chances (y, s) makes of two children.
+/// What a voter with chances (y, s) makes of two children: the chance to pass and the first N − 1 of its sums.
 #[inline]
-fn step(votes: &Chances, voter: usize, high: &Triple, low: &Triple) -> Triple {
+fn step<const N: usize>(votes: &Chances, voter: usize, high: &[Lanes; N], low: &[Lanes; N]) -> [Lanes; N] {
     let (y, s) = (&votes.yes[voter], &votes.stay[voter]);
-    let mut value = ZERO;
-    for part in 0..3 {
+    let mut value = [[0.0; LANES]; N];
+    for part in 0..N {
         for lane in 0..LANES {
             value[part][lane] = y[lane] * high[part][lane] + s[lane] * low[part][lane];
         }
     }
     let backing = votes.backing[voter];
-    for (part, tables) in votes.tables[voter].iter().enumerate() {
+    for (part, tables) in votes.tables[voter].iter().take(N - 1).enumerate() {
         for lane in 0..LANES {
             let tabled = backing * high[0][lane] + (1.0 - backing) * low[0][lane];
             value[part + 1][lane] += tables[lane] * tabled;
@@ -171,16 +175,17 @@ pub fn fill(diagram: &Diagram, votes: &Chances, room: &mut Room) {
     }
 }
 
-/// The values at every start, as [`fill`] has them, in less room: only two levels are kept. `each` is called with the number
-/// of the start and its values.
-pub fn each_root(diagram: &Diagram, votes: &Chances, room: &mut Room, mut each: impl FnMut(usize, &Triple)) {
-    let [mut here, mut below] = std::mem::take(&mut room.mass);
+/// What passes of what is tabled for deadlock risk at every start, as [`fill`] has it, in less room: only two levels are kept.
+/// `each` is called with the number of the start and the sums.
+pub fn each_root(diagram: &Diagram, votes: &Chances, room: &mut Room, mut each: impl FnMut(usize, &Lanes)) {
+    const NOTHING: Pair = [[0.0; LANES]; 2];
+    let [mut here, mut below] = std::mem::take(&mut room.pairs);
     below.clear();
-    let mut free = [[1.0; LANES], [0.0; LANES], [0.0; LANES]];
-    let at = |reference: u32, level: &[Triple], free: &Triple| match reference {
-        FAILS => ZERO,
+    let mut free = [[1.0; LANES], [0.0; LANES]];
+    let at = |reference: u32, level: &[Pair], free: &Pair| match reference {
+        FAILS => NOTHING,
         PASSES => *free,
-        node => level.get(node as usize - 2).copied().unwrap_or(ZERO),
+        node => level.get(node as usize - 2).copied().unwrap_or(NOTHING),
     };
     for level in (0..diagram.levels.len()).rev() {
         let voter = diagram.order[level];
@@ -194,9 +199,9 @@ pub fn each_root(diagram: &Diagram, votes: &Chances, room: &mut Room, mut each: 
         std::mem::swap(&mut here, &mut below);
     }
     for (number, root) in diagram.roots.iter().enumerate() {
-        each(number, &at(*root, &below, &free));
+        each(number, &at(*root, &below, &free)[1]);
     }
-    room.mass = [here, below];
+    room.pairs = [here, below];
 }
 
 /// The derivatives of the values at a start by each voter's chances, after [`fill`]: `each` is called once a voter with

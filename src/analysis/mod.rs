@@ -31,7 +31,7 @@ pub mod words;
 pub mod years;
 
 pub use baseline::Baseline;
-pub use case::{BurdenShares, Case, Real, Settings, Voter};
+pub use case::{BurdenShares, Case, Real, Rule, Settings, Voter};
 pub use diagram::{Diagram, LANES, Scratch, TooLarge};
 pub use drift::{Drift, YearDrift, clipped, expit, logit, parse_drift, write_drift};
 pub use engine::{Engine, World};

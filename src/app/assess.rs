@@ -10,6 +10,7 @@ use crate::analysis::capture::{Capture, Largest, capture};
 use crate::analysis::track::{TrackRecord, Unity, track_record};
 use crate::analysis::uncertainty::{Comparison, Intervals, Verdict, beats};
 use crate::analysis::{Case, Defined, Engine, measures};
+use crate::chart::fixed;
 use crate::data::CountryId;
 use crate::storage::Opened;
 
@@ -188,9 +189,11 @@ pub fn intervals_table(answers: &[Value]) -> String {
         for measure in measures::ALL {
             let figures = ["middle", "low", "high"].map(|key| answer["intervals"][measure.name][key].as_f64());
             let cell = match figures {
-                [Some(middle), Some(low), Some(high)] if low < high => format!("{middle:.1} ({low:.1} to {high:.1})"),
+                [Some(middle), Some(low), Some(high)] if low < high => {
+                    format!("{} ({} to {})", fixed(middle, 1), fixed(low, 1), fixed(high, 1))
+                }
                 // Nothing that the measure rests on is drawn.
-                [Some(middle), ..] => format!("{middle:.1}"),
+                [Some(middle), ..] => fixed(middle, 1),
                 _ => "not defined".to_owned(),
             };
             let _ = write!(text, "  {cell:>22}");

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::cli::Failure;
 use crate::analysis::backtest::{Backtest, BacktestError, Check, Plan, Score, Scores, Targets, backtest, rolling};
 use crate::analysis::{Drift, Engine};
+use crate::chart::fixed;
 use crate::data::VotesFile;
 
 /// Checks predictions against a votes file.
@@ -111,7 +112,7 @@ pub fn table(found: &Value) -> String {
             for (way, value) in ways {
                 let score = &value[target][convenor];
                 let label = format!("{words}, {}: {way}", convenor.replace('_', " "));
-                let figure = |key: &str| score[key].as_f64().map_or("none".to_owned(), |value| format!("{value:.3}"));
+                let figure = |key: &str| score[key].as_f64().map_or("none".to_owned(), |value| fixed(value, 3));
                 let (correlation, error) = (figure("correlation"), figure("mean_absolute_error"));
                 let inside =
                     score["coverage"].as_f64().map_or(String::new(), |share| format!("{:.0} %", 100.0 * share));

@@ -7,10 +7,11 @@ use clap::{Parser, Subcommand};
 use serde_json::Value;
 
 use super::batch::{self, Asked};
-use super::{assess, check, contents, intervals, moves, power, roll_calls, stream};
+use super::{assess, check, contents, intervals, json, moves, power, roll_calls, stream};
 use crate::analysis::backtest::Plan;
 use crate::analysis::suggest::Target;
 use crate::analysis::{Engine, measures};
+use crate::chart::fixed;
 use crate::model::Assumptions;
 use crate::storage;
 
@@ -159,39 +160,39 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Assess { file, json } => {
             let opened = storage::open(file, &engine.atlas).map_err(|error| Failure(error.to_string()))?;
             let found = assess::assess(&engine, &opened);
-            if *json { pretty(&found)? } else { assess::table(&found) }
+            if *json { json::page(found) } else { assess::table(&found) }
         }
         Task::RollCalls { file, grouping, json } => {
             let found = roll_calls::answer(&engine, &moves::open(&engine, file, grouping)?)?;
-            if *json { pretty(&found)? } else { roll_calls::table(&found) }
+            if *json { json::page(typed(&found)?) } else { roll_calls::table(&found) }
         }
         Task::Backtest { votes: Some(votes), until, seed, table, .. } => {
             let plan = Plan { until: *until, seed: *seed, ..Plan::default() };
             let found = check::run(&engine, votes, plan)?;
-            if *table { check::table(&found) } else { pretty(&found)? }
+            if *table { check::table(&found) } else { json::page(found) }
         }
         Task::Backtest { votes: None, seed, json, .. } => {
             let found = check::run_rolling(&engine, Plan { seed: *seed, ..Plan::default() })?;
-            if *json { pretty(&found)? } else { check::rolling_table(&found) }
+            if *json { json::page(typed(&found)?) } else { check::rolling_table(&found) }
         }
         Task::Power { game, json } => power::run(game, *json)?,
         Task::Whatif { file, grouping, json } => {
             let asked = moves::open(&engine, file, grouping)?;
-            if *json { pretty(&moves::answer(&engine, &asked))? } else { moves::table(&engine, &asked) }
+            if *json { json::page(moves::answer(&engine, &asked)) } else { moves::table(&engine, &asked) }
         }
         Task::Suggest { file, grouping, deadlock_below, reach_above, legitimacy_above, lock, json } => {
             let [deadlock_below, reach_above, legitimacy_above] = [*deadlock_below, *reach_above, *legitimacy_above];
             let target = Target { deadlock_below, reach_above, legitimacy_above };
             let (asked, found) = moves::suggested(&engine, file, grouping, &target, lock)?;
             if *json {
-                pretty(&moves::suggestion_json(&engine, &asked, &target, &found))?
+                json::page(moves::suggestion_json(&engine, &asked, &target, &found))
             } else {
                 moves::suggestion_table(&engine, &asked, &found)
             }
         }
         Task::Data { json } => {
             let found = contents::contents(&engine);
-            if *json { pretty(&found)? } else { contents::table(&found) }
+            if *json { json::page(found) } else { contents::table(&found) }
         }
     };
     written(std::io::stdout().write_all(text.as_bytes()))
@@ -205,9 +206,9 @@ fn written(result: std::io::Result<()>) -> Result<(), Failure> {
     })
 }
 
-fn pretty(value: &impl serde::Serialize) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string()))?;
-    Ok(text + "\n")
+/// A typed answer as JSON.
+fn typed(answer: &impl serde::Serialize) -> Result<Value, Failure> {
+    serde_json::to_value(answer).map_err(|error| Failure(error.to_string()))
 }
 
 fn run_batch(engine: &Engine, path: &Path, as_json: bool, with_intervals: bool) -> Result<String, Failure> {
@@ -229,7 +230,7 @@ fn run_batch(engine: &Engine, path: &Path, as_json: bool, with_intervals: bool) 
         asked.iter().map(|asked| batch::answer(engine, asked)).collect()
     };
     match (as_json, with_intervals) {
-        (true, _) => pretty(&Value::Array(answers)),
+        (true, _) => Ok(json::page(Value::Array(answers))),
         (false, true) => Ok(assess::intervals_table(&answers) + NOTE),
         (false, false) => Ok(batch_table(&answers)),
     }
@@ -250,7 +251,7 @@ fn batch_table(answers: &[Value]) -> String {
         for measure in measures::ALL {
             match answer[measure.name].as_f64() {
                 Some(value) => {
-                    let _ = write!(text, "  {:>16}", format!("{value:.1} {}", measure.unit).trim());
+                    let _ = write!(text, "  {:>16}", format!("{} {}", fixed(value, 1), measure.unit).trim());
                 }
                 None => text.push_str("       not defined"),
             }

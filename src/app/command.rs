@@ -38,6 +38,8 @@ pub enum Command {
     ShowChart(&'static str),
     /// Tells that something was done.
     Tell(String),
+    /// Tells that something could not be done by a fault of the program.
+    TellFault(String),
     /// Forgets a notice.
     Dismiss(u64),
     /// Opens a recovery copy by its position; it remains unsaved.

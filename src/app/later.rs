@@ -1,7 +1,9 @@
 //! Answers that may take a while: computed on a thread of their own, the latest question wins.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::guard::guarded;
 
 /// Called from a thread when an answer is there, so that the screen asks again.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -15,20 +17,40 @@ struct State<K, V> {
     answer: Option<(K, Arc<V>)>,
     /// What is being computed, and how to give it up.
     asked: Option<(K, Arc<AtomicBool>)>,
+    /// The latest question, if computing its answer failed by a fault of the program.
+    failed: Option<K>,
+    /// What is known of that fault, until it is told.
+    fault: Option<String>,
 }
 
 impl<K, V> Default for Later<K, V> {
     fn default() -> Self {
-        Self { state: Arc::new(Mutex::new(State { answer: None, asked: None })) }
+        Self { state: Arc::new(Mutex::new(State { answer: None, asked: None, failed: None, fault: None })) }
     }
 }
 
 impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V> {
+    fn state(&self) -> MutexGuard<'_, State<K, V>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The answer to a question, if it is there.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Arc<V>> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.state();
         state.answer.as_ref().filter(|(of, _)| of == key).map(|(_, answer)| answer.clone())
+    }
+
+    /// Whether there is no answer to a question because the program failed on it.
+    #[must_use]
+    pub fn has_failed(&self, key: &K) -> bool {
+        self.state().failed.as_ref() == Some(key)
+    }
+
+    /// What is known of a fault of the program, once.
+    #[must_use]
+    pub fn take_fault(&self) -> Option<String> {
+        self.state().fault.take()
     }
 
     /// Computes the answer at once and keeps it.
@@ -37,13 +59,13 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V
             return answer;
         }
         let answer = Arc::new(compute());
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.answer = Some((key.clone(), answer.clone()));
+        self.state().answer = Some((key.clone(), answer.clone()));
         answer
     }
 
     /// The answer if it is there; otherwise starts computing it, unless that is under way, and wakes the screen. What is
-    /// under way for another question is given up: `compute` is told by its argument, and answers `None` then.
+    /// under way for another question is given up: `compute` is told by its argument, and answers `None` then. A question on
+    /// which the program failed is not asked again before another one.
     #[must_use]
     pub fn ask(
         &self,
@@ -54,7 +76,10 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V
         if let Some(answer) = self.get(key) {
             return Some(answer);
         }
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
+        if state.failed.as_ref() == Some(key) {
+            return None;
+        }
         if let Some((asked, cancel)) = &state.asked {
             if asked == key {
                 return None;
@@ -63,16 +88,19 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V
         }
         let cancel = Arc::new(AtomicBool::new(false));
         state.asked = Some((key.clone(), cancel.clone()));
+        state.failed = None;
         drop(state);
         let (state, key, wake) = (self.state.clone(), key.clone(), wake.clone());
         std::thread::spawn(move || {
-            let answer = compute(&cancel);
+            let answer = guarded(|| compute(&cancel));
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             // A newer question may have been asked meanwhile: then this answer comes too late.
             if state.asked.as_ref().is_some_and(|(_, latest)| Arc::ptr_eq(latest, &cancel)) {
                 state.asked = None;
-                if let Some(answer) = answer {
-                    state.answer = Some((key, Arc::new(answer)));
+                match answer {
+                    Ok(Some(answer)) => state.answer = Some((key, Arc::new(answer))),
+                    Ok(None) => {}
+                    Err(why) => (state.failed, state.fault) = (Some(key), Some(why)),
                 }
             }
             drop(state);
@@ -114,5 +142,30 @@ mod tests {
         assert_eq!(later.get(&2).as_deref(), Some(&20), "the answer that came too late is dropped");
         assert!(later.get(&1).is_none());
         assert_eq!(*later.now(&3, || 30), 30);
+    }
+
+    #[test]
+    #[allow(clippy::panic)]
+    fn a_fault_is_told_once_and_the_next_question_is_answered() {
+        let later: Later<u32, u32> = Later::default();
+        let (send, woken) = channel();
+        let send = Mutex::new(send);
+        let wake: Wake = Arc::new(move || {
+            let _ = send.lock().unwrap_or_else(PoisonError::into_inner).send(());
+        });
+        let wait = || assert!(woken.recv_timeout(Duration::from_secs(5)).is_ok(), "the screen is woken");
+        assert!(later.ask(&1, &wake, |_| panic!("one does not go")).is_none());
+        wait();
+        assert!(later.has_failed(&1) && !later.has_failed(&2));
+        assert_eq!((later.take_fault().as_deref(), later.take_fault()), (Some("one does not go"), None));
+        // Asked again each frame it is not computed each frame.
+        assert!(later.ask(&1, &wake, |_| Some(10)).is_none() && later.has_failed(&1));
+        assert!(later.ask(&2, &wake, |_| Some(20)).is_none());
+        wait();
+        assert_eq!(later.get(&2).as_deref(), Some(&20));
+        // After another question the first may be tried again.
+        assert!(later.ask(&1, &wake, |_| Some(10)).is_none());
+        wait();
+        assert_eq!(later.get(&1).as_deref(), Some(&10));
     }
 }

@@ -6,7 +6,10 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use super::App;
+use super::guard::fault_words;
+use super::kept::Kept;
 use super::later::Wake;
+use super::notice::Weight;
 use super::results::{Evaluated, Results};
 use super::worker::{Answer, Request, Worker};
 use crate::analysis::measures::{Measure, PerMeasure};
@@ -83,7 +86,9 @@ struct Held {
 /// Intervals by case, and those of the board.
 #[derive(Debug, Default)]
 pub struct Live {
-    by_case: HashMap<Case, Arc<Known>>,
+    by_case: Kept<Case, Arc<Known>>,
+    /// Cases that the program fails on.
+    failed: HashSet<Case>,
     settings: (u32, u64),
     board: HashMap<GroupingId, Held>,
     baselines: HashMap<Baseline, Held>,
@@ -105,6 +110,7 @@ impl Live {
         });
         if self.settings != (draws, seed) {
             self.by_case.clear();
+            self.failed.clear();
             self.settings = (draws, seed);
         } else if groupings == self.groupings && cases == self.cases[0] && others == self.cases[1] {
             return;
@@ -131,34 +137,37 @@ impl Live {
     /// Keeps memory small.
     fn forget(&mut self) {
         let here: HashSet<&Case> = self.cases.iter().flatten().collect();
-        let surplus = self.by_case.len().saturating_sub(here.len() + KEPT);
-        if surplus > 0 {
-            let gone: Vec<Case> =
-                self.by_case.keys().filter(|case| !here.contains(case)).take(surplus).cloned().collect();
-            for case in gone {
-                self.by_case.remove(&case);
-            }
-        }
+        self.by_case.forget_oldest(KEPT, &here);
+        self.failed.retain(|case| here.contains(case));
         self.board.retain(|id, _| self.groupings.contains(id));
     }
 
     /// Gives every grouping the intervals of its case; where there are none yet, the old ones are stale.
     fn place(&mut self) {
-        let settle = |held: Option<&Held>, case: &Case, by_case: &HashMap<Case, Arc<Known>>| match by_case.get(case) {
-            Some(known) => Some(Held { known: known.clone(), stale: false }),
+        let mut settle = |held: Option<&Held>, case: &Case| match self.by_case.get(case) {
+            Some(known) => Some(Held { known, stale: false }),
+            // Those from before the last edit would wait for new ones in vain.
+            None if self.failed.contains(case) => None,
             None => held.map(|held| Held { known: held.known.clone(), stale: true }),
         };
         for (id, case) in self.groupings.iter().zip(&self.cases[0]) {
-            if let Some(held) = settle(self.board.get(id), case, &self.by_case) {
-                self.board.insert(*id, held);
-            }
+            match settle(self.board.get(id), case) {
+                Some(held) => self.board.insert(*id, held),
+                None => self.board.remove(id),
+            };
         }
         for (baseline, case) in self.order.iter().zip(&self.cases[1]) {
-            if let Some(held) = settle(self.baselines.get(baseline), case, &self.by_case) {
-                self.baselines.insert(*baseline, held);
-            }
+            match settle(self.baselines.get(baseline), case) {
+                Some(held) => self.baselines.insert(*baseline, held),
+                None => self.baselines.remove(baseline),
+            };
         }
-        self.missing = self.cases.iter().flatten().any(|case| !self.by_case.contains_key(case));
+        self.missing = self.cases.iter().flatten().any(|case| self.lacks(case));
+    }
+
+    /// Whether the intervals of a case are to be computed.
+    fn lacks(&self, case: &Case) -> bool {
+        !self.by_case.has(case) && !self.failed.contains(case)
     }
 
     /// What is still to be computed, the groupings before the baselines; `None` if nothing is.
@@ -169,7 +178,7 @@ impl Live {
             .cases
             .iter()
             .map(|cases| {
-                let missing = cases.iter().filter(|case| !self.by_case.contains_key(case));
+                let missing = cases.iter().filter(|case| self.lacks(case));
                 missing.filter(|case| seen.insert(*case)).cloned().collect()
             })
             .collect();
@@ -178,13 +187,19 @@ impl Live {
         any.then_some(Request { refine, batches, draws, seed })
     }
 
+    /// Takes in that there will be no intervals of a case.
+    fn accept_failure(&mut self, case: Case) {
+        self.failed.insert(case);
+        self.place();
+    }
+
     /// Takes intervals in.
     fn accept(&mut self, settings: (u32, u64), found: Vec<Intervals>) {
         if settings != self.settings {
             return;
         }
         for mut intervals in found {
-            if let Some(other) = self.by_case.values().next() {
+            if let Some(other) = self.by_case.any() {
                 intervals.share_draws(&other.intervals);
             }
             self.by_case.insert(intervals.case().clone(), Arc::new(Known::new(intervals)));
@@ -194,11 +209,32 @@ impl Live {
 }
 
 impl Results {
-    /// Takes in what was computed in the background.
-    fn accept(&mut self, answer: Answer) {
+    /// Takes in what was computed in the background; what is to be told, if the program failed.
+    fn accept(&mut self, answer: Answer) -> Option<String> {
         match answer {
             Answer::Refined(case, report) => self.accept_refined(*case, report),
             Answer::Intervals { draws, seed, intervals } => self.live.accept((draws, seed), intervals),
+            Answer::Failed { case, refining, why } => {
+                let what = if refining { "Finer figures" } else { "Intervals" };
+                let words = fault_words(&format!("{what} of {}", self.name_of(&case)), &why);
+                if refining {
+                    self.accept_refined(*case, None);
+                } else {
+                    self.live.accept_failure(*case);
+                }
+                return Some(words);
+            }
+        }
+        None
+    }
+
+    /// What a case is that of.
+    fn name_of(&self, case: &Case) -> String {
+        let on_board = self.board.iter().find(|evaluated| evaluated.case == *case);
+        let beside = || self.baselines.iter().zip(self.live.baseline_cases()).find(|(_, of)| *of == case);
+        match on_board {
+            Some(evaluated) => format!("“{}”", evaluated.grouping.name),
+            None => beside().map_or("a grouping", |((baseline, _), _)| baseline.label()).to_owned(),
         }
     }
 
@@ -253,9 +289,20 @@ impl App {
     /// Once a frame: takes what the worker has found, and asks for what is missing. While something is held down nothing
     /// new is asked, because the next frame would give it up again.
     pub fn poll(&mut self, held: bool) {
+        for (what, fault) in [
+            ("What every change of a seat would do", self.moves.take_fault()),
+            ("What some of the charts show", self.study.take_fault()),
+            ("The track record by year", self.years.take_fault()),
+        ] {
+            if let Some(why) = fault {
+                self.notices.tell(Weight::Error, fault_words(what, &why));
+            }
+        }
         let Some(worker) = &self.worker else { return };
         for answer in worker.take() {
-            self.results.accept(answer);
+            if let Some(words) = self.results.accept(answer) {
+                self.notices.tell(Weight::Error, words);
+            }
         }
         if !self.results.live.changed {
             return;
@@ -279,12 +326,12 @@ impl App {
         let never = AtomicBool::new(false);
         while let Some((case, units)) = self.results.unsettled().into_iter().next() {
             let report = self.engine.refined(&case, units, &never).map(Box::new);
-            self.results.accept(Answer::Refined(Box::new(case), report));
+            self.results.accept_refined(case, report);
         }
         let Some(Request { batches, draws, seed, .. }) = self.results.wanted() else { return };
         for batch in &batches {
             let found = uncertainty::run(&self.engine, batch, draws, seed, &never, &|_| ());
-            self.results.accept(Answer::Intervals { draws, seed, intervals: found.unwrap_or_default() });
+            self.results.live.accept((draws, seed), found.unwrap_or_default());
         }
     }
 

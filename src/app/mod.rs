@@ -7,7 +7,10 @@ pub mod cli;
 mod command;
 pub mod contents;
 mod files;
+mod guard;
 pub mod intervals;
+mod json;
+mod kept;
 pub mod later;
 pub mod live;
 pub mod moves;
@@ -26,6 +29,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked, TextFile};
+pub use guard::{FAULT, fault_words};
 pub use later::{Later, Wake};
 pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
@@ -248,7 +252,7 @@ impl App {
     /// Rules on few members are answered at once, others on a thread.
     #[must_use]
     pub fn moves(&self) -> Option<Arc<Vec<whatif::Row>>> {
-        let case = &self.results.of(self.session.grouping?)?.case;
+        let case = self.selected_case()?;
         if Self::is_quick(case) {
             return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
         }
@@ -263,7 +267,7 @@ impl App {
     /// computed piece by piece as it is looked at, for others on a thread.
     #[must_use]
     pub fn study(&self) -> Option<Arc<Study>> {
-        let case = &self.results.of(self.session.grouping?)?.case;
+        let case = self.selected_case()?;
         if Self::is_quick(case) {
             return Some(self.study.now(case, || Study::new(case.clone())));
         }
@@ -277,12 +281,38 @@ impl App {
     /// The track record by year of the selected grouping, computed in the background; `None` until it is there.
     #[must_use]
     pub fn years(&self) -> Option<Arc<Defined<Years>>> {
-        let case = &self.results.of(self.session.grouping?)?.case;
-        let assumptions = &self.workspace().assumptions;
-        let key = (case.clone(), assumptions.draws, assumptions.seed);
+        let key = self.years_key()?;
         let engine = self.engine.clone();
         let (asked, draws, seed) = key.clone();
         self.years.ask(&key, &self.wake, move |cancel| by_year(&engine, &asked, draws, seed, cancel))
+    }
+
+    /// Whether there is no track record by year of the selected grouping because the program failed on it, which a notice tells.
+    #[must_use]
+    pub fn has_no_years(&self) -> bool {
+        self.years_key().is_some_and(|key| self.years.has_failed(&key))
+    }
+
+    /// The case with the number of draws and the seed.
+    fn years_key(&self) -> Option<(Case, u32, u64)> {
+        let assumptions = &self.workspace().assumptions;
+        Some((self.selected_case()?.clone(), assumptions.draws, assumptions.seed))
+    }
+
+    /// Whether there is no what-if of the selected grouping because the program failed on it, which a notice tells.
+    #[must_use]
+    pub fn has_no_moves(&self) -> bool {
+        self.selected_case().is_some_and(|case| self.moves.has_failed(case))
+    }
+
+    /// Whether there is no study of the selected grouping because the program failed on it, which a notice tells.
+    #[must_use]
+    pub fn has_no_study(&self) -> bool {
+        self.selected_case().is_some_and(|case| self.study.has_failed(case))
+    }
+
+    fn selected_case(&self) -> Option<&Case> {
+        Some(&self.results.of(self.session.grouping?)?.case)
     }
 
     /// Whether what a case is asked is answered within a frame.

@@ -12,6 +12,7 @@ use crate::analysis::measures::{self, Measure};
 use crate::analysis::suggest::{self, Suggestion, Target};
 use crate::analysis::whatif::{self, Estimates, Move, Row};
 use crate::analysis::{Case, Defined, Engine, Report};
+use crate::chart::fixed;
 use crate::data::CountryId;
 use crate::model::Grouping;
 use crate::storage;
@@ -250,9 +251,12 @@ fn line(name: &str, estimates: &Estimates, before: Option<&Estimates>) -> String
     let mut text: String = name.chars().take(WIDTH - 1).collect();
     text = format!("{text:WIDTH$}");
     for measure in measures::ALL {
-        let value = estimates.get(measure).map_or_else(|_| "–".to_owned(), |value| format!("{value:.1}"));
+        let value = estimates.get(measure).map_or_else(|_| "–".to_owned(), |value| fixed(value, 1));
         let change = before.and_then(|before| estimates.change_of(measure, before));
-        let change = change.map_or_else(String::new, |change| format!("({change:+.1})"));
+        let change = change.map_or_else(String::new, |change| {
+            let words = fixed(change, 1);
+            if words.starts_with('-') { format!("({words})") } else { format!("(+{words})") }
+        });
         let _ = write!(text, "{value:>9} {change:<8}");
     }
     text.truncate(text.trim_end().len());
@@ -312,7 +316,7 @@ pub fn suggestion_table(engine: &Engine, asked: &Asked, found: &Suggestion) -> S
             } else {
                 "and no further move helps noticeably".to_owned()
             };
-            writeln!(text, "\nThe target is not met: {shortfall:.1} points are missing, {why}.")
+            writeln!(text, "\nThe target is not met: {} points are missing, {why}.", fixed(shortfall, 1))
         }
     };
     text + &sponsor_note(engine, &asked.case) + NOTE

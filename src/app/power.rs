@@ -8,8 +8,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::cli::Failure;
+use super::json;
 use crate::analysis::power::{self, Indices};
 use crate::analysis::{Game, Threshold};
+use crate::chart::fixed;
 
 /// A game as the file has it.
 #[derive(Deserialize, Debug)]
@@ -72,7 +74,9 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
         }
         if member.weights.len() != count {
             let found = member.weights.len();
-            return Err(format!("member “{id}” has {found} weights, but there are {count} criteria"));
+            let weights = if found == 1 { "weight" } else { "weights" };
+            let criteria = if count == 1 { "is 1 criterion".to_owned() } else { format!("are {count} criteria") };
+            return Err(format!("member “{id}” has {found} {weights}, but there {criteria}"));
         }
         if let Some(weight) = member.weights.iter().find(|weight| **weight < 0.0) {
             return Err(format!("member “{id}” has the weight {weight}: at least 0 is expected"));
@@ -111,8 +115,7 @@ pub fn run(path: &Path, as_json: bool) -> Result<String, Failure> {
     let named = parse_game(&read(path)?).map_err(|reason| fail(&reason))?;
     let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
     if as_json {
-        let text = serde_json::to_string_pretty(&answer(&named, &indices)).map_err(|error| fail(&error))?;
-        return Ok(text + "\n");
+        return Ok(json::page(answer(&named, &indices)));
     }
     Ok(table(&named, &indices))
 }
@@ -177,7 +180,7 @@ fn figure(value: Option<f64>) -> String {
     match value {
         None => format!("{:>12}", "–"),
         Some(value) if value != 0.0 && value.abs() < 1e-4 => format!("{value:>12.5e}"),
-        Some(value) => format!("{value:>12.7}"),
+        Some(value) => format!("{:>12}", fixed(value, 7)),
     }
 }
 

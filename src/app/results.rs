@@ -1,9 +1,10 @@
 //! The reports of what is on the board, computed once a change.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::kept::Kept;
 use super::live::Live;
 use crate::analysis::{Baseline, Case, Engine, Report};
 use crate::model::{Assumptions, Grouping, GroupingId, Workspace};
@@ -22,7 +23,7 @@ pub struct Evaluated {
 /// Reports by case, and those of the board in order.
 #[derive(Debug, Default)]
 pub struct Results {
-    by_case: Mutex<HashMap<Case, Arc<Report>>>,
+    by_case: Mutex<Kept<Case, Arc<Report>>>,
     /// Every grouping, in the order of the board.
     pub board: Vec<Evaluated>,
     /// The baselines beside the selected grouping.
@@ -40,10 +41,6 @@ impl Results {
     /// Brings the results in line with the workspace; `selected` decides what the baselines stand beside.
     pub fn refresh(&mut self, engine: &Engine, workspace: &Workspace, selected: Option<GroupingId>) {
         let start = Instant::now();
-        if self.kept().len() > Self::KEPT {
-            self.kept().clear();
-            self.finest.clear();
-        }
         let before = self.kept().len();
         let mut board = Vec::with_capacity(workspace.groupings.len());
         for grouping in &workspace.groupings {
@@ -53,16 +50,24 @@ impl Results {
         }
         self.board = board;
         let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
-        self.baselines = beside.map_or_else(Vec::new, |case| {
-            Baseline::ALL
-                .into_iter()
-                .map(|baseline| (baseline, self.report(engine, &baseline.beside(&engine.atlas, &case))))
-                .collect()
+        let others: Vec<(Baseline, Case)> = beside.map_or_else(Vec::new, |case| {
+            Baseline::ALL.into_iter().map(|baseline| (baseline, baseline.beside(&engine.atlas, &case))).collect()
         });
+        self.baselines = others.iter().map(|(baseline, case)| (*baseline, self.report(engine, case))).collect();
         let computed = self.kept().len().saturating_sub(before);
         if computed > 0 {
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
         }
+        self.forget(&others);
+    }
+
+    /// Keeps memory small: what was asked for the longest ago goes, but nothing that is shown.
+    fn forget(&mut self, beside: &[(Baseline, Case)]) {
+        let on_board = self.board.iter().map(|evaluated| &evaluated.case);
+        let shown: HashSet<&Case> = on_board.chain(beside.iter().map(|(_, case)| case)).collect();
+        let mut kept = self.by_case.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.forget_oldest(Self::KEPT, &shown);
+        self.finest.retain(|case| kept.has(case));
     }
 
     /// Brings the intervals in line with the board: what changed is stale.
@@ -116,14 +121,14 @@ impl Results {
         self.kept().insert(case, report);
     }
 
-    fn kept(&self) -> MutexGuard<'_, HashMap<Case, Arc<Report>>> {
+    fn kept(&self) -> MutexGuard<'_, Kept<Case, Arc<Report>>> {
         self.by_case.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The answer to a case, computed if it is new.
     pub fn report(&self, engine: &Engine, case: &Case) -> Arc<Report> {
         if let Some(report) = self.kept().get(case) {
-            return report.clone();
+            return report;
         }
         let start = Instant::now();
         let report = Arc::new(engine.report(case));

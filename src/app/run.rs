@@ -31,6 +31,7 @@ impl App {
             Command::AddBody(at) => self.add_body(at),
             Command::ShowChart(id) => self.asks.push(Ask::ShowChart(id)),
             Command::Tell(text) => self.notices.tell(Weight::Info, text),
+            Command::TellFault(text) => self.notices.tell(Weight::Error, text),
             Command::Dismiss(id) => self.notices.dismiss(id),
             Command::Recover(_) if self.history.is_edited() => self.asks.push(Ask::Unsaved(Box::new(command))),
             Command::Recover(at) => self.recover(at),

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::{batch, intervals};
+use super::{batch, intervals, json};
 use crate::analysis::Engine;
 use crate::model::Assumptions;
 
@@ -59,7 +59,7 @@ fn answer_lines(
         waiting.extend(lines.try_iter().take(TOGETHER - 1));
         let answers: Vec<String> = waiting
             .par_iter()
-            .map(|line| answer_line(engine, line, with_intervals.then_some(&assumptions)).to_string())
+            .map(|line| json::line(answer_line(engine, line, with_intervals.then_some(&assumptions))))
             .collect();
         for answer in answers {
             writeln!(output, "{answer}")?;

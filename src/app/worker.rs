@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::guard::guarded;
 use super::later::Wake;
 use crate::analysis::uncertainty::{self, Intervals};
 use crate::analysis::{Case, Engine, Report};
@@ -43,6 +44,15 @@ pub enum Answer {
         seed: u64,
         /// In the order of the batch.
         intervals: Vec<Intervals>,
+    },
+    /// None, because the program failed on a case.
+    Failed {
+        /// The case.
+        case: Box<Case>,
+        /// Whether it was to be refined; if not, its intervals were to be computed.
+        refining: bool,
+        /// What is known of the fault.
+        why: String,
     },
 }
 
@@ -214,23 +224,49 @@ fn compute(shared: &Arc<Shared>, engine: &Engine, wake: &Wake, request: &Request
         tell(before);
         let mut units = Some(*units);
         while let Some(coarse) = units {
-            let report = engine.refined(case, coarse, cancel);
+            let report = guarded(|| engine.refined(case, coarse, cancel));
             if cancel.load(Ordering::Relaxed) {
                 return;
             }
-            units = report.as_ref().and_then(Report::unsettled);
-            answer(Answer::Refined(Box::new(case.clone()), report.map(Box::new)));
+            units = report.as_ref().ok().and_then(Option::as_ref).and_then(Report::unsettled);
+            answer(match report {
+                Ok(report) => Answer::Refined(Box::new(case.clone()), report.map(Box::new)),
+                Err(why) => Answer::Failed { case: Box::new(case.clone()), refining: true, why },
+            });
         }
         before += weight([case]);
     }
     for batch in request.batches.iter().filter(|batch| !batch.is_empty()) {
         let own = weight(batch);
         let progress = |share: f32| tell(before + own * share);
-        let (draws, seed) = (request.draws, request.seed);
-        let Some(intervals) = uncertainty::run(engine, batch, draws, seed, cancel, &progress) else {
+        if draw(engine, request, batch, cancel, &progress, &answer).is_none() {
             return;
-        };
-        answer(Answer::Intervals { draws, seed, intervals });
+        }
         before += own;
     }
+}
+
+/// The intervals of a batch; where the program fails on it, of each case alone. `None` if `cancel` was set before the end.
+fn draw(
+    engine: &Engine,
+    request: &Request,
+    batch: &[Case],
+    cancel: &Arc<AtomicBool>,
+    progress: &(dyn Fn(f32) + Sync),
+    answer: &dyn Fn(Answer),
+) -> Option<()> {
+    let (draws, seed) = (request.draws, request.seed);
+    match guarded(|| uncertainty::run(engine, batch, draws, seed, cancel, &|share| progress(share))) {
+        Ok(intervals) => answer(Answer::Intervals { draws, seed, intervals: intervals? }),
+        Err(_) if cancel.load(Ordering::Relaxed) => return None,
+        Err(why) => match batch {
+            [case] => answer(Answer::Failed { case: Box::new(case.clone()), refining: false, why }),
+            many => {
+                for case in many {
+                    draw(engine, request, std::slice::from_ref(case), cancel, progress, answer)?;
+                }
+            }
+        },
+    }
+    Some(())
 }

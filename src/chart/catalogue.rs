@@ -39,6 +39,48 @@ pub struct Selected<'a> {
     pub years: Option<&'a Defined<Years>>,
     /// Every possible change of one seat, once it has been computed.
     pub moves: Option<&'a [whatif::Row]>,
+    /// What is not there because the program failed on it.
+    pub failed: Failed,
+}
+
+/// What will not come, because the program failed on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Failed {
+    /// The study.
+    pub study: bool,
+    /// The track record by year.
+    pub years: bool,
+    /// The moves.
+    pub moves: bool,
+}
+
+impl Selected<'_> {
+    /// What a chart says that waits for the study.
+    pub(super) fn without_study(&self) -> &'static str {
+        if self.failed.study {
+            "A fault of this program keeps this from being computed."
+        } else {
+            "This is being computed."
+        }
+    }
+
+    /// What a chart says that waits for the track record by year.
+    pub(super) fn without_years(&self) -> &'static str {
+        if self.failed.years {
+            "A fault of this program keeps the track record from being computed."
+        } else {
+            "This is being computed: each year is predicted from the years before it."
+        }
+    }
+
+    /// What a chart says that waits for the moves.
+    pub(super) fn without_moves(&self) -> &'static str {
+        if self.failed.moves {
+            "A fault of this program keeps the possible moves from being computed."
+        } else {
+            "The possible moves are being computed."
+        }
+    }
 }
 
 /// How a chart is drawn.

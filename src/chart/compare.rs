@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::inputs::{Coverage, coverage};
-use super::words::signed_to;
+use super::words::{figured, fixed, signed_to};
 use super::{CostFigure, Factor, Figure, Row, Table};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::uncertainty::{Comparison, Interval, Intervals, Verdict, beats};
@@ -50,7 +50,7 @@ impl Column {
     /// A figure of the column, in words for the screen.
     #[must_use]
     pub fn words(&self, value: f64) -> String {
-        let number = format!("{value:.*}", self.digits).replace('-', "−");
+        let number = figured(value, self.digits);
         if self.unit.is_empty() { number } else { format!("{number} {}", self.unit) }
     }
 }
@@ -238,7 +238,7 @@ impl Cell {
 /// A range in words: “45–61”; one figure where both ends round to the same.
 #[must_use]
 pub fn range_words(low: f64, high: f64, digits: usize) -> String {
-    let [low, high] = [low, high].map(|end| format!("{:.*}", digits, end + 0.0).replace('-', "−"));
+    let [low, high] = [low, high].map(|end| figured(end, digits));
     if low == high { low } else { format!("{low}–{high}") }
 }
 
@@ -269,8 +269,7 @@ impl Beside {
         let mut texts = vec![line.name.clone()];
         for (at, (column, cell)) in self.columns.iter().zip(&line.cells).enumerate() {
             let digits = if column.digits == 0 && column.measure().is_some() { 1 } else { column.digits };
-            let plain =
-                |value: Option<f64>| value.map_or_else(String::new, |value| format!("{:.*}", digits, value + 0.0));
+            let plain = |value: Option<f64>| value.map_or_else(String::new, |value| fixed(value, digits));
             texts.push(plain(cell.value));
             if column.measure().is_some() {
                 let interval = cell.interval.filter(|_| !cell.stale);

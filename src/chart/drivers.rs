@@ -1,7 +1,7 @@
 //! Where proposals fail: deadlock risk and reach taken apart by the parts of the decision rule.
 
 use super::members::{nothing, reach};
-use super::words::percent;
+use super::words::{figured, percent};
 use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table};
 use crate::analysis::Engine;
 use crate::analysis::explain::{Failing, Waterfall};
@@ -15,7 +15,7 @@ pub const LEFT: &str = "What becomes of the agenda";
 /// Deadlock risk as the sum of what each part of the rule stops, with how often it is not met at all.
 #[must_use]
 pub fn failing(engine: &Engine, of: Selected<'_>) -> Chart {
-    let Some(study) = of.study else { return computing(FAILING) };
+    let Some(study) = of.study else { return Chart::empty(FAILING, of.without_study()) };
     let Some(fall) = study.waterfall(engine, &measures::DEADLOCK) else {
         return nothing(FAILING, reason(of, &measures::DEADLOCK));
     };
@@ -50,7 +50,7 @@ pub fn failing(engine: &Engine, of: Selected<'_>) -> Chart {
 /// Reach as what is left of the whole agenda.
 #[must_use]
 pub fn left(engine: &Engine, of: Selected<'_>) -> Chart {
-    let Some(study) = of.study else { return computing(LEFT) };
+    let Some(study) = of.study else { return Chart::empty(LEFT, of.without_study()) };
     let Some(fall) = study.waterfall(engine, &measures::REACH) else {
         return nothing(LEFT, reason(of, &measures::REACH));
     };
@@ -63,10 +63,6 @@ pub fn left(engine: &Engine, of: Selected<'_>) -> Chart {
     chart
 }
 
-fn computing(title: &str) -> Chart {
-    Chart::empty(title, "This is being computed.")
-}
-
 fn reason(of: Selected<'_>, measure: &Measure) -> String {
     of.report.value(measure).err().map_or_else(|| "the rule has no parts".to_owned(), |reason| reason.to_string())
 }
@@ -77,7 +73,7 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
     let (mut marks, mut rows) = (Vec::new(), Vec::new());
     for (row, step) in fall.steps.iter().enumerate() {
         let to = at + step.amount;
-        let label = format!("{:.1}", step.amount).replace('-', "−");
+        let label = figured(step.amount, 1);
         let name = capitalised(&step.label);
         marks.push(Mark {
             shape: Shape::Bar { row, from: at.min(to), to: at.max(to), whisker: None },
@@ -86,13 +82,13 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
             figure: Some(Figure::Step(fall.measure)),
             name: name.clone(),
             label: label.clone(),
-            tip: vec![name.clone(), format!("from {at:.1} to {to:.1}")],
+            tip: vec![name.clone(), format!("from {} to {}", figured(at, 1), figured(to, 1))],
         });
         rows.push(vec![name, label]);
         at = to;
     }
     let unit = if fall.measure.unit.is_empty() { String::new() } else { format!(" {}", fall.measure.unit) };
-    let total = format!("{:.1}{unit}", fall.total);
+    let total = format!("{}{unit}", figured(fall.total, 1));
     marks.push(Mark {
         shape: Shape::bar(marks.len(), fall.total),
         ink: Ink::Grouping(of.grouping.colour),

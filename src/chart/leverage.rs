@@ -10,7 +10,7 @@ use crate::analysis::capture::{Closeness, Largest};
 #[must_use]
 pub fn leverage(engine: &Engine, of: Selected<'_>) -> Chart {
     let atlas = &engine.atlas;
-    let Some(study) = of.study else { return Chart::empty("Leverage of the rival", "This is being computed.") };
+    let Some(study) = of.study else { return Chart::empty("Leverage of the rival", of.without_study()) };
     let capture = study.capture(engine);
     let rival =
         atlas.country(capture.rival).map_or_else(|| capture.rival.to_string(), crate::data::Country::in_sentence);

@@ -28,7 +28,7 @@ pub use about::{
     Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, about_title,
     figure_title, movers,
 };
-pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, Scene, Selected, YEARS, by_id};
+pub use catalogue::{About, CATALOGUE, Failed, Kind, MOVES, Picture, Scene, Selected, YEARS, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
@@ -45,8 +45,8 @@ pub use study::Study;
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
-    changes_words, count, count_of, figure, money, parse_quantity, percent, quantity, rounded, signed, signed_tenth,
-    signed_to,
+    changes_words, count, count_of, figure, figured, fixed, money, parse_quantity, percent, quantity, rounded, signed,
+    signed_tenth, signed_to,
 };
 pub use years::years;
 

@@ -15,7 +15,7 @@ const EACH: usize = 4;
 #[must_use]
 pub fn moves(engine: &Engine, of: Selected<'_>) -> Chart {
     let Some(all) = of.moves else {
-        return Chart::empty(TITLE, "The possible moves are being computed.");
+        return Chart::empty(TITLE, of.without_moves());
     };
     let before = Estimates::of(of.report);
     let (mut marks, mut rows, mut words) = (Vec::new(), Vec::new(), Vec::new());

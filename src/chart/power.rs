@@ -10,7 +10,7 @@ const TITLE: &str = "Voting power";
 /// Each member's share of voting power, with how often its no is decisive.
 #[must_use]
 pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
-    let Some(study) = of.study else { return Chart::empty(TITLE, "This is being computed.") };
+    let Some(study) = of.study else { return Chart::empty(TITLE, of.without_study()) };
     let shares = match study.power(engine) {
         Ok(shares) => shares,
         Err(reason) => return nothing(TITLE, reason),

@@ -1,6 +1,7 @@
 //! Where the members stand in Assembly votes, and the span that consensus must bridge.
 
 use super::members::{named, nothing};
+use super::words::figured;
 use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Stands, Table};
 use crate::analysis::Engine;
 use crate::data::Subject;
@@ -120,7 +121,7 @@ fn mark(engine: &Engine, of: Selected<'_>, one: &Standing) -> Mark {
 }
 
 fn place(x: f64) -> String {
-    format!("{x:.2}").replace('-', "−")
+    figured(x, 2)
 }
 
 fn sentence(engine: &Engine, of: Selected<'_>, standing: &[Standing], (left, right): (&Standing, &Standing)) -> String {

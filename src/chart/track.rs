@@ -10,7 +10,7 @@ const TITLE: &str = "Track record";
 /// Unanimity as observed and as the fitted curves alone would have it.
 #[must_use]
 pub fn track(engine: &Engine, of: Selected<'_>) -> Chart {
-    let Some(study) = of.study else { return Chart::empty(TITLE, "This is being computed.") };
+    let Some(study) = of.study else { return Chart::empty(TITLE, of.without_study()) };
     let record = match study.track(engine) {
         Ok(record) => record,
         Err(reason) => return nothing(TITLE, reason),

@@ -4,11 +4,26 @@ use crate::analysis::measures::{self, Measure};
 pub use crate::analysis::words::{count, thousands};
 use crate::analysis::{Defined, Report};
 
+/// A number with some digits after the point, as tables to be copied have it. What rounds to zero has no sign: no “-0.0”.
+#[must_use]
+pub fn fixed(value: f64, digits: usize) -> String {
+    let text = format!("{value:.digits$}");
+    match text.strip_prefix('-') {
+        Some(size) if size.chars().all(|letter| matches!(letter, '0' | '.')) => size.to_owned(),
+        _ => text,
+    }
+}
+
+/// The same with the minus sign of typographers.
+#[must_use]
+pub fn figured(value: f64, digits: usize) -> String {
+    fixed(value, digits).replace('-', "−")
+}
+
 /// A whole number, with the minus sign of typographers.
 #[must_use]
 pub fn rounded(value: f64) -> String {
-    let text = format!("{:.0}", value + 0.0);
-    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
+    figured(value, 0)
 }
 
 /// A figure of a measure as it stands on screen, such as “64” or “52 %”; a dash where it is not defined.
@@ -41,7 +56,8 @@ pub fn signed_tenth(change: f64) -> String {
 #[must_use]
 pub fn percent(share: f64) -> String {
     let value = 100.0 * share;
-    if (0.05..9.95).contains(&value.abs()) { format!("{value:.1} %") } else { format!("{value:.0} %") }
+    let digits = usize::from((0.05..9.95).contains(&value.abs()));
+    format!("{} %", fixed(value, digits))
 }
 
 /// A change with its sign and some digits: “+0.12”, “−2”, “±0”.
@@ -72,29 +88,29 @@ pub fn changes_words(before: &Report, after: &Report) -> String {
 /// US$ million in words: “US$ 431 m”, “US$ 1.2 bn”.
 #[must_use]
 pub fn money(musd: f64) -> String {
-    match musd.abs() {
-        size if size >= 1e6 => format!("US$ {:.1} tn", musd / 1e6),
-        size if size >= 1e4 => format!("US$ {:.0} bn", musd / 1e3),
-        size if size >= 1e3 => format!("US$ {:.1} bn", musd / 1e3),
-        size if size >= 10.0 => format!("US$ {musd:.0} m"),
-        _ => format!("US$ {musd:.1} m"),
-    }
+    let (value, digits, unit) = match musd.abs() {
+        size if size >= 1e6 => (musd / 1e6, 1, "tn"),
+        size if size >= 1e4 => (musd / 1e3, 0, "bn"),
+        size if size >= 1e3 => (musd / 1e3, 1, "bn"),
+        size if size >= 10.0 => (musd, 0, "m"),
+        _ => (musd, 1, "m"),
+    };
+    format!("US$ {} {unit}", fixed(value, digits))
 }
 
 /// A quantity with thousands separated and sensible digits: “5.6 million”, “0.94”, “1,234”.
 #[must_use]
 pub fn quantity(value: f64) -> String {
     let size = value.abs();
-    let text = match size {
-        _ if size >= 1e12 => format!("{:.2} trillion", value / 1e12),
-        _ if size >= 1e9 => format!("{:.2} billion", value / 1e9),
-        _ if size >= 1e6 => format!("{:.1} million", value / 1e6),
-        _ if size >= 1e4 => format!("{:.0} thousand", value / 1e3),
-        _ if size >= 100.0 => format!("{value:.0}"),
-        _ if size >= 10.0 => format!("{value:.1}"),
-        _ => format!("{value:.2}"),
-    };
-    text.replace('-', "−")
+    match size {
+        _ if size >= 1e12 => format!("{} trillion", figured(value / 1e12, 2)),
+        _ if size >= 1e9 => format!("{} billion", figured(value / 1e9, 2)),
+        _ if size >= 1e6 => format!("{} million", figured(value / 1e6, 1)),
+        _ if size >= 1e4 => format!("{} thousand", figured(value / 1e3, 0)),
+        _ if size >= 100.0 => figured(value, 0),
+        _ if size >= 10.0 => figured(value, 1),
+        _ => figured(value, 2),
+    }
 }
 
 /// Reads what [`quantity`] writes, and what people type: “25000000”, “25 million”, “1,234”, “2.5bn”.
@@ -128,7 +144,18 @@ pub fn count_of(n: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse_quantity, quantity};
+    use super::{figured, fixed, money, parse_quantity, percent, quantity, rounded, signed, signed_to};
+
+    #[test]
+    fn what_rounds_to_zero_has_no_sign() {
+        for value in [0.0, -0.0, -0.04, -1e-300, 0.049] {
+            assert_eq!(fixed(value, 1), "0.0");
+            assert_eq!([rounded(value), signed(value), signed_to(value, 1)], ["0", "±0", "±0.0"]);
+            assert_eq!([money(value), percent(value / 100.0)], ["US$ 0.0 m", "0 %"]);
+        }
+        assert_eq!([quantity(-0.0), quantity(-0.001), quantity(-0.1)], ["0.00", "0.00", "−0.10"]);
+        assert_eq!([fixed(-0.06, 1), fixed(-10.0, 0), figured(-0.5, 2)], ["-0.1", "-10", "−0.50"]);
+    }
 
     #[test]
     fn quantities_are_read_as_people_write_them() {

@@ -11,7 +11,7 @@ const TITLE: &str = "Track record by year";
 #[must_use]
 pub fn years(of: Selected<'_>) -> Chart {
     let found = match of.years {
-        None => return Chart::empty(TITLE, "This is being computed: each year is predicted from the years before it."),
+        None => return Chart::empty(TITLE, of.without_years()),
         Some(Err(reason)) => return nothing(TITLE, *reason),
         Some(Ok(years)) => years,
     };

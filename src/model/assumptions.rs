@@ -256,6 +256,17 @@ impl Default for Assumptions {
 }
 
 impl Assumptions {
+    /// The defaults, with the fields of a later version that these assumptions carry.
+    #[must_use]
+    pub fn reset(&self) -> Self {
+        Self {
+            extra: self.extra.clone(),
+            unit_costs_extra: self.unit_costs_extra.clone(),
+            weights_extra: self.weights_extra.clone(),
+            ..Self::default()
+        }
+    }
+
     /// What the programme on an issue costs, US$ million a year.
     #[must_use]
     pub fn programme_of(&self, issue: Issue) -> f64 {

@@ -5,7 +5,7 @@ use eframe::egui::{Grid, RichText, ScrollArea, Ui, Vec2};
 use super::{about, theme};
 use crate::analysis::measures;
 use crate::analysis::whatif::{Estimates, Move};
-use crate::app::{App, Evaluated};
+use crate::app::{App, Evaluated, FAULT};
 use crate::chart::{self, Figure, MemberFigure};
 
 /// Members that are listed; the chart of voting power and its table have all of them.
@@ -14,7 +14,7 @@ const LISTED: usize = 60;
 /// Every member with what it adds: the measures as they are, less those if it left.
 pub fn adds_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated) {
     let Some(moves) = app.moves() else {
-        ui.weak("Computing what each member adds…");
+        ui.weak(if app.has_no_moves() { FAULT } else { "Computing what each member adds…" });
         return;
     };
     let now = Estimates::of(&evaluated.report);
@@ -69,7 +69,7 @@ fn short(measure: &measures::Measure) -> &'static str {
 /// Every part of the rule with how often it is what fails.
 pub fn failing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated) {
     let Some(study) = app.study() else {
-        ui.weak("Computing what stops proposals…");
+        ui.weak(if app.has_no_study() { FAULT } else { "Computing what stops proposals…" });
         return;
     };
     match study.failing(&app.engine) {

@@ -394,10 +394,10 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
     {
         words.push(deadlock.rests_on());
     }
-    if let Ok(deadlock) = &report.deadlock
-        && let Some(bound) = deadlock.error_bound.filter(|bound| *bound >= 0.05)
-    {
-        words.push(format!("deadlock within {bound:.1} by rounded weights"));
+    match report.deadlock.as_ref().map(|deadlock| (deadlock.units, deadlock.error_bound)) {
+        Ok((_, Some(bound))) if bound >= 0.05 => words.push(format!("deadlock within {bound:.1} by rounded weights")),
+        Ok((Some(_), None)) => words.push("deadlock roughly, by coarsely rounded weights".to_owned()),
+        _ => {}
     }
     if report.a_priori {
         words.push("a priori".to_owned());

@@ -3,6 +3,7 @@
 use eframe::egui::{self, ComboBox, DragValue, Role, Ui, WidgetText};
 
 use super::name;
+use crate::chart;
 
 /// One of the things to choose from.
 pub struct Choice<T> {
@@ -68,7 +69,7 @@ pub fn number(value: &mut f64, decimals: usize) -> DragValue<'_> {
 
 /// With no more decimals than there are.
 fn shown(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
+    let text = chart::fixed(value, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 

@@ -288,7 +288,7 @@ fn pair_line_ui(ui: &mut Ui, line: &Against) {
     ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, t.hairline));
     let figure = |value: Option<f64>| {
         let unit = if line.measure.unit.is_empty() { String::new() } else { format!(" {}", line.measure.unit) };
-        value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}{unit}"))
+        value.map_or_else(|| "–".to_owned(), |value| format!("{}{unit}", chart::figured(value, 1)))
     };
     let difference = match line.values {
         [Some(first), Some(second)] => chart::signed_to(first - second, 1),

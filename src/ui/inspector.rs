@@ -248,9 +248,8 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
         }
         if let Some(units) = deadlock.units {
             line(ui, "Weights rounded to", format!("{units} units"));
-            if let Some(bound) = deadlock.error_bound {
-                line(ui, "which moves deadlock risk by at most", format!("{bound:.2} points"));
-            }
+            let moves = deadlock.error_bound.map_or("not known yet".to_owned(), |bound| format!("{bound:.2} points"));
+            line(ui, "which moves deadlock risk by at most", moves);
         }
     });
     let mut coin = app.workspace().assumptions.a_priori;
@@ -440,14 +439,9 @@ fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.end_row();
         }
     });
-    if **now != Assumptions::default() && ui.button("Reset to defaults").clicked() {
-        let extra = now.extra.clone();
-        assume(
-            app,
-            "assumptions",
-            |assumptions| *assumptions = Assumptions { extra, ..Assumptions::default() },
-            commands,
-        );
+    let defaults = now.reset();
+    if **now != defaults && ui.button("Reset to defaults").clicked() {
+        assume(app, "assumptions", |assumptions| *assumptions = defaults, commands);
     }
 }
 

@@ -7,7 +7,7 @@ use super::suggest::{SuggestView, suggest_ui};
 use super::{name, theme};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::whatif::{Estimates, Move, Row};
-use crate::app::{App, Command, Evaluated};
+use crate::app::{App, Command, Evaluated, FAULT};
 use crate::chart;
 
 /// How many moves of a kind are shown.
@@ -55,7 +55,7 @@ pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("moves");
     area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
         let Some(rows) = app.moves() else {
-            ui.weak("Computing what every change would do…");
+            ui.weak(if app.has_no_moves() { FAULT } else { "Computing what every change would do…" });
             return;
         };
         let words = "A click makes the move; Ctrl+Z takes it back. Right: the change, then the figure after it.";

@@ -9,7 +9,7 @@ use super::{name, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::suggest::{Suggestion, Target, suggest_until};
 use crate::analysis::{Case, Real};
-use crate::app::{App, Command, Evaluated, Later};
+use crate::app::{App, Command, Evaluated, FAULT, Later, fault_words};
 use crate::chart;
 use crate::data::CountryId;
 
@@ -46,10 +46,16 @@ pub fn suggest_ui(ui: &mut Ui, app: &App, now: &Evaluated, view: &mut SuggestVie
         if view.asked.as_ref() == Some(&question) {
             match answer(app, view, &question) {
                 Some(found) => steps_ui(ui, app, now, &found, commands),
+                None if view.answers.has_failed(&question) => {
+                    ui.weak(FAULT);
+                }
                 None => {
                     ui.weak("Looking for moves…");
                 }
             }
+        }
+        if let Some(why) = view.answers.take_fault() {
+            commands.push(Command::TellFault(fault_words("A suggestion of moves", &why)));
         }
     });
 }

@@ -71,6 +71,18 @@ fn edit_to_estimates_weighted(bencher: Bencher, convening: Convening) {
     bencher.bench(|| engine().report(&case));
 }
 
+/// All UN members, every one of them a convenor, then none. Budget: 60 ms.
+#[divan::bench(args = [(NamedRule::SimpleMajority, true), (NamedRule::EuQualifiedMajority, true), (NamedRule::EuQualifiedMajority, false)])]
+fn edit_to_estimates_of_the_world(bencher: Bencher, (rule, convene): (NamedRule, bool)) {
+    let members = engine().atlas.countries.iter().filter(|country| country.is_un_member());
+    let mut grouping = Grouping::new(GroupingId(1), "world", 0);
+    let role = if convene { Role::Convenor } else { Role::Member };
+    grouping.seats = members.map(|country| Seat::new(country.id, role)).collect();
+    grouping.rule = DecisionRule::Named(rule);
+    let case = Case::of(&engine().atlas, &grouping, &Assumptions::default());
+    bencher.bench(|| engine().report(&case));
+}
+
 /// An assumption that touches all twenty groupings: the vote table anew, and twenty reports. Budget: 15 ms.
 #[divan::bench(args = [false, true])]
 fn assumption_touches_twenty_groupings(bencher: Bencher, weighted_rules: bool) {
@@ -149,6 +161,18 @@ fn banzhaf_monetary_fund(bencher: Bencher) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn all_indices_monetary_fund(bencher: Bencher) {
     let game = monetary_fund();
+    bencher.bench(|| power::indices(&game));
+}
+
+/// Three fifths of the members with 85 % of the votes. Budget: 20 s.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn all_indices_amendment_of_the_monetary_fund(bencher: Bencher) {
+    let votes = monetary_fund().criteria.remove(0).weights;
+    let quota = 0.85 * votes.iter().sum::<f64>();
+    let n = votes.len();
+    let criteria =
+        vec![power::threshold(votes, quota, false), power::threshold(vec![1.0; n], (0.6 * 190.0_f64).round(), false)];
+    let game = Game::new(criteria, vec![false; n], None).unwrap();
     bencher.bench(|| power::indices(&game));
 }
 

@@ -253,15 +253,24 @@ impl Product<'_> {
     fn build(&self, order: Vec<usize>, starts: Vec<State>) -> Result<Diagram, TooLarge> {
         let mut levels: Vec<Vec<[u32; 2]>> = Vec::with_capacity(self.game.n);
         let mut frontier = Frontier::default();
-        let roots = starts.into_iter().map(|start| frontier.reference(self.settle(start, 0))).collect();
+        let roots: Vec<u32> = starts.into_iter().map(|start| frontier.reference(self.settle(start, 0))).collect();
         let mut made = 0;
+        // States are numbered as they are met, and those that the first start leads to are met first.
+        let mut first = Vec::with_capacity(self.game.n);
+        let mut of_first = usize::from(roots.first().is_some_and(|root| !matches!(*root, FAILS | PASSES)));
         for level in 0..self.game.n {
             let mut next = Frontier::default();
             let mut nodes = Vec::with_capacity(frontier.states.len());
-            for state in &frontier.states {
+            let mut leads_to = 0;
+            first.push(of_first);
+            for (at, state) in frontier.states.iter().enumerate() {
                 let follow = |yes| self.settle(self.child(state, level, yes), level + 1);
                 nodes.push([true, false].map(|yes| next.reference(follow(yes))));
+                if at + 1 == of_first {
+                    leads_to = next.states.len();
+                }
             }
+            of_first = leads_to;
             made += nodes.len();
             if made > self.most {
                 return Err(TooLarge(self.most));
@@ -269,7 +278,7 @@ impl Product<'_> {
             levels.push(nodes);
             frontier = next;
         }
-        Ok(Diagram { order, levels, roots })
+        Ok(Diagram { order, levels, roots, first })
     }
 
     fn child(&self, state: &State, level: usize, yes: bool) -> State {

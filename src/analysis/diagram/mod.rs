@@ -38,6 +38,8 @@ pub struct Diagram {
     pub(super) levels: Vec<Vec<[u32; 2]>>,
     /// Where to start; one but for [`Diagram::family`] and [`Diagram::bracketed`].
     pub(super) roots: Vec<u32>,
+    /// By level: how many nodes, all of them before the others, the first game comes to.
+    pub(super) first: Vec<usize>,
 }
 
 /// Where one game of a family starts: what the votes outside the diagram have left to be reached.
@@ -73,8 +75,19 @@ impl Diagram {
 
     /// The chance to pass, when voter `v` votes yes with chance `yes[v]` and stays out of the way with `stay[v]`.
     pub fn chance(&self, yes: &[Lanes], stay: &[Lanes], scratch: &mut Scratch) -> Lanes {
-        self.fill_values(yes, stay, scratch);
+        self.fill_values(yes, stay, scratch, |level| self.first[level]);
         value_of(self.root(), scratch.values.first(), scratch.free[0])
+    }
+
+    /// The same for every game of the diagram, in the order of their starts.
+    pub(in crate::analysis) fn chances<'a>(
+        &'a self,
+        yes: &[Lanes],
+        stay: &[Lanes],
+        scratch: &'a mut Scratch,
+    ) -> impl Iterator<Item = Lanes> + 'a {
+        self.fill_values(yes, stay, scratch, |level| self.levels[level].len());
+        self.roots.iter().map(|root| value_of(*root, scratch.values.first(), scratch.free[0]))
     }
 
     /// For each voter the chance to pass given its yes, and given that it stays out of the way: P = y·A + s·B.
@@ -133,11 +146,11 @@ impl Diagram {
         add: impl Fn(&mut [Lanes; 2], &Lanes, &Lanes, &Lanes),
         mut each: impl FnMut(usize, [Lanes; 2], Lanes),
     ) {
-        self.fill_values(yes, stay, scratch);
+        self.fill_values(yes, stay, scratch, |level| self.first[level]);
         let Scratch { values, mass, free } = scratch;
         let [here, next] = mass;
         here.clear();
-        here.resize(self.levels.first().map_or(0, Vec::len), [0.0; LANES]);
+        here.resize(self.first.first().copied().unwrap_or(0), [0.0; LANES]);
         // What has already passed, whatever the rest do, as long as no veto falls.
         let mut passed = [0.0; LANES];
         match self.root() {
@@ -150,7 +163,7 @@ impl Diagram {
             let (y, s) = (&yes[voter], &stay[voter]);
             let below = values.get(level + 1);
             next.clear();
-            next.resize(self.levels.get(level + 1).map_or(0, Vec::len), [0.0; LANES]);
+            next.resize(self.first.get(level + 1).copied().unwrap_or(0), [0.0; LANES]);
             let rest = free[level + 1];
             let through = multiply(&passed, &rest);
             for lane in 0..LANES {
@@ -172,7 +185,8 @@ impl Diagram {
         }
     }
 
-    pub(super) fn fill_values(&self, yes: &[Lanes], stay: &[Lanes], scratch: &mut Scratch) {
+    /// Fills the values of the first nodes of each level, as many as `count` says.
+    fn fill_values(&self, yes: &[Lanes], stay: &[Lanes], scratch: &mut Scratch, count: impl Fn(usize) -> usize) {
         let n = self.levels.len();
         let Scratch { values, free, .. } = scratch;
         values.resize_with(n, Vec::new);
@@ -188,7 +202,7 @@ impl Diagram {
             let (above, below) = values.split_at_mut(level + 1);
             let (here, below) = (&mut above[level], below.first());
             here.clear();
-            here.extend(self.levels[level].iter().map(|[high, low]| {
+            here.extend(self.levels[level][..count(level)].iter().map(|[high, low]| {
                 let (high, low) = (value_of(*high, below, rest), value_of(*low, below, rest));
                 let mut value = [0.0; LANES];
                 for lane in 0..LANES {
@@ -201,7 +215,7 @@ impl Diagram {
 }
 
 #[inline]
-pub(in crate::analysis) fn value_of(reference: u32, level: Option<&Vec<Lanes>>, passes: Lanes) -> Lanes {
+fn value_of(reference: u32, level: Option<&Vec<Lanes>>, passes: Lanes) -> Lanes {
     match (reference, level) {
         (PASSES, _) => passes,
         (FAILS, _) | (_, None) => [0.0; LANES],
@@ -210,7 +224,7 @@ pub(in crate::analysis) fn value_of(reference: u32, level: Option<&Vec<Lanes>>, 
 }
 
 #[inline]
-pub(in crate::analysis) fn multiply(one: &Lanes, other: &Lanes) -> Lanes {
+fn multiply(one: &Lanes, other: &Lanes) -> Lanes {
     let mut product = *one;
     for lane in 0..LANES {
         product[lane] *= other[lane];
@@ -219,7 +233,7 @@ pub(in crate::analysis) fn multiply(one: &Lanes, other: &Lanes) -> Lanes {
 }
 
 #[inline]
-pub(in crate::analysis) fn add_product(sum: &mut Lanes, one: &Lanes, other: &Lanes) {
+fn add_product(sum: &mut Lanes, one: &Lanes, other: &Lanes) {
     for lane in 0..LANES {
         sum[lane] += one[lane] * other[lane];
     }

@@ -2,15 +2,17 @@
 
 use super::deadlock::{DEADLOCK, RULE};
 use crate::analysis::case::{Case, Voter};
-use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge, value_of};
+use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge};
 use crate::analysis::game::{EXACT_UNITS, Game, Resolution, Threshold};
 use crate::analysis::report::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::data::{Atlas, Subject};
 use crate::model::{Basis, Criterion, Veto};
 
-/// How many nodes a diagram may have while the user waits.
+/// How many nodes a diagram may have while the user waits: 60 ms with a thousand roll calls.
 const LIVE_NODES: usize = 24_000;
+/// How many it may have then with three starts, which are evaluated besides.
+const LIVE_BRACKETED: usize = 16_000;
 /// How many it may have where it is evaluated hundreds of times in the background, as for draws.
 const QUICK_NODES: usize = 8_000;
 /// How many it may have where it is evaluated a few times in the background.
@@ -21,6 +23,10 @@ const FINEST_NODES: usize = 3_000_000;
 const MOST_EXACT: usize = 56;
 /// Units to which weights are rounded where exact ones need too many nodes, finest first.
 pub(in crate::analysis) const UNITS: [u32; 4] = [1 << 16, 1 << 13, 1 << 10, 1 << 8];
+
+/// Units to which weights are rounded while the user waits where the coarsest of these need too many nodes, finest first. What
+/// that does to the figures is not known until finer ones take their place.
+const ROUGH: [u32; 3] = [200, 100, 50];
 
 /// Units to which weights are rounded where the finest of these still move deadlock risk noticeably.
 const FINEST_UNITS: u32 = 1 << 18;
@@ -80,7 +86,8 @@ impl Power {
         Ok(Self { game, diagram, units: Some(units) })
     }
 
-    /// As finely as the user can wait for; what rounding can do to the figures is known ([`Power::is_bracketed`]).
+    /// As finely as the user can wait for; what rounding can do to the figures is known ([`Power::is_bracketed`]) unless the
+    /// rule is too large even for that.
     ///
     /// # Errors
     /// As [`Power::new`].
@@ -89,11 +96,12 @@ impl Power {
         if let Some(diagram) = exact(&game, LIVE_NODES) {
             return Ok(Self { game, diagram, units: None });
         }
-        let coarsest = UNITS[UNITS.len() - 1];
-        let found = UNITS
-            .into_iter()
-            .find_map(|units| bracketed(&game, units, LIVE_NODES).ok().map(|diagram| (diagram, units)))
-            .or_else(|| bracketed(&game, coarsest, MOST_NODES).ok().map(|diagram| (diagram, coarsest)));
+        // Coarsest first: finer units need more nodes, and what needs too many is soon given up.
+        let bracketed = |units: &u32| Some((bracketed(&game, *units, LIVE_BRACKETED).ok()?, *units));
+        let rough = |units, most| Some((Diagram::build(&game, Resolution::Units(units), most).ok()?, units));
+        let found = UNITS.iter().rev().map_while(bracketed).last();
+        let found = found.or_else(|| ROUGH.into_iter().find_map(|units| rough(units, LIVE_NODES)));
+        let found = found.or_else(|| rough(ROUGH[ROUGH.len() - 1], MOST_NODES));
         let (diagram, units) = found.ok_or(Undefined::TooLarge)?;
         Ok(Self { game, diagram, units: Some(units) })
     }
@@ -142,12 +150,8 @@ impl Power {
     pub(in crate::analysis) fn to_act_between(&self) -> Option<[f64; 2]> {
         let (yes, stay) = self.coin_flips();
         let mut scratch = Scratch::default();
-        self.diagram.fill_values(&yes, &stay, &mut scratch);
-        let at = |root: usize| {
-            let value = |node| value_of(node, scratch.values.first(), scratch.free[0])[0];
-            self.diagram.roots.get(root).copied().map(value)
-        };
-        Some([at(1)?, at(2)?])
+        let mut found = self.diagram.chances(&yes, &stay, &mut scratch).skip(1).map(|chances| chances[0]);
+        Some([found.next()?, found.next()?])
     }
 
     /// Every vote a coin flip between yes and no.

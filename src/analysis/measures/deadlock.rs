@@ -99,17 +99,10 @@ pub fn deadlock_with(power: &Power, case: &Case, agenda: &Agenda) -> Defined<Dea
 /// # Errors
 /// As [`deadlock_with`].
 pub fn deadlock_until(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -> Option<Defined<Deadlock>> {
-    let found = evaluated(power, case, agenda, cancel)?;
-    let Ok(mut found) = found else { return Some(found) };
-    if power.is_bracketed() {
-        found.error_bound = error_bound(power, case, agenda, cancel)?.ok();
-    }
-    Some(Ok(found))
-}
-
-fn evaluated(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -> Option<Defined<Deadlock>> {
     if case.settings.a_priori {
-        return Some(Ok(finish(case, agenda, power, 1.0 - power.to_act(), Vec::new())));
+        let mut found = finish(case, agenda, power, 1.0 - power.to_act(), Vec::new());
+        found.error_bound = power.to_act_between().map(|passed| between(case, passed));
+        return Some(Ok(found));
     }
     let total = agenda.total_weight();
     if total.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
@@ -135,20 +128,17 @@ fn evaluated(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -
         return Some(Err(Undefined::NothingTabled));
     }
     let single = mean(parts.iter().map(|part| part.deadlock));
-    Some(Ok(finish(case, agenda, power, single, parts)))
+    let mut found = finish(case, agenda, power, single, parts);
+    if power.is_bracketed() {
+        found.error_bound = error_bound(power, case, agenda, cancel)?.ok();
+    }
+    Some(Ok(found))
 }
 
 /// By how much rounded weights can have moved deadlock risk, in points: its range between the quotas as low and as high as
 /// exact ones can lie.
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
 fn error_bound(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool) -> Option<Defined<f64>> {
-    let between = |[low, high]: [f64; 2]| {
-        let risk = |passed: f64| compound((1.0 - passed).clamp(0.0, 1.0), case.mandate.questions);
-        100.0 * (risk(high) - risk(low)).max(0.0)
-    };
-    if case.settings.a_priori {
-        return Some(power.to_act_between().map(between).ok_or(Undefined::NoWeight));
-    }
     let tabling = match Tabling::new(case, agenda).and_then(Tabling::not_idle) {
         Ok(tabling) => tabling,
         Err(reason) => return Some(Err(reason)),
@@ -160,13 +150,19 @@ fn error_bound(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool)
             return None;
         }
         tabling.fill(&power.game().veto, from, &mut chances);
-        joint::each_root(power.diagram(), &chances, &mut room, |root, [_, sums, _]| {
+        joint::each_root(power.diagram(), &chances, &mut room, |root, sums| {
             if let Some(passed) = root.checked_sub(1).and_then(|side| passed.get_mut(side)) {
                 *passed += sums.iter().sum::<f64>();
             }
         });
     }
-    Some(Ok(between(passed.map(|passed| passed / tabling.count as f64))))
+    Some(Ok(between(case, passed.map(|passed| passed / tabling.count as f64))))
+}
+
+/// How far apart deadlock risk is, in points, where so much passes with the quotas as low and as high as exact ones can lie.
+fn between(case: &Case, [low, high]: [f64; 2]) -> f64 {
+    let risk = |passed: f64| compound((1.0 - passed).clamp(0.0, 1.0), case.mandate.questions);
+    100.0 * (risk(high) - risk(low)).max(0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
@@ -208,6 +204,50 @@ impl Block {
     fn fill(&mut self, power: &Power, case: &Case, agenda: &Agenda, from: usize) {
         fill_chances(case, &power.game().veto, agenda, from, &mut self.yes, &mut self.stay);
     }
+
+    /// The chances to pass of what each of those who table would table, by a pass for each.
+    fn one_by_one(
+        &mut self,
+        power: &Power,
+        case: &Case,
+        table: &[usize],
+        scratch: &mut Scratch,
+        mut each: impl FnMut(usize, &Lanes),
+    ) {
+        for &at in table {
+            let kept = (self.yes[at], self.stay[at]);
+            (self.yes[at], self.stay[at]) = tabling(&case.voters[at]);
+            let passes = power.diagram().chance(&self.yes, &self.stay, scratch);
+            (self.yes[at], self.stay[at]) = kept;
+            each(at, &passes);
+        }
+    }
+
+    /// The same by one pass up and down, whoever they are.
+    fn all_at_once(
+        &self,
+        power: &Power,
+        case: &Case,
+        table: &[usize],
+        scratch: &mut Scratch,
+        mut each: impl FnMut(usize, &Lanes),
+    ) {
+        let mut tables = vec![false; case.voters.len()];
+        for at in table {
+            tables[*at] = true;
+        }
+        power.diagram().cofactors(&self.yes, &self.stay, scratch, |at, with, without| {
+            if !tables[at] {
+                return;
+            }
+            let (yes, stay) = tabling(&case.voters[at]);
+            let mut passes = [0.0; LANES];
+            for lane in 0..LANES {
+                passes[lane] = yes[lane] * with[lane] + stay[lane] * without[lane];
+            }
+            each(at, &passes);
+        });
+    }
 }
 
 /// The chances of every voter to vote yes, and to stay out of the way, on the [`LANES`] roll calls from column `from` on,
@@ -231,6 +271,9 @@ pub(in crate::analysis) fn fill_chances(
     }
 }
 
+/// Convenors up to which a pass for each is quicker than the pass up and down that gives all of them.
+const FEW_CONVENORS: usize = 4;
+
 /// For every actor that tables proposals, the chance that each of them passes. `each` is called with the position of the
 /// voter, the first of [`LANES`] columns, and the chances. Where nobody convenes, every voting member tables in turn. `None`
 /// if `cancel` was set before the end.
@@ -243,31 +286,19 @@ fn each_tabled(
 ) -> Option<()> {
     let mut block = Block::new(case.voters.len());
     let mut scratch = Scratch::default();
-    let convenors: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor).collect();
+    let convened = case.is_convened();
+    let table: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor || !convened).collect();
     for from in (0..agenda.columns()).step_by(LANES) {
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
         block.fill(power, case, agenda, from);
-        for &at in &convenors {
-            let kept = (block.yes[at], block.stay[at]);
-            (block.yes[at], block.stay[at]) = tabling(&case.voters[at]);
-            let passes = power.diagram().chance(&block.yes, &block.stay, &mut scratch);
-            (block.yes[at], block.stay[at]) = kept;
-            each(at, from, &passes);
+        let each = |at: usize, passes: &Lanes| each(at, from, passes);
+        if table.len() <= FEW_CONVENORS {
+            block.one_by_one(power, case, &table, &mut scratch, each);
+        } else {
+            block.all_at_once(power, case, &table, &mut scratch, each);
         }
-        if !convenors.is_empty() {
-            continue;
-        }
-        // One pass down and up gives all of them.
-        power.diagram().cofactors(&block.yes, &block.stay, &mut scratch, |at, with, without| {
-            let (yes, stay) = tabling(&case.voters[at]);
-            let mut passes = [0.0; LANES];
-            for lane in 0..LANES {
-                passes[lane] = yes[lane] * with[lane] + stay[lane] * without[lane];
-            }
-            each(at, from, &passes);
-        });
     }
     Some(())
 }
@@ -381,4 +412,106 @@ fn mean_of(found: &Deadlock, engine: &Engine, symbol: &str, share: impl Fn(&Conv
         names(sorted[0]),
         names(sorted[n - 1])
     )]
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::{Engine, Real};
+    use crate::model::{
+        Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat, Share,
+        Veto,
+    };
+
+    static ENGINE: LazyLock<Option<Engine>> = LazyLock::new(|| Engine::embedded().ok());
+
+    /// Half the members and most of the GDP, with vetoes of the first two of `codes`.
+    fn weighted(codes: &[usize], atlas: &Atlas) -> DecisionRule {
+        let criteria =
+            vec![Criterion::new(Basis::Members, Share::Fraction(1, 2)), Criterion::new(Basis::Gdp, Share::Number(0.7))];
+        let holders = codes.iter().take(2).map(|actor| atlas.countries[*actor].id).collect();
+        DecisionRule::Custom(Box::new(CustomRule { criteria, veto: Veto::List(holders), ..CustomRule::default() }))
+    }
+
+    fn any_case() -> impl Strategy<Value = (Vec<usize>, usize, Vec<(bool, f64)>)> {
+        let seat = (any::<bool>(), prop_oneof![Just(1.0), 0.05..1.0]);
+        (proptest::sample::subsequence((0..200).collect::<Vec<usize>>(), 2..24), 0..7_usize).prop_flat_map(
+            move |(actors, rule)| {
+                let seats = proptest::collection::vec(seat.clone(), actors.len());
+                (Just(actors), Just(rule), seats)
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// A pass for each convenor and one pass for all of them tell the same.
+        #[test]
+        fn one_pass_tells_of_every_convenor_what_its_own_would((actors, rule, seats) in any_case()) {
+            let engine = ENGINE.as_ref().expect("the data parse");
+            let actors: Vec<usize> = actors.into_iter().filter(|at| *at < engine.atlas.countries.len()).collect();
+            let mut grouping = Grouping::new(GroupingId(1), "any", 0);
+            grouping.rule = NamedRule::ALL
+                .get(rule)
+                .map_or_else(|| weighted(&actors, &engine.atlas), |named| DecisionRule::Named(*named));
+            grouping.seats = actors
+                .iter()
+                .zip(&seats)
+                .map(|(actor, (convenes, backing))| {
+                    let role = if *convenes { Role::Convenor } else { Role::Member };
+                    Seat { backing: *backing, ..Seat::new(engine.atlas.countries[*actor].id, role) }
+                })
+                .collect();
+            let case = Case::of(&engine.atlas, &grouping, &Assumptions::default());
+            let agenda = engine.agenda_of(&case);
+            let power = Power::new(&engine.atlas, &View::silent(&engine.facts), &case).expect("somebody votes");
+            let table: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor).collect();
+            let mut scratch = Scratch::default();
+            let mut block = Block::new(case.voters.len());
+            for from in (0..agenda.columns()).step_by(16 * LANES) {
+                block.fill(&power, &case, &agenda, from);
+                let mut found = [vec![None; case.voters.len()], vec![None; case.voters.len()]];
+                block.one_by_one(&power, &case, &table, &mut scratch, |at, passes| found[0][at] = Some(*passes));
+                block.all_at_once(&power, &case, &table, &mut scratch, |at, passes| found[1][at] = Some(*passes));
+                for (at, (one, other)) in found[0].iter().zip(&found[1]).enumerate() {
+                    prop_assert_eq!(one.is_some(), table.contains(&at));
+                    prop_assert_eq!(one.is_some(), other.is_some());
+                    for (one, other) in one.iter().flatten().zip(other.iter().flatten()) {
+                        prop_assert!((one - other).abs() < 1e-12, "{} and {}", one, other);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Up to four convenors are asked one by one, seven at once.
+    #[test]
+    fn how_many_convene_does_not_change_what_each_brings_about() {
+        let engine = ENGINE.as_ref().expect("the data parse");
+        let mut grouping = Grouping::new(GroupingId(1), "any", 0);
+        grouping.rule = DecisionRule::Named(NamedRule::SimpleMajority);
+        let codes: [&str; 7] = ["NOR", "CHL", "GHA", "SGP", "FRA", "IND", "BRA"];
+        grouping.seats = codes.iter().filter_map(|code| Some(Seat::new(code.parse().ok()?, Role::Member))).collect();
+        let open = Case::of(&engine.atlas, &grouping, &Assumptions::default());
+        let agenda = engine.agenda_of(&open);
+        let risk = |convenors: &[usize]| {
+            let mut case = open.clone();
+            for (at, voter) in case.voters.iter_mut().enumerate() {
+                voter.convenor = convenors.contains(&at);
+                voter.backing = Real::from(0.8);
+            }
+            deadlock(&engine.atlas, &View::silent(&engine.facts), &case, &agenda).map(|found| found.parts)
+        };
+        let all = risk(&[0, 1, 2, 3, 4, 5, 6]).expect("it is defined");
+        for (at, part) in all.iter().enumerate() {
+            let alone = risk(&[at]).expect("it is defined");
+            assert!((alone[0].deadlock - part.deadlock).abs() < 1e-12 && (alone[0].reach - part.reach).abs() < 1e-12);
+        }
+    }
 }

@@ -2,15 +2,19 @@
 //! preferences.
 //!
 //! Exact up to the rounding of double precision, whose effect is bounded and told ([`Indices::relative_error`]).
-//! Two methods: generating functions for one criterion with whole weights (`weighted`), and decision diagrams for
-//! everything else that is small enough (`by_diagram`). A game that neither can do is refused.
+//! Two methods: generating functions for one criterion with whole weights (`weighted`), also beside a number of members
+//! (`counted`), and decision diagrams for everything else that is small enough (`by_diagram`). A game that neither can do
+//! is refused, at once if it has many members.
 
 mod by_diagram;
+mod counted;
+mod cumulated;
 mod quadrature;
 mod weighted;
 
 use super::game::{Game, TOLERANCE, Threshold};
 use super::report::Undefined;
+use counted::CountedGame;
 use weighted::WeightedGame;
 
 /// Unit roundoff of a double.
@@ -27,6 +31,8 @@ const MOST_NODES: usize = 4_000_000;
 const QUICK_WORK: u64 = 50_000_000;
 /// Members up to which a diagram has a fair chance whatever the weights.
 const FEW: usize = 40;
+/// Members beyond which a diagram of weights that are not few whole numbers is not even tried: it would only cost time.
+const MOST_TRIED: usize = 56;
 
 /// The indices of one member; for a game, not for preferences.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,15 +94,19 @@ pub enum PowerError {
     Undefined(#[from] Undefined),
     /// Neither method applies.
     #[error(
-        "the rule is too large for exact indices: {members} members with {criteria} weighted criteria. Exact are up to \
-         about 30 members with any weights, and up to 1,000 members with one criterion of whole weights (or with at \
-         most six decimals) that total at most 16 million"
+        "the rule is too large for exact indices: {members} members with {}. Exact are up to about 30 members with any \
+         weights; up to 1,000 members with one criterion of whole weights (or with at most six decimals) that total at most \
+         16 million; and such a criterion beside a number of members, as long as the number of members who may be missing \
+         times the weight that may be missing is at most about 67 million",
+        in_words(*criteria, *counts)
     )]
     TooLarge {
         /// How many members.
         members: usize,
         /// How many criteria that do not merely count members.
         criteria: usize,
+        /// Whether a number of members is asked for besides.
+        counts: bool,
     },
     /// Some index is too small beside the others.
     #[error("double precision does not tell the indices of the lightest members to a relative error of 1e-9")]
@@ -104,6 +114,13 @@ pub enum PowerError {
     /// The Shapley–Shubik indices do not add up: a fault of the program.
     #[error("the Shapley–Shubik indices sum to {0} and not to what the rule asks for: please report this game")]
     Alarm(f64),
+}
+
+/// “2 weighted criteria beside a number of members”.
+fn in_words(criteria: usize, counts: bool) -> String {
+    let noun = if criteria == 1 { "criterion" } else { "criteria" };
+    let beside = if counts { " beside a number of members" } else { "" };
+    format!("{criteria} weighted {noun}{beside}")
 }
 
 /// A value with a bound on its absolute error.
@@ -177,34 +194,65 @@ pub fn banzhaf(game: &Game) -> Result<Vec<f64>, PowerError> {
 
 /// By the method that is likely to be quicker; where it cannot tell the indices precisely, by the other one.
 fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
-    let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len() };
+    let counts = game.least_yes > 0 || game.waived_from().is_some();
+    let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len(), counts };
     if game.n > MOST_VOTERS {
         return Err(too_large);
     }
+    let few_units =
+        |criterion: &Threshold| whole_numbers(criterion).is_some_and(|(weights, _)| has_few_units(&weights));
+    let has_chance = game.n <= MOST_TRIED || game.criteria.iter().all(few_units);
     let diagram = || {
-        let raw = by_diagram::indices(game, with_shapley, MOST_NODES).ok()?;
+        let raw = has_chance.then(|| by_diagram::indices(game, with_shapley, MOST_NODES).ok()).flatten()?;
         Some((raw, Method::DecisionDiagram))
     };
-    let Some(weighted) = as_weighted(game) else { return diagram().ok_or(too_large) };
-    let quick = weighted.work() <= QUICK_WORK;
-    let few = game.n <= FEW;
+    let Some(functions) = functions_of(game) else { return diagram().ok_or(too_large) };
+    let quick = functions.work() <= QUICK_WORK;
     if !quick
-        && few
+        && game.n <= FEW
         && let Some(found) = diagram()
     {
         return Ok(found);
     }
-    match weighted.indices(with_shapley) {
+    match functions.indices(with_shapley) {
         Some(raw) if raw.is_precise() => Ok((raw, Method::GeneratingFunctions)),
         // It subtracts: where a vote is next to never decisive, little is left of it. The diagram does not.
         _ => diagram().ok_or(PowerError::Imprecise),
     }
 }
 
+/// Whether weights total so little that a diagram is small however many voters there are.
+fn has_few_units(weights: &[u64]) -> bool {
+    weights.iter().try_fold(0_u64, |sum, weight| sum.checked_add(*weight)).is_some_and(|total| total <= 1 << 16)
+}
+
+/// A game that generating functions can do.
+enum Functions {
+    Weighted(WeightedGame),
+    Counted(CountedGame),
+}
+
+impl Functions {
+    fn work(&self) -> u64 {
+        match self {
+            Self::Weighted(game) => game.work(),
+            Self::Counted(game) => game.work(),
+        }
+    }
+
+    /// `None` where a double cannot tell them precisely enough.
+    fn indices(&self, with_shapley: bool) -> Option<Raw> {
+        match self {
+            Self::Weighted(game) => game.indices(with_shapley),
+            Self::Counted(game) => Some(game.indices()),
+        }
+    }
+}
+
 fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError> {
     let swings: f64 = raw.banzhaf.iter().map(|swing| swing.value).sum();
     let (acts, fails) = (raw.to_act.value, 1.0 - raw.to_act.value);
-    let over = |swing: f64, all: f64| (all > 0.0).then(|| (swing / all).clamp(0.0, 1.0));
+    let over = |swing: f64, all: f64| (all > 0.0).then(|| (swing / all).clamp(0.0, 1.0) + 0.0);
     let mut relative_error = raw.to_act.relative_error();
     let mut members = Vec::with_capacity(game.n);
     for (banzhaf, shapley) in raw.banzhaf.iter().zip(&raw.shapley) {
@@ -213,9 +261,10 @@ fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError>
         let quadrature = if shapley.value > 0.0 { QUADRATURE_ERROR } else { 0.0 };
         relative_error = relative_error.max(banzhaf.relative_error()).max(shapley.relative_error() + quadrature);
         members.push(MemberPower {
-            banzhaf_absolute: banzhaf.value,
+            // Nothing summed up is −0.
+            banzhaf_absolute: banzhaf.value + 0.0,
             banzhaf: over(banzhaf.value, swings),
-            shapley_shubik: shapley.value,
+            shapley_shubik: shapley.value + 0.0,
             prevent: over(banzhaf.value / 2.0, acts),
             initiate: over(banzhaf.value / 2.0, fails),
         });
@@ -229,17 +278,23 @@ fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError>
     if (sum - expected).abs() > PRECISION {
         return Err(PowerError::Alarm(sum));
     }
-    Ok(Indices { power_to_act: acts, members, method, relative_error })
+    Ok(Indices { power_to_act: acts + 0.0, members, method, relative_error })
 }
 
-/// The game as one criterion of whole weights, where it is one.
-fn as_weighted(game: &Game) -> Option<WeightedGame> {
-    let (weights, quota) = match game.criteria.as_slice() {
-        [] => (vec![1; game.n], game.least_yes as u64),
-        [criterion] if count_follows(game, criterion) => whole_numbers(criterion)?,
-        _ => return None,
-    };
-    WeightedGame::new(weights, quota, game.veto.clone())
+/// The game as one criterion of whole weights, alone or beside a number of members, where it is one.
+fn functions_of(game: &Game) -> Option<Functions> {
+    let veto = || game.veto.clone();
+    match game.criteria.as_slice() {
+        [] => WeightedGame::new(vec![1; game.n], game.least_yes as u64, veto()).map(Functions::Weighted),
+        [criterion] => {
+            let (weights, quota) = whole_numbers(criterion)?;
+            if count_follows(game, criterion) {
+                return WeightedGame::new(weights, quota, veto()).map(Functions::Weighted);
+            }
+            CountedGame::new(&weights, quota, game.least_yes, game.waived_from(), veto()).map(Functions::Counted)
+        }
+        _ => None,
+    }
 }
 
 /// Whether who meets the criterion also has the yes votes that are asked for, and who is waived it would meet it

@@ -18,6 +18,7 @@
 
 use rayon::prelude::*;
 
+use super::cumulated::Cumulated;
 use super::quadrature::gauss_legendre;
 use super::{ROUNDING, Raw, Swing};
 
@@ -172,7 +173,7 @@ impl Plan {
             };
             let likely = at(plan.quota, p, 1.0 - spread.up_to(plan.quota, 1) / spread.scale);
             let unlikely = at(plan.blocks, 1.0 - p, spread.up_to(plan.blocks, 1) / spread.scale);
-            (likely, unlikely, spread.cells)
+            (likely, unlikely, spread.cells.cells)
         })
     }
 
@@ -227,7 +228,7 @@ impl Plan {
                 let spread = Distribution::new(&others, p, plan.quota.max(plan.blocks), buffer);
                 let here = direct(&spread, plan.quota).times(p.powi(plan.vetoes));
                 let mirrored = direct(&spread, plan.blocks).times((1.0 - p).powi(plan.vetoes));
-                (only(here), only(mirrored), spread.cells)
+                (only(here), only(mirrored), spread.cells.cells)
             });
             shapley.by_weight[at] = *found.by_weight.first()?;
         }
@@ -253,15 +254,11 @@ impl Totals {
 
 /// The distribution of the weight of the yes votes below a limit, times a common factor.
 struct Distribution {
-    cells: Vec<f64>,
-    /// Sum of the cells before each block of [`BLOCK`].
-    sums: Vec<f64>,
+    cells: Cumulated,
     p: f64,
     /// (1 − p)^−n: what the cells must be divided by.
     scale: f64,
 }
-
-const BLOCK: usize = 64;
 
 impl Distribution {
     /// `weights` ascend; `cells` is room from an earlier call.
@@ -277,19 +274,21 @@ impl Distribution {
         }
         let count = i32::try_from(weights.len()).unwrap_or(i32::MAX);
         let scale = (1.0 - p).recip().powi(count);
-        Self { sums: block_sums(&cells), cells, p, scale }
+        Self { cells: Cumulated::new(cells), p, scale }
     }
 
     /// The sum of the cells below `end` − `step` + 1, that is up to `end` − `step`; 0 where that is negative.
     fn up_to(&self, end: usize, step: usize) -> f64 {
-        let Some(last) = end.checked_sub(step) else { return 0.0 };
-        let block = last / BLOCK;
-        self.sums[block] + self.cells[block * BLOCK..=last].iter().sum::<f64>()
+        end.checked_sub(step).map_or(0.0, |last| self.cells.through(last))
     }
 
     /// The sum of the cells from `from` to before `to`.
     fn between(&self, from: usize, to: usize) -> f64 {
-        if to - from <= 4096 { self.cells[from..to].iter().sum() } else { self.up_to(to, 1) - self.up_to(from, 1) }
+        if to - from <= 4096 {
+            self.cells.cells[from..to].iter().sum()
+        } else {
+            self.up_to(to, 1) - self.up_to(from, 1)
+        }
     }
 
     /// The chance that a voter of the game is decisive at a quota. `error` bounds the relative error of a cell.
@@ -326,18 +325,4 @@ fn add_shifted(cells: &mut [f64], by: usize, ratio: f64) {
         }
         end = start;
     }
-}
-
-/// The sum of the cells before each block, with compensated summation (Neumaier 1974).
-fn block_sums(cells: &[f64]) -> Vec<f64> {
-    let mut sums = Vec::with_capacity(cells.len() / BLOCK + 1);
-    let (mut sum, mut lost) = (0.0_f64, 0.0);
-    for block in cells.chunks(BLOCK) {
-        sums.push(sum + lost);
-        let next: f64 = block.iter().sum();
-        let total = sum + next;
-        lost += if sum >= next { (sum - total) + next } else { (next - total) + sum };
-        sum = total;
-    }
-    sums
 }

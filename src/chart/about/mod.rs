@@ -10,6 +10,7 @@ pub use section::{Around, Section};
 
 use std::fmt::Write as _;
 
+use super::words::figured;
 use super::{Row, figure};
 use crate::analysis::measures::{self, Explained, Measure};
 use crate::analysis::uncertainty::{Driver, Sensitivity};
@@ -45,7 +46,7 @@ pub fn movers(found: &[Sensitivity], noise: f64, measure: &Measure, atlas: &Atla
     let real = found.iter().filter(|found| found.correlation.abs() > noise).take(MOST);
     let lines: Vec<String> = real
         .map(|found| {
-            let size = format!("{:.2}", found.correlation).replace('-', "−");
+            let size = figured(found.correlation, 2);
             let label = found.driver.label(atlas);
             if found.driver == Driver::RollCalls {
                 return format!("{label} (rank correlation {size})");

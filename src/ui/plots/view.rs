@@ -7,7 +7,7 @@ use crate::analysis::measures::{self, Measure};
 use crate::analysis::years::Years;
 use crate::analysis::{Baseline, Defined, Report, whatif};
 use crate::app::{App, Evaluated};
-use crate::chart::{self, CATALOGUE, Chart, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
+use crate::chart::{self, CATALOGUE, Chart, Failed, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
 /// What the plots keep between frames.
@@ -50,6 +50,7 @@ struct Origin {
     moves: Option<Arc<Vec<whatif::Row>>>,
     study: Option<Arc<Study>>,
     years: Option<Arc<Defined<Years>>>,
+    failed: Failed,
     intervals: Vec<Option<Whisker>>,
 }
 
@@ -69,6 +70,11 @@ fn whisker(app: &App, of: Of, measure: &Measure) -> Option<Whisker> {
     Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
 }
 
+/// What will not come.
+fn failed(app: &App) -> Failed {
+    Failed { study: app.has_no_study(), years: app.has_no_years(), moves: app.has_no_moves() }
+}
+
 /// Whether both are the same answer, or both are not there yet.
 fn same<T>(kept: Option<&Arc<T>>, now: Option<&Arc<T>>) -> bool {
     match (kept, now) {
@@ -85,6 +91,7 @@ impl Origin {
             moves,
             study,
             years,
+            failed: failed(app),
             intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
@@ -99,6 +106,7 @@ impl Origin {
         same(self.moves.as_ref(), computed.moves.as_ref())
             && same(self.study.as_ref(), computed.study.as_ref())
             && same(self.years.as_ref(), computed.years.as_ref())
+            && self.failed == failed(app)
             && self.intervals.iter().copied().eq(intervals(app))
             && self.selected == app.session.grouping
             && self.board.len() == app.results.board.len()
@@ -201,6 +209,7 @@ fn make(app: &App, kind: &Kind, computed: &Computed) -> Chart {
         study: computed.study.as_deref(),
         years: computed.years.as_deref(),
         moves: computed.moves.as_deref().map(Vec::as_slice),
+        failed: failed(app),
     });
     let sponsor = sponsor_name(app);
     let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };

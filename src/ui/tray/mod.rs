@@ -224,7 +224,8 @@ fn measure_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
         });
     });
     if app.selected().is_some() && app.moves().is_none() {
-        ui.label(RichText::new("computing…").small().weak());
+        let words = if app.has_no_moves() { "not computed" } else { "computing…" };
+        ui.label(RichText::new(words).small().weak());
     }
 }
 

@@ -1,0 +1,43 @@
+//! How the command line writes JSON.
+
+use serde_json::{Number, Value};
+
+/// On one line.
+#[must_use]
+pub fn line(mut value: Value) -> String {
+    without_minus_zero(&mut value);
+    value.to_string()
+}
+
+/// On many lines, to be read by people too.
+#[must_use]
+pub fn page(mut value: Value) -> String {
+    without_minus_zero(&mut value);
+    format!("{value:#}\n")
+}
+
+/// An empty sum is −0; nobody means it.
+fn without_minus_zero(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.as_f64().is_some_and(|number| number == 0.0 && number.is_sign_negative()) => {
+            *value = Number::from_f64(0.0).map_or(Value::Null, Value::Number);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_minus_zero),
+        Value::Object(fields) => fields.values_mut().for_each(without_minus_zero),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn zero_has_no_sign_and_all_else_stays_as_it_is() {
+        let value = json!({"b": [-0.0, 0.0, -0.1, 0, -1], "a": {"c": -0.0, "d": null}});
+        assert_eq!(line(value.clone()), r#"{"b":[0.0,0.0,-0.1,0,-1],"a":{"c":0.0,"d":null}}"#);
+        assert_eq!(page(json!([-0.0])), "[\n  0.0\n]\n");
+    }
+}
