@@ -21,6 +21,7 @@ mod menu;
 mod moves;
 mod palette;
 pub mod plots;
+mod release;
 mod rule_editor;
 mod shell;
 mod status;

@@ -17,6 +17,7 @@ use super::layout::{self, Layout};
 use super::moves::{self, MovesView};
 use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
+use super::release::Over;
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
@@ -39,6 +40,8 @@ pub struct Shell {
     pub app: App,
     tray: TrayView,
     board: BoardView,
+    /// What is carried over a grouping, as of this frame.
+    over: Over,
     /// Which charts are open, and what they show.
     pub plots: PlotsView,
     inspector: InspectorView,
@@ -69,6 +72,7 @@ impl Shell {
             app,
             tray: TrayView::default(),
             board: BoardView::default(),
+            over: Over::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
@@ -124,7 +128,8 @@ impl Shell {
             tray::tray_ui(ui, &self.app, &mut self.tray, commands);
         });
         let wide = width >= WIDE;
-        let ghost = self.board.hovered.as_ref().and_then(|(id, edit)| Some((*id, self.app.preview(edit, *id)?)));
+        // The sides are drawn first: they show what was under the pointer in the frame before.
+        let ghost = std::mem::take(&mut self.over).ghost(&self.app);
         if wide {
             let side = Panel::right("inspector").frame(pane).default_size(400.0).size_range(320.0..=560.0);
             side.show(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
@@ -137,7 +142,7 @@ impl Shell {
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
-            board::board_ui(ui, &self.app, &mut self.board, commands);
+            board::board_ui(ui, &self.app, &mut self.board, &mut self.over, commands);
         });
     }
 
@@ -351,7 +356,7 @@ impl eframe::App for Shell {
         }
         self.panels_ui(ui, &mut commands);
         status::notices_ui(ui, &self.app, &mut commands);
-        drag::ghost_ui(ui, self.board.cut_off.as_deref());
+        drag::ghost_ui(ui, self.over.words.as_deref());
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
