@@ -47,7 +47,7 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, over: &mut Over, c
         if drag::payload(ui.ctx()).is_none() {
             footer_ui(ui, app, commands);
         }
-        drag::scroll_at_edges(ui, board);
+        drag::scroll_at_edges(ui, board, drag::Axis::Down);
     });
     if !any_card {
         drop_on_board(ui, app, board, commands);

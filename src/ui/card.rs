@@ -55,7 +55,7 @@ pub fn card_ui(
             zones.observers = zones.observers.or(observe);
             ui.separator();
             let after = outcome.as_ref().and_then(|outcome| outcome.after.as_deref());
-            figures::figures_ui(ui, app, evaluated, after);
+            figures::figures_ui(ui, app, evaluated, after, commands);
             match &outcome {
                 Some(outcome) => outcome_ui(ui, outcome, over),
                 None => last_line_ui(ui, app, evaluated, commands),

@@ -95,21 +95,36 @@ fn words_ui(ui: &Ui, carried: egui::Rect, words: &str) {
     });
 }
 
-/// Scrolls the area around `ui` while something is carried near its upper or lower edge.
-pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect) {
+/// Which way an area scrolls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Up and down.
+    Down,
+    /// Sideways.
+    Across,
+}
+
+/// Scrolls the area around `ui` while something is carried near one of its two edges.
+pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect, axis: Axis) {
     const EDGE: f32 = 36.0;
     if payload(ui.ctx()).is_none() {
         return;
     }
     let Some(pointer) = ui.ctx().pointer_interact_pos().filter(|pointer| visible.contains(*pointer)) else { return };
-    let (above, below) = (pointer.y - visible.top(), visible.bottom() - pointer.y);
-    let step = if above < EDGE {
-        EDGE - above
-    } else if below < EDGE {
-        below - EDGE
+    let (before, after) = match axis {
+        Axis::Down => (pointer.y - visible.top(), visible.bottom() - pointer.y),
+        Axis::Across => (pointer.x - visible.left(), visible.right() - pointer.x),
+    };
+    let step = if before < EDGE {
+        EDGE - before
+    } else if after < EDGE {
+        after - EDGE
     } else {
         return;
     };
-    ui.scroll_with_delta(Vec2::new(0.0, step * 0.4));
+    ui.scroll_with_delta(match axis {
+        Axis::Down => Vec2::new(0.0, step * 0.4),
+        Axis::Across => Vec2::new(step * 0.4, 0.0),
+    });
     ui.ctx().request_repaint();
 }

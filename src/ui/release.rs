@@ -97,14 +97,12 @@ pub struct Outcome {
 /// What would follow from an edit for a grouping.
 #[must_use]
 pub fn outcome(app: &App, evaluated: &Evaluated, edit: &Edit) -> Outcome {
-    match edit.check(app.workspace()) {
-        Err(refusal) => Outcome { after: None, words: refusal.sentence(app.atlas()) },
-        Ok(()) => {
-            let after = app.preview(edit, evaluated.grouping.id);
-            let words = after.as_ref().map_or_else(String::new, |after| words(app, edit, &evaluated.report, after));
-            Outcome { after, words }
-        }
+    if let Err(refusal) = edit.check(app.workspace()) {
+        return Outcome { after: None, words: refusal.sentence(app.atlas()) };
     }
+    let after = app.preview(edit, evaluated.grouping.id);
+    let words = after.as_ref().map_or_else(String::new, |after| words(app, edit, &evaluated.report, after));
+    Outcome { after, words }
 }
 
 /// “Release to add China: legitimacy +7, cost −2, deadlock +6, reach −4”.

@@ -17,11 +17,13 @@ use super::layout::{self, Layout};
 use super::moves::{self, MovesView};
 use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
+use super::record::{self, RecordView};
 use super::release::Over;
+use super::strip::{self, StripView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
-use crate::app::{App, Ask, Command, Named, Tab, Wake, Weight};
+use crate::app::{App, Ask, Command, Named, Place, Tab, Wake, Weight};
 use crate::model::Workspace;
 use crate::storage::{self, examples};
 
@@ -42,6 +44,8 @@ pub struct Shell {
     board: BoardView,
     /// What is carried over a grouping, as of this frame.
     over: Over,
+    strip: StripView,
+    record: RecordView,
     /// Which charts are open, and what they show.
     pub plots: PlotsView,
     inspector: InspectorView,
@@ -73,6 +77,8 @@ impl Shell {
             tray: TrayView::default(),
             board: BoardView::default(),
             over: Over::default(),
+            strip: StripView::default(),
+            record: RecordView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
@@ -106,12 +112,14 @@ impl Shell {
     /// The layout of the window, as it is remembered.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout { high_contrast: self.high_contrast, ..Layout::of(&self.plots, self.tab, self.dark) }
+        let place = self.app.session.place;
+        Layout { place, high_contrast: self.high_contrast, ..Layout::of(&self.plots, self.tab, self.dark) }
     }
 
     fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
         layout.apply(ctx, &mut self.plots, &mut self.tab);
         (self.dark, self.high_contrast) = (layout.dark, layout.high_contrast);
+        self.app.session.place = layout.place;
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -142,8 +150,29 @@ impl Shell {
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
-            board::board_ui(ui, &self.app, &mut self.board, &mut self.over, commands);
+            self.middle_ui(ui, commands);
         });
+    }
+
+    /// What the middle holds; the strip of groupings stands above everything but the board.
+    fn middle_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let place = self.app.session.place;
+        if place != Place::Board {
+            strip::strip_ui(ui, &self.app, &mut self.strip, &mut self.over, commands);
+            ui.add_space(6.0);
+        }
+        match place {
+            Place::Board => board::board_ui(ui, &self.app, &mut self.board, &mut self.over, commands),
+            Place::Record => record::record_ui(ui, &self.app, &mut self.record, commands),
+        }
+    }
+
+    /// What takes the keyboard in the middle.
+    fn middle_id(&self) -> Option<egui::Id> {
+        match self.app.session.place {
+            Place::Board => self.board.title_id,
+            Place::Record => self.record.filter_id,
+        }
     }
 
     fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
@@ -212,6 +241,7 @@ impl Shell {
                 self.plots.scroll_to = Some(id);
                 self.tab = Tab::Plots;
             }
+            Ask::ShowHeaviest => self.record.show_heaviest(),
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
@@ -239,9 +269,9 @@ impl Shell {
         }
     }
 
-    /// Puts the keyboard on the list, then the selected card, then the plots.
+    /// Puts the keyboard on the list, then on the middle, then on the plots.
     fn next_pane(&mut self, ctx: &egui::Context) {
-        let panes = [self.tray.search_id, self.board.title_id, self.tab_id];
+        let panes = [self.tray.search_id, self.middle_id(), self.tab_id];
         let focused = ctx.memory(egui::Memory::focused);
         if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
             self.pane = now;
