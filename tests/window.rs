@@ -331,10 +331,14 @@ fn the_window_looks_as_it_did() {
         compare(name, &image);
     }
     // With intervals: groupings beside each other, and what could be done next.
-    for (name, dark, key) in [("compare", false, Key::Num3), ("moves", true, Key::Num4)] {
+    for (name, dark, modifiers, key) in [
+        ("compare", false, Modifiers::COMMAND, Key::Num3),
+        ("moves", true, Modifiers::COMMAND, Key::Num4),
+        ("record", false, Modifiers::ALT, Key::Num2),
+    ] {
         let mut harness = harness_of(dark);
         harness.state_mut().app.compute_intervals();
-        harness.key_press_modifiers(Modifiers::COMMAND, key);
+        harness.key_press_modifiers(modifiers, key);
         harness.run_ok();
         compare(name, &harness.render().unwrap());
     }

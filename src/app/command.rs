@@ -22,6 +22,10 @@ pub enum Command {
     Select(Option<GroupingId>),
     /// Picks countries, in the list or on a card.
     Pick(Picked),
+    /// Selects a roll call of the record.
+    SelectCall(Option<usize>),
+    /// Shows the roll calls that weigh most in the deadlock risk of a grouping.
+    ShowHeaviest(GroupingId),
     /// Opens a workspace from disk.
     OpenPath(PathBuf),
     /// Opens an example by its position.
@@ -129,6 +133,8 @@ pub enum Named {
     Palette,
     FindCountry,
     NextPane,
+    ShowBoard,
+    ShowRecord,
     ShowPlots,
     ShowInspector,
     ToggleTheme,
@@ -158,7 +164,7 @@ pub struct Entry {
 
 impl Named {
     /// All commands, in menu order.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -184,6 +190,8 @@ impl Named {
         Self::Palette,
         Self::FindCountry,
         Self::NextPane,
+        Self::ShowBoard,
+        Self::ShowRecord,
         Self::ShowPlots,
         Self::ShowInspector,
         Self::ShowCompare,
@@ -228,6 +236,8 @@ impl Named {
             Self::Palette => entry("Find anything…", Menu::View, &["Ctrl+Shift+P", "Ctrl+K"]),
             Self::FindCountry => entry("Find a country", Menu::View, &["Ctrl+F"]),
             Self::NextPane => entry("Go to next pane", Menu::View, &["F6"]),
+            Self::ShowBoard => entry("Show board", Menu::View, &["Alt+1"]),
+            Self::ShowRecord => entry("Show record of roll calls", Menu::View, &["Alt+2"]),
             Self::ShowPlots => entry("Show plots", Menu::View, &["Ctrl+1"]),
             Self::ShowInspector => entry("Show inspector", Menu::View, &["Ctrl+2"]),
             Self::ToggleTheme => entry("Switch between light and dark", Menu::View, &["Ctrl+T"]),
@@ -254,6 +264,7 @@ impl Named {
                 | Self::MoveUp
                 | Self::Delete
                 | Self::NextGrouping
+                | Self::ShowBoard
                 | Self::ShowPlots
                 | Self::ToggleTheme
                 | Self::Sources
@@ -271,7 +282,8 @@ impl Named {
             Self::Redo => app.history.redo_label().is_some(),
             Self::AddPicked | Self::MakeConvenor | Self::MakeMember | Self::MakeObserver => picked && selected,
             Self::RemovePicked => picked && app.removal_target().is_some(),
-            Self::ClearPicked | Self::NewFromPicked => picked,
+            Self::NewFromPicked => picked,
+            Self::ClearPicked => picked || app.session.roll_call.is_some(),
             Self::Rename | Self::Duplicate | Self::Delete => selected,
             Self::MoveUp => position.is_some_and(|at| at > 0),
             Self::MoveDown => position.is_some_and(|at| at + 1 < app.workspace().groupings.len()),

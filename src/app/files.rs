@@ -23,6 +23,7 @@ impl App {
         self.document = document;
         self.session.grouping = self.workspace().groupings.first().map(|grouping| grouping.id);
         self.session.picked = Picked::default();
+        self.session.roll_call = None;
     }
 
     /// Opens a file; if that is not possible, everything stays as it is.

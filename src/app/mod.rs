@@ -15,6 +15,7 @@ pub mod later;
 pub mod live;
 pub mod moves;
 mod notice;
+mod place;
 pub mod power;
 mod results;
 pub mod roll_calls;
@@ -33,6 +34,7 @@ pub use guard::{FAULT, fault_words};
 pub use later::{Later, Wake};
 pub use live::{Known, Shown, Standing};
 pub use notice::{Notice, Notices, Weight};
+pub use place::Place;
 pub use results::{Evaluated, Results};
 
 use crate::analysis::measures::Broker;
@@ -44,13 +46,17 @@ use crate::data::Atlas;
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Workspace};
 use crate::storage::autosave::{Autosave, Found};
 
-/// What is selected: not part of the document, not undone, not saved.
+/// What is shown and selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
+    /// What the middle of the window holds.
+    pub place: Place,
     /// The grouping that inspector, what-if and commands are about.
     pub grouping: Option<GroupingId>,
     /// The countries that commands are about.
     pub picked: Picked,
+    /// The roll call of the record that the inspector tells about, by its number in the table.
+    pub roll_call: Option<usize>,
 }
 
 /// What only the screen can do; the shell takes these and answers with commands.
@@ -76,6 +82,8 @@ pub enum Ask {
     ShowTab(Tab),
     /// Open a chart, by its name in the catalogue, and show the plots.
     ShowChart(&'static str),
+    /// Sort the record by weight, all of it, heaviest first.
+    ShowHeaviest,
     /// Switch between light and dark.
     ToggleTheme,
     /// Light or dark as the system has it.

@@ -2,7 +2,7 @@
 
 use super::command::{Command, Named, Picked};
 use super::notice::Weight;
-use super::{App, Ask, Help, Tab};
+use super::{App, Ask, Help, Place, Tab};
 use crate::data::CountryId;
 use crate::model::{Edit, Grouping, GroupingId, Role, Shift};
 
@@ -19,6 +19,12 @@ impl App {
                     self.session.grouping = picked.on;
                 }
                 self.session.picked = picked;
+            }
+            Command::SelectCall(call) => self.session.roll_call = call,
+            Command::ShowHeaviest(id) => {
+                self.session.grouping = Some(id);
+                self.session.place = Place::Record;
+                self.asks.push(Ask::ShowHeaviest);
             }
             Command::OpenPath(_) | Command::OpenExample(_) if self.history.is_edited() => {
                 self.asks.push(Ask::Unsaved(Box::new(command)));
@@ -97,10 +103,14 @@ impl App {
                 self.place_picked(named.role());
             }
             Named::RemovePicked => self.remove_picked(),
+            // Countries first: they are what keys act on.
+            Named::ClearPicked if self.session.picked.countries.is_empty() => self.session.roll_call = None,
             Named::ClearPicked => self.session.picked = Picked::default(),
             Named::Palette => self.asks.push(Ask::Palette),
             Named::FindCountry => self.asks.push(Ask::FindCountry),
             Named::NextPane => self.asks.push(Ask::NextPane),
+            Named::ShowBoard => self.session.place = Place::Board,
+            Named::ShowRecord => self.session.place = Place::Record,
             Named::ShowPlots => self.asks.push(Ask::ShowTab(Tab::Plots)),
             Named::ShowInspector => self.asks.push(Ask::ShowTab(Tab::Inspector)),
             Named::ToggleTheme => self.asks.push(Ask::ToggleTheme),
@@ -127,7 +137,11 @@ impl App {
                 let Some(grouping) = self.selected().cloned() else { return };
                 let at = self.workspace().position(grouping.id).unwrap_or(0);
                 match named {
-                    Named::Rename => self.asks.push(Ask::Rename(grouping.id)),
+                    Named::Rename => {
+                        // The name is edited on the card.
+                        self.session.place = Place::Board;
+                        self.asks.push(Ask::Rename(grouping.id));
+                    }
                     Named::Duplicate => self.duplicate(&grouping, at),
                     Named::MoveUp => self.edit_alone(&Edit::Reorder(grouping.id, at.saturating_sub(1))),
                     Named::MoveDown => self.edit_alone(&Edit::Reorder(grouping.id, at + 1)),

@@ -16,6 +16,7 @@ mod leverage;
 mod members;
 mod moves;
 mod power;
+pub mod record;
 mod scorecard;
 mod strip;
 mod study;

@@ -6,11 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::analysis::capture::{Capture, capture};
 use crate::analysis::explain::{self, Failing, Waterfall, decisive_noes};
 use crate::analysis::measures::{Measure, Power};
+use crate::analysis::record::record;
 use crate::analysis::track::{TrackRecord, track_record};
 use crate::analysis::view::View;
 use crate::analysis::{Case, Defined, Engine, Undefined};
 
-/// Track record, capture, voting power and what fails of a case.
+use super::record::RecordLines;
+
+/// Track record, capture, voting power, what fails and the roll calls behind a case.
 #[derive(Debug)]
 pub struct Study {
     /// The case.
@@ -21,6 +24,7 @@ pub struct Study {
     noes: OnceLock<Defined<Vec<f64>>>,
     failing: OnceLock<Defined<Vec<Failing>>>,
     waterfalls: OnceLock<Vec<Waterfall>>,
+    record: OnceLock<Defined<RecordLines>>,
 }
 
 impl Study {
@@ -35,19 +39,21 @@ impl Study {
             noes: OnceLock::new(),
             failing: OnceLock::new(),
             waterfalls: OnceLock::new(),
+            record: OnceLock::new(),
         }
     }
 
     /// Computes all there is; `None` if `cancel` was set before the end.
     #[must_use]
     pub fn complete(self, engine: &Engine, cancel: &AtomicBool) -> Option<Self> {
-        let parts: [fn(&Self, &Engine); 6] = [
+        let parts: [fn(&Self, &Engine); 7] = [
             |study, engine| _ = study.track(engine),
             |study, engine| _ = study.capture(engine),
             |study, engine| _ = study.power(engine),
             |study, engine| _ = study.decisive_noes(engine),
             |study, engine| _ = study.failing(engine),
             |study, engine| _ = study.waterfalls(engine),
+            |study, engine| _ = study.record(engine),
         ];
         for part in parts {
             if cancel.load(Ordering::Relaxed) {
@@ -107,5 +113,14 @@ impl Study {
     /// A measure taken apart; `None` where it is not defined.
     pub fn waterfall(&self, engine: &Engine, measure: &Measure) -> Option<&Waterfall> {
         self.waterfalls(engine).iter().find(|found| found.measure == measure)
+    }
+
+    /// Every roll call behind deadlock risk.
+    ///
+    /// # Errors
+    /// As deadlock risk; and in a-priori mode, where no roll call counts.
+    pub fn record(&self, engine: &Engine) -> Result<&RecordLines, Undefined> {
+        let lines = || Ok(RecordLines::new(engine, &self.case, record(engine, &self.case)?));
+        self.record.get_or_init(lines).as_ref().map_err(|reason| *reason)
     }
 }

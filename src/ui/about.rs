@@ -3,25 +3,37 @@
 use eframe::egui::{self, Button, Popup, PopupCloseBehavior, Pos2, Response, RichText, ScrollArea, Ui, Vec2};
 
 use super::theme;
-use crate::analysis::measures::Measure;
-use crate::app::{App, Evaluated};
+use crate::analysis::measures::{DEADLOCK, Measure};
+use crate::app::{App, Command, Evaluated};
 use crate::chart::{self, Around, Figure, Row, Section};
 
 const WIDTH: f32 = 440.0;
 
 /// A click on a number tells all about it; the other button offers to copy it. `text` is the number as it stands there.
-pub fn figure_popup(response: &Response, app: &App, evaluated: &Evaluated, figure: Figure, text: &str) {
+pub fn figure_popup(
+    response: &Response,
+    app: &App,
+    evaluated: &Evaluated,
+    (figure, text): (Figure, &str),
+    commands: &mut Vec<Command>,
+) {
     let asked = Asked { app, evaluated, figure, text };
     // The menu of the other button has the id that would be taken by default.
     Popup::from_toggle_button_response(response)
         .id(response.id.with("about"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| popup_ui(ui, &asked.title(), &asked.sections()));
+        .show(|ui| asked.popup_ui(ui, commands));
     response.context_menu(|ui| asked.copy_ui(ui));
 }
 
 /// A number in the text of a panel, with its popup.
-pub fn figure_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, figure: Figure, text: &str) {
+pub fn figure_ui(
+    ui: &mut Ui,
+    app: &App,
+    evaluated: &Evaluated,
+    (figure, text): (Figure, &str),
+    commands: &mut Vec<Command>,
+) {
     let is_whole = matches!(figure, Figure::Measure(_));
     let words = if is_whole { theme::strong(text, theme::BODY) } else { RichText::new(text) };
     let response = button(ui, words);
@@ -30,7 +42,7 @@ pub fn figure_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, figure: Figure, 
         _ => format!("{}, {text}, of {}", figure.label(), evaluated.grouping.name),
     };
     super::name(&response, egui::Role::Button, &name);
-    figure_popup(&response, app, evaluated, figure, text);
+    figure_popup(&response, app, evaluated, (figure, text), commands);
 }
 
 /// A button that looks like the text it stands for.
@@ -56,6 +68,7 @@ pub fn picture_popup<'a>(
     app: &'a App,
     pressed: Option<usize>,
     of: impl Fn(usize) -> Option<(&'a Evaluated, Figure, String)>,
+    commands: &mut Vec<Command>,
 ) {
     let id = response.id.with("about");
     if response.clicked()
@@ -75,7 +88,7 @@ pub fn picture_popup<'a>(
         .open_memory(None)
         .at_position(at)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| popup_ui(ui, &asked.title(), &asked.sections()));
+        .show(|ui| asked.popup_ui(ui, commands));
 }
 
 /// A number that is asked about.
@@ -119,6 +132,46 @@ impl Asked<'_> {
         chart::movers(known.sensitivity(measure), known.intervals.noise(), measure, &self.app.engine.atlas)
     }
 
+    /// Whether it rests on roll calls that the record lists.
+    fn has_record(&self) -> bool {
+        let is_deadlock = matches!(self.figure, Figure::OneQuestion) || self.figure == Figure::Measure(&DEADLOCK);
+        is_deadlock && self.evaluated.report.deadlock.is_ok() && !self.evaluated.report.a_priori
+    }
+
+    fn popup_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let (title, sections) = (self.title(), self.sections());
+        ui.set_width(WIDTH);
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.horizontal(|ui| {
+            ui.label(theme::strong(&title, theme::TITLE));
+        });
+        let height = (ui.ctx().content_rect().height() * 0.5).max(240.0);
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+        area.id_salt("about").show(ui, |ui| {
+            ui.set_width(WIDTH - 14.0);
+            for section in &sections {
+                ui.add_space(6.0);
+                ui.label(RichText::new(section.title).small().weak());
+                for line in &section.lines {
+                    ui.label(line);
+                }
+            }
+        });
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            if ui.button("Copy").on_hover_text("as plain text").clicked() {
+                ui.copy_text(chart::about_text(&title, &sections));
+            }
+            if ui.button("Close").clicked() {
+                ui.close();
+            }
+            if self.has_record() && ui.button("The ten roll calls that weigh most").clicked() {
+                commands.push(Command::ShowHeaviest(self.evaluated.grouping.id));
+                ui.close();
+            }
+        });
+    }
+
     fn copy_ui(&self, ui: &mut Ui) {
         if ui.button("Copy").clicked() {
             ui.copy_text(self.title());
@@ -138,33 +191,4 @@ fn around(app: &App, evaluated: &Evaluated, measure: &Measure) -> Around {
         stale: shown.stale,
         still: app.results.draws(evaluated.grouping.id).and_then(|known| known.without_drift(measure)),
     })
-}
-
-fn popup_ui(ui: &mut Ui, title: &str, sections: &[Section]) {
-    ui.set_width(WIDTH);
-    ui.spacing_mut().item_spacing.y = 3.0;
-    ui.horizontal(|ui| {
-        ui.label(theme::strong(title, theme::TITLE));
-    });
-    let height = (ui.ctx().content_rect().height() * 0.5).max(240.0);
-    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
-    area.id_salt("about").show(ui, |ui| {
-        ui.set_width(WIDTH - 14.0);
-        for section in sections {
-            ui.add_space(6.0);
-            ui.label(RichText::new(section.title).small().weak());
-            for line in &section.lines {
-                ui.label(line);
-            }
-        }
-    });
-    ui.add_space(6.0);
-    ui.horizontal(|ui| {
-        if ui.button("Copy").on_hover_text("as plain text").clicked() {
-            ui.copy_text(chart::about_text(title, sections));
-        }
-        if ui.button("Close").clicked() {
-            ui.close();
-        }
-    });
 }

@@ -5,14 +5,14 @@ use eframe::egui::{Grid, RichText, ScrollArea, Ui, Vec2};
 use super::{about, theme};
 use crate::analysis::measures;
 use crate::analysis::whatif::{Estimates, Move};
-use crate::app::{App, Evaluated, FAULT};
+use crate::app::{App, Command, Evaluated, FAULT};
 use crate::chart::{self, Figure, MemberFigure};
 
 /// Members that are listed; the chart of voting power and its table have all of them.
 const LISTED: usize = 60;
 
 /// Every member with what it adds: the measures as they are, less those if it left.
-pub fn adds_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated) {
+pub fn adds_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
     let Some(moves) = app.moves() else {
         ui.weak(if app.has_no_moves() { FAULT } else { "Computing what each member adds…" });
         return;
@@ -45,7 +45,7 @@ pub fn adds_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated) {
                 match no {
                     Some(no) => {
                         let figure = Figure::Member(MemberFigure::DecisiveNo, actor);
-                        about::figure_ui(ui, app, evaluated, figure, &chart::percent(*no));
+                        about::figure_ui(ui, app, evaluated, (figure, &chart::percent(*no)), commands);
                     }
                     None => {
                         ui.label("–");

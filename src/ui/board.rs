@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use eframe::egui::{self, Button, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2};
 
+use super::release::Over;
 use super::{card, drag, theme};
 use crate::app::{App, Command, Named};
-use crate::model::{Edit, Grouping, GroupingId, Role, Seat};
+use crate::model::GroupingId;
 
 /// What the board keeps between frames.
 #[derive(Debug, Default)]
@@ -23,20 +24,14 @@ pub struct BoardView {
     pub title_id: Option<egui::Id>,
     /// What is shown as selected; a change scrolls.
     pub last_selected: Option<GroupingId>,
-    /// The edit under the pointer while something is carried, with its target.
-    pub hovered: Option<(GroupingId, Edit)>,
-    /// What a release would do, where the card that says so is cut off at the bottom.
-    pub cut_off: Option<String>,
 }
 
 /// The panel.
-pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, commands: &mut Vec<Command>) {
+pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, over: &mut Over, commands: &mut Vec<Command>) {
     if view.last_selected != app.session.grouping {
         view.last_selected = app.session.grouping;
         view.scroll_to = app.session.grouping;
     }
-    view.hovered = None;
-    view.cut_off = None;
     let board = ui.max_rect();
     let mut any_card = false;
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("board");
@@ -44,7 +39,7 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, commands: &mut Vec
         ui.spacing_mut().item_spacing.y = 12.0;
         ui.add_space(2.0);
         for evaluated in &app.results.board {
-            any_card |= card::card_ui(ui, app, evaluated, view, commands);
+            any_card |= card::card_ui(ui, app, evaluated, view, over, commands);
         }
         if app.results.board.is_empty() {
             empty_ui(ui, commands);
@@ -52,7 +47,7 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, commands: &mut Vec
         if drag::payload(ui.ctx()).is_none() {
             footer_ui(ui, app, commands);
         }
-        drag::scroll_at_edges(ui, board);
+        drag::scroll_at_edges(ui, board, drag::Axis::Down);
     });
     if !any_card {
         drop_on_board(ui, app, board, commands);
@@ -83,37 +78,17 @@ fn footer_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.add_space(24.0);
 }
 
-/// Countries released on the empty board become a grouping of their own; a bundle keeps its roles.
+/// Countries released on the empty board become a grouping of their own.
 fn drop_on_board(ui: &mut Ui, app: &App, board: egui::Rect, commands: &mut Vec<Command>) {
-    let Some(carried) = drag::payload(ui.ctx()) else { return };
-    let zone = ui.interact(board, ui.scope_id().with("empty board"), Sense::hover());
-    if !zone.contains_pointer() {
+    if drag::payload(ui.ctx()).is_none() {
         return;
     }
+    let zone = ui.interact(board, ui.scope_id().with("empty board"), Sense::hover());
+    let Some(words) = Over::new_ui(ui, app, &zone, commands) else { return };
     let t = theme::tokens(ui);
-    let words = format!("Release to make a new grouping of {}", carried.words);
     let galley = ui.painter().layout_no_wrap(words, egui::FontId::proportional(theme::BODY), t.ink);
     let size = galley.size() + Vec2::new(24.0, 16.0);
     let place = egui::Rect::from_center_size(board.center_bottom() - Vec2::new(0.0, 40.0), size);
     ui.painter().rect(place, 6, t.panel, Stroke::new(1.5, t.accent), StrokeKind::Inside);
     ui.painter().galley(place.min + Vec2::new(12.0, 8.0), galley, t.ink);
-    if zone.dnd_release_payload::<drag::Carried>().is_none() {
-        return;
-    }
-    if let Some(body) = carried.body {
-        commands.push(Command::AddBody(body));
-        return;
-    }
-    let workspace = app.workspace();
-    let mut grouping = Grouping::new(workspace.free_id(), workspace.free_name("New grouping"), workspace.free_colour());
-    if let Some(like) = app.selected() {
-        grouping.issue = like.issue;
-    }
-    grouping.seats = carried.picked.countries.iter().map(|id| Seat::new(*id, Role::Member)).collect();
-    let id = grouping.id;
-    commands.push(Command::Edit(Edit::AddGrouping(Box::new(grouping), None)));
-    if let Some(on) = carried.picked.on.filter(|_| !drag::is_copy(ui)) {
-        commands.push(Command::Edit(Edit::Remove(on, carried.picked.countries.clone())));
-    }
-    commands.push(Command::Select(Some(id)));
 }

@@ -8,8 +8,8 @@ use eframe::egui::{
 use super::actors::matches_search;
 use super::board::BoardView;
 use super::choose::focus_ring;
+use super::release::{self, Outcome, Over};
 use super::{chip, drag, facts, figures, theme};
-use crate::analysis::Report;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::{CountryId, fold};
@@ -33,6 +33,7 @@ pub fn card_ui(
     app: &App,
     evaluated: &Evaluated,
     view: &mut BoardView,
+    over: &mut Over,
     commands: &mut Vec<Command>,
 ) -> bool {
     let t = theme::tokens(ui);
@@ -42,7 +43,7 @@ pub fn card_ui(
     let stroke = if is_selected { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.hairline) };
     let frame = Frame::new().fill(t.panel).stroke(stroke).corner_radius(10).inner_margin(Margin::symmetric(16, 12));
     // What is under the pointer is known from the last frame: cards do not move while something is carried.
-    let target = hovered_target(ui, app, grouping);
+    let outcome = hovered_target(ui, app, grouping).map(|edit| release::outcome(app, evaluated, &edit));
     let inner = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing = Vec2::new(6.0, 5.0);
@@ -53,9 +54,12 @@ pub fn card_ui(
             zones = rows_ui(ui, app, grouping, view, commands);
             zones.observers = zones.observers.or(observe);
             ui.separator();
-            let after = target.as_ref().and_then(|edit| app.preview(edit, grouping.id));
-            figures::figures_ui(ui, app, evaluated, after.as_deref());
-            last_line_ui(ui, app, evaluated, target.as_ref(), after.as_deref(), view, commands);
+            let after = outcome.as_ref().and_then(|outcome| outcome.after.as_deref());
+            figures::figures_ui(ui, app, evaluated, after, commands);
+            match &outcome {
+                Some(outcome) => outcome_ui(ui, outcome, over),
+                None => last_line_ui(ui, app, evaluated, commands),
+            }
         });
     });
     let rect = inner.response.rect;
@@ -67,7 +71,7 @@ pub fn card_ui(
     if response.contains_pointer() && ui.input(|input| input.pointer.primary_pressed()) {
         commands.push(Command::Select(Some(grouping.id)));
     }
-    drop_ui(ui, app, grouping, &response, &zones, view, commands)
+    drop_ui(ui, app, grouping, &response, &zones, over, commands)
 }
 
 fn zones_id(grouping: &Grouping) -> egui::Id {
@@ -87,7 +91,7 @@ fn drop_ui(
     grouping: &Grouping,
     response: &egui::Response,
     zones: &Zones,
-    view: &mut BoardView,
+    over: &mut Over,
     commands: &mut Vec<Command>,
 ) -> bool {
     let carried = drag::payload(ui.ctx());
@@ -95,43 +99,32 @@ fn drop_ui(
         ui.data_mut(|data| data.remove::<Option<Role>>(zones_id(grouping)));
         return false;
     };
-    let t = theme::tokens(ui);
     let pointer = ui.ctx().pointer_interact_pos().unwrap_or_default();
-    let over = |zone: Option<Rect>| zone.is_some_and(|rect| rect.contains(pointer));
-    let role = if over(zones.convenor) {
+    let is_over = |zone: Option<Rect>| zone.is_some_and(|rect| rect.contains(pointer));
+    let role = if is_over(zones.convenor) {
         Some(Role::Convenor)
-    } else if over(zones.observers) {
+    } else if is_over(zones.observers) {
         Some(Role::Observer)
-    } else if over(zones.members) && carried.picked.on == Some(grouping.id) {
+    } else if is_over(zones.members) && carried.picked.on == Some(grouping.id) {
         Some(Role::Member)
     } else {
         None
     };
     ui.data_mut(|data| data.insert_temp(zones_id(grouping), role));
-    let edit = app.drop_edit(&carried.picked, grouping.id, role, drag::is_copy(ui));
-    let possible = edit.check(app.workspace()).is_ok();
-    let colour = if possible { t.accent } else { t.error };
-    ui.painter().rect_stroke(response.rect, 10, Stroke::new(2.0, colour), StrokeKind::Inside);
     let zone = match role {
         Some(Role::Convenor) => zones.convenor,
         Some(Role::Observer) => zones.observers,
         _ => None,
     };
-    if let Some(zone) = zone {
+    if let (Some(colour), Some(zone)) = (over.grouping_ui(ui, app, grouping, response, role, commands), zone) {
         ui.painter().rect_stroke(zone.expand(2.0), 5, Stroke::new(1.0, colour), StrokeKind::Inside);
-    }
-    if response.dnd_release_payload::<drag::Carried>().is_some() {
-        commands.push(Command::Edit(edit));
-        commands.push(Command::Select(Some(grouping.id)));
-    } else {
-        view.hovered = Some((grouping.id, edit));
     }
     true
 }
 
-fn badge_ui(ui: &mut Ui, grouping: &Grouping) {
+/// The letter of a grouping on its colour.
+pub fn paint_badge(ui: &Ui, rect: Rect, grouping: &Grouping) {
     let colour = theme::grouping(grouping.colour);
-    let (rect, _) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::hover());
     ui.painter().rect_filled(rect, 5, colour);
     if theme::is_patterned(grouping.colour) {
         ui.painter().rect_stroke(rect.shrink(2.0), 3, Stroke::new(1.0, theme::on(colour)), StrokeKind::Inside);
@@ -152,7 +145,8 @@ fn title_ui(
     let carrying = drag::payload(ui.ctx()).is_some();
     let mut observe = None;
     ui.horizontal(|ui| {
-        badge_ui(ui, grouping);
+        let (badge, _) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::hover());
+        paint_badge(ui, badge, grouping);
         let renaming = view.renaming.as_ref().is_some_and(|(id, _)| *id == grouping.id);
         if renaming {
             rename_ui(ui, grouping, view, commands);
@@ -222,7 +216,8 @@ fn rename_ui(ui: &mut Ui, grouping: &Grouping, view: &mut BoardView, commands: &
     }
 }
 
-fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
+/// Everything that can be done with a grouping as a whole.
+pub fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
     for named in [Named::Rename, Named::Duplicate, Named::MoveUp, Named::MoveDown, Named::Delete] {
         let entry = named.entry();
         let button = Button::new(entry.label).shortcut_text(entry.keys.first().copied().unwrap_or_default());
@@ -345,33 +340,20 @@ fn many_ui(
     });
 }
 
-/// What a release would do, or why it is not possible; at rest, what must stand beside the figures.
-fn last_line_ui(
-    ui: &mut Ui,
-    app: &App,
-    evaluated: &Evaluated,
-    target: Option<&Edit>,
-    after: Option<&Report>,
-    view: &mut BoardView,
-    commands: &mut Vec<Command>,
-) {
+/// What a release would do, or why it is not possible.
+fn outcome_ui(ui: &mut Ui, outcome: &Outcome, over: &mut Over) {
     let t = theme::tokens(ui);
-    let text = match (target, after) {
-        (Some(edit), None) => match edit.check(app.workspace()) {
-            Err(refusal) => RichText::new(refusal.sentence(app.atlas())).color(t.error),
-            Ok(()) => return,
-        },
-        (Some(edit), Some(after)) => RichText::new(release_words(app, edit, &evaluated.report, after)).color(t.ink),
-        (None, _) => RichText::new(rest_words(app, evaluated)).small().weak(),
-    };
-    if target.is_some() {
-        // All of it is read before anything is released, also where the card is cut off.
-        let words = text.text().to_owned();
-        if !ui.clip_rect().contains(ui.add(egui::Label::new(text).wrap()).rect.center()) {
-            view.cut_off = Some(words);
-        }
-        return;
+    let colour = if outcome.after.is_some() { t.ink } else { t.error };
+    let text = egui::Label::new(RichText::new(&outcome.words).color(colour)).wrap();
+    // All of it is read before anything is released, also where the card is cut off.
+    if !ui.clip_rect().contains(ui.add(text).rect.center()) {
+        over.words = Some(outcome.words.clone());
     }
+}
+
+/// What must stand beside the figures.
+fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
+    let text = RichText::new(rest_words(app, evaluated)).small().weak();
     let label = egui::Label::new(text).truncate().sense(Sense::click());
     let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), label);
     if response.clicked() {
@@ -409,43 +391,6 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
         words.push("updating".to_owned());
     }
     words.join(" · ")
-}
-
-/// “Release to add China: legitimacy +7, cost −2, deadlock +6, reach −4”.
-fn release_words(app: &App, edit: &Edit, before: &Report, after: &Report) -> String {
-    let Edit::Place(shift) = edit else { return String::new() };
-    let into = app.workspace().grouping(shift.into);
-    let who = match shift.countries.as_slice() {
-        [one] => app.atlas().country(*one).map_or_else(|| one.to_string(), crate::data::Country::in_sentence),
-        many => {
-            // Those that have the seat already stay as they are.
-            let there = many.iter().filter(|id| into.is_some_and(|into| into.seat(**id).is_some())).count();
-            match (shift.role, there) {
-                (None, there) if there > 0 => format!("{} countries ({there} are in already)", many.len() - there),
-                _ => format!("{} countries", many.len()),
-            }
-        }
-    };
-    let other = shift.from.filter(|from| *from != shift.into);
-    let verb = match (shift.role, shift.from) {
-        (Some(Role::Convenor), _) => format!("let {who} convene"),
-        (Some(Role::Observer), _) => format!("make {who} an observer"),
-        (_, Some(_)) if other.is_some() => format!("move {who}"),
-        (Some(Role::Member), Some(_)) => format!("make {who} a member"),
-        _ => format!("add {who}"),
-    };
-    let mut words = format!("Release to {verb}");
-    let changes = chart::changes_words(before, after);
-    if !changes.is_empty() {
-        words = format!("{words}: {changes}");
-    }
-    // What is moved is missing where it came from.
-    if let Some(from) = other.and_then(|from| app.results.of(from))
-        && let Some(left) = app.preview(edit, from.grouping.id)
-    {
-        words = format!("{words}. {}: {}", from.grouping.name, chart::changes_words(&from.report, &left));
-    }
-    words
 }
 
 /// Carries out what the shell is asked for on the board.

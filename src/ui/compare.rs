@@ -118,7 +118,7 @@ fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>)
                     for line in &table.lines {
                         ui.horizontal(|ui| {
                             for (column, cell) in table.columns.iter().zip(&line.cells) {
-                                cell_ui(ui, app, (line, width), column, cell);
+                                cell_ui(ui, app, (line, width), (column, cell), commands);
                             }
                         });
                     }
@@ -169,7 +169,13 @@ fn column_head_ui(ui: &mut Ui, column: &Column, width: f32) {
     response.on_hover_text(format!("{}: {}\n{}", column.group, column.label, column.meaning));
 }
 
-fn cell_ui(ui: &mut Ui, app: &App, (line, width): (&Line, f32), column: &Column, cell: &Cell) {
+fn cell_ui(
+    ui: &mut Ui,
+    app: &App,
+    (line, width): (&Line, f32),
+    (column, cell): (&Column, &Cell),
+    commands: &mut Vec<Command>,
+) {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, LINE), Sense::click());
     if response.hovered() || response.has_focus() {
@@ -194,7 +200,7 @@ fn cell_ui(ui: &mut Ui, app: &App, (line, width): (&Line, f32), column: &Column,
     let name = format!("{}, {}: {}", line.name, column.label, spoken.join(", "));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     if let Some(evaluated) = app.results.of(line.of) {
-        about::figure_popup(&response, app, evaluated, column.figure, &value);
+        about::figure_popup(&response, app, evaluated, (column.figure, &value), commands);
     }
     let mut tip = name.clone();
     if let (Some((baseline, figure)), Some(difference)) = (cell.baseline, cell.difference()) {

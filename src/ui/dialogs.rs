@@ -142,7 +142,9 @@ fn keys_ui(ui: &mut Ui) {
     Grid::new("more keys").num_columns(2).spacing(Vec2::new(24.0, 3.0)).show(ui, |ui| {
         for (keys, what) in [
             ("Tab, Shift+Tab", "next, previous control"),
-            ("Up, Down, Home, End", "move through the list"),
+            ("Up, Down, Home, End", "move through the list, or the record"),
+            ("Enter on a roll call", "tell every member’s vote"),
+            ("Esc in the field of the record", "clear it"),
             ("Space", "select the country under the keyboard"),
             ("Shift+Up, Shift+Down", "select several"),
             ("Ctrl+A", "select all that are shown"),

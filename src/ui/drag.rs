@@ -58,46 +58,73 @@ pub fn is_copy(ui: &Ui) -> bool {
     ui.input(|input| input.modifiers.alt)
 }
 
-/// Draws what is carried at the pointer, above everything.
-/// `below` is what a release would do, where no card can say so.
-pub fn ghost_ui(ui: &Ui, below: Option<&str>) {
+/// Draws what is carried at the pointer, above everything. `words` is what a release would do, where the target cannot say so.
+pub fn ghost_ui(ui: &Ui, words: Option<&str>) {
     let Some(carried) = payload(ui.ctx()) else { return };
     let Some(pointer) = ui.ctx().pointer_interact_pos() else { return };
     let t = theme::tokens(ui);
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, egui::Id::unique("drag ghost")));
-    let words = if is_copy(ui) { format!("{} (copy)", carried.words) } else { carried.words.clone() };
-    let galley = painter.layout_no_wrap(words, egui::FontId::proportional(theme::BODY), t.ink);
+    let name = if is_copy(ui) { format!("{} (copy)", carried.words) } else { carried.words.clone() };
+    let galley = painter.layout_no_wrap(name, egui::FontId::proportional(theme::BODY), t.ink);
     let rect = egui::Rect::from_min_size(pointer + Vec2::new(10.0, -6.0), galley.size() + Vec2::new(16.0, 10.0));
     let shadow = ui.visuals().popup_shadow;
     painter.add(shadow.as_shape(rect, 5));
     painter.rect(rect, 5, t.panel, Stroke::new(1.0, t.accent), StrokeKind::Inside);
     painter.galley(rect.min + Vec2::new(8.0, 5.0), galley, t.ink);
-    if let Some(words) = below {
-        let font = egui::FontId::proportional(theme::SMALL);
-        let galley = painter.layout(words.to_owned(), font, t.ink, 320.0);
-        let size = galley.size() + Vec2::new(16.0, 10.0);
-        // Above what is carried: the card is cut off below it.
-        let place = egui::Rect::from_min_size(rect.left_top() - Vec2::new(0.0, size.y + 4.0), size);
-        painter.rect(place, 5, t.panel, Stroke::new(1.0, t.hairline), StrokeKind::Inside);
-        painter.galley(place.min + Vec2::new(8.0, 5.0), galley, t.ink);
+    if let Some(words) = words {
+        words_ui(ui, rect, words);
     }
 }
 
-/// Scrolls the area around `ui` while something is carried near its upper or lower edge.
-pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect) {
+/// What a release would do, above what is carried; below it where there is no room above.
+fn words_ui(ui: &Ui, carried: egui::Rect, words: &str) {
+    const WIDTH: f32 = 320.0;
+    let t = theme::tokens(ui);
+    let font = egui::FontId::proportional(theme::SMALL);
+    let height = ui.painter().layout(words.to_owned(), font, t.ink, WIDTH).size().y + 10.0;
+    let window = ui.ctx().content_rect();
+    let above = carried.top() - 4.0 - height;
+    let top = if above > window.top() { above } else { carried.bottom() + 4.0 };
+    let area = egui::Area::new(egui::Id::unique("what a release does")).order(Order::Tooltip).interactable(false);
+    area.fixed_pos(egui::pos2(carried.left(), top)).constrain_to(window).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::new().fill(t.panel).stroke(Stroke::new(1.0, t.hairline)).corner_radius(5);
+        frame.inner_margin(egui::Margin::symmetric(8, 5)).show(ui, |ui| {
+            ui.set_max_width(WIDTH);
+            ui.label(egui::RichText::new(words).size(theme::SMALL).color(t.ink));
+        });
+    });
+}
+
+/// Which way an area scrolls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Up and down.
+    Down,
+    /// Sideways.
+    Across,
+}
+
+/// Scrolls the area around `ui` while something is carried near one of its two edges.
+pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect, axis: Axis) {
     const EDGE: f32 = 36.0;
     if payload(ui.ctx()).is_none() {
         return;
     }
     let Some(pointer) = ui.ctx().pointer_interact_pos().filter(|pointer| visible.contains(*pointer)) else { return };
-    let (above, below) = (pointer.y - visible.top(), visible.bottom() - pointer.y);
-    let step = if above < EDGE {
-        EDGE - above
-    } else if below < EDGE {
-        below - EDGE
+    let (before, after) = match axis {
+        Axis::Down => (pointer.y - visible.top(), visible.bottom() - pointer.y),
+        Axis::Across => (pointer.x - visible.left(), visible.right() - pointer.x),
+    };
+    let step = if before < EDGE {
+        EDGE - before
+    } else if after < EDGE {
+        after - EDGE
     } else {
         return;
     };
-    ui.scroll_with_delta(Vec2::new(0.0, step * 0.4));
+    ui.scroll_with_delta(match axis {
+        Axis::Down => Vec2::new(0.0, step * 0.4),
+        Axis::Across => Vec2::new(step * 0.4, 0.0),
+    });
     ui.ctx().request_repaint();
 }

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, RichText, Ui, WidgetInfo};
 
 use super::{about, theme};
 use crate::analysis::{Report, measures};
-use crate::app::{App, Evaluated, Shown, Standing};
+use crate::app::{App, Command, Evaluated, Shown, Standing};
 use crate::chart;
 use crate::model::GroupingId;
 
@@ -12,24 +12,24 @@ use crate::model::GroupingId;
 const ONE_ROW: f32 = 410.0;
 
 /// The five figures, large, with what they would become.
-pub fn figures_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, after: Option<&Report>) {
+pub fn figures_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, after: Option<&Report>, commands: &mut Vec<Command>) {
     let is_narrow = ui.available_width() < ONE_ROW;
     let (last, first) = (measures::ALL[measures::ALL.len() - 1], &measures::ALL[..measures::ALL.len() - 1]);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
         for measure in first.iter().take(if is_narrow { 2 } else { first.len() }) {
-            figure_ui(ui, app, evaluated, measure, after);
+            figure_ui(ui, app, evaluated, measure, after, commands);
         }
         if !is_narrow {
             ui.add_space((ui.available_width() - 92.0).max(0.0));
-            figure_ui(ui, app, evaluated, last, after);
+            figure_ui(ui, app, evaluated, last, after, commands);
         }
     });
     if is_narrow {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 22.0;
             for measure in first.iter().skip(2).chain([&last]) {
-                figure_ui(ui, app, evaluated, measure, after);
+                figure_ui(ui, app, evaluated, measure, after, commands);
             }
         });
     }
@@ -46,6 +46,7 @@ fn figure_ui(
     evaluated: &Evaluated,
     measure: &'static measures::Measure,
     after: Option<&Report>,
+    commands: &mut Vec<Command>,
 ) {
     let t = theme::tokens(ui);
     let report = &*evaluated.report;
@@ -83,7 +84,7 @@ fn figure_ui(
         }
         let name = format!("{} {text} of {}", measure.label, evaluated.grouping.name);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-        about::figure_popup(&response, app, evaluated, chart::Figure::Measure(measure), &text);
+        about::figure_popup(&response, app, evaluated, (chart::Figure::Measure(measure), &text), commands);
         let tip = match value {
             Ok(value) => {
                 format!(

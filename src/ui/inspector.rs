@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::actors::actor_combo;
 use super::choose::{Place, choose, number, option};
 use super::facts::mandate_ui;
-use super::{about, adds, country, rule_editor, theme};
+use super::{about, adds, country, payers, roll_call, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};
 use crate::chart::{self, CostFigure, Factor, Figure, MemberFigure};
@@ -23,10 +23,17 @@ pub struct InspectorView {
 pub fn inspector_ui(ui: &mut Ui, app: &App, view: &mut InspectorView, commands: &mut Vec<Command>) {
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("inspector");
     area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
+        let is_call = roll_call::roll_call_ui(ui, app, commands);
+        if is_call {
+            ui.add_space(12.0);
+        }
         if let [one] = app.session.picked.countries.as_slice() {
             country::country_ui(ui, app, *one);
             ui.add_space(8.0);
             ui.separator();
+        }
+        if is_call {
+            return;
         }
         let Some(evaluated) = app.session.grouping.and_then(|id| app.results.of(id)) else {
             ui.weak("Select a grouping or a country to see what its figures are made of.");
@@ -56,10 +63,10 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
         Err(reason) => undefined_ui(ui, reason),
     });
     section(ui, "Microlateral fit", true, |ui| match &report.microlateral {
-        Ok(fit) => fit_ui(ui, app, evaluated, fit),
+        Ok(fit) => fit_ui(ui, app, evaluated, fit, commands),
         Err(reason) => undefined_ui(ui, reason),
     });
-    section(ui, "What each member adds", false, |ui| adds::adds_ui(ui, app, evaluated));
+    section(ui, "What each member adds", false, |ui| adds::adds_ui(ui, app, evaluated, commands));
     section(ui, "What stops proposals", false, |ui| adds::failing_ui(ui, app, evaluated));
     section(ui, "Decision rule and mandate", matches!(grouping.rule, DecisionRule::Custom(_)), |ui| {
         rule_editor::rule_ui(ui, app, grouping, commands);
@@ -108,7 +115,8 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
             match part.value {
                 Ok(value) => {
                     bar(ui, value, evaluated.grouping.colour);
-                    about::figure_ui(ui, app, evaluated, Figure::Component(part.component), &format!("{value:.2}"));
+                    let (figure, text) = (Figure::Component(part.component), format!("{value:.2}"));
+                    about::figure_ui(ui, app, evaluated, (figure, &text), commands);
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
                 }
                 Err(reason) => {
@@ -123,13 +131,8 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
         ui.label(theme::strong("Legitimacy", theme::BODY));
         ui.label("");
         ui.label("");
-        about::figure_ui(
-            ui,
-            app,
-            evaluated,
-            Figure::Measure(&measures::LEGITIMACY),
-            &format!("{:.1}", legitimacy.score),
-        );
+        let score = format!("{:.1}", legitimacy.score);
+        about::figure_ui(ui, app, evaluated, (Figure::Measure(&measures::LEGITIMACY), &score), commands);
         ui.label(RichText::new("of 100").small().weak());
         ui.end_row();
     });
@@ -156,17 +159,20 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         ui.label(format!("{sponsor} does not vote here: it stays out, and pays only if the grouping fails."));
     }
     Grid::new("cost").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
-        let part = |ui: &mut Ui, name: &str, figure: CostFigure, text: String| {
+        let mut part = |ui: &mut Ui, name: RichText, figure: Figure, text: String| {
             ui.label(name);
-            about::figure_ui(ui, app, evaluated, Figure::Cost(figure), &text);
+            about::figure_ui(ui, app, evaluated, (figure, &text), commands);
             ui.end_row();
         };
-        part(ui, "Coordination", CostFigure::Coordination, format!("{:.2}", cost.coordination));
-        part(ui, "Own share of the programme", CostFigure::OwnShare, format!("{:.2}", cost.own_share));
-        part(ui, "Fallback: going alone after a deadlock", CostFigure::Fallback, format!("{:.2}", cost.fallback));
-        ui.label(theme::strong("Cost, going alone = 100", theme::BODY));
-        about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::COST), &format!("{:.1}", cost.index));
-        ui.end_row();
+        for (name, figure, value) in [
+            ("Coordination", CostFigure::Coordination, cost.coordination),
+            ("Own share of the programme", CostFigure::OwnShare, cost.own_share),
+            ("Fallback: going alone after a deadlock", CostFigure::Fallback, cost.fallback),
+        ] {
+            part(ui, RichText::new(name), Figure::Cost(figure), format!("{value:.2}"));
+        }
+        let whole = theme::strong("Cost, going alone = 100", theme::BODY);
+        part(ui, whole, Figure::Measure(&measures::COST), format!("{:.1}", cost.index));
         // An open-ended mandate is counted as 240 months.
         let open = evaluated.grouping.mandate.months.is_none();
         for (name, figure) in [
@@ -179,7 +185,7 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
             ),
         ] {
             let value = Figure::Cost(figure).value(&evaluated.report).map_or_else(String::new, chart::money);
-            part(ui, name, figure, value);
+            part(ui, RichText::new(name), Figure::Cost(figure), value);
         }
         let label = ui.label("Programme, US$ million a year").on_hover_text(match issue.programme_source() {
             Some(source) => format!("Default {}: {source}.", issue.default_programme()),
@@ -200,45 +206,25 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         }
         ui.end_row();
     });
-    CollapsingHeader::new("What each member pays").id_salt("payers").show(ui, |ui| payers_ui(ui, app, evaluated, cost));
-}
-
-fn payers_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost) {
-    let mut payers = cost.payers.clone();
-    payers.sort_by(|a, b| b.share.total_cmp(&a.share));
-    Grid::new("payers").num_columns(4).striped(true).spacing(Vec2::new(12.0, 2.0)).show(ui, |ui| {
-        for head in ["member", "share", "a year", "its own cost"] {
-            ui.label(RichText::new(head).small().weak());
-        }
-        ui.end_row();
-        for payer in payers.iter().take(60) {
-            let country = &app.atlas().countries[payer.actor];
-            ui.label(format!("{} {}", country.flag(), country.name));
-            let member = |figure| Figure::Member(figure, payer.actor);
-            let share = format!("{:.1} %", payer.share * 100.0);
-            about::figure_ui(ui, app, evaluated, member(MemberFigure::Burden), &share);
-            ui.label(chart::money(payer.musd));
-            about::figure_ui(ui, app, evaluated, member(MemberFigure::OwnCost), &format!("{:.1}", payer.index));
-            ui.end_row();
-        }
-    });
-    if payers.len() > 60 {
-        ui.weak(format!("and {} more", payers.len() - 60));
-    }
+    let payers = CollapsingHeader::new("What each member pays").id_salt("payers");
+    payers.show(ui, |ui| payers::payers_ui(ui, app, evaluated, cost, commands));
 }
 
 fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadlock, commands: &mut Vec<Command>) {
     Grid::new("deadlock").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
         ui.label("One question fails");
-        about::figure_ui(ui, app, evaluated, Figure::OneQuestion, &format!("{:.1} %", deadlock.single));
+        let single = format!("{:.1} %", deadlock.single);
+        about::figure_ui(ui, app, evaluated, (Figure::OneQuestion, &single), commands);
         ui.end_row();
         ui.label(theme::strong("The mandate fails", theme::BODY));
-        about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::DEADLOCK), &format!("{:.1} %", deadlock.risk));
+        let risk = format!("{:.1} %", deadlock.risk);
+        about::figure_ui(ui, app, evaluated, (Figure::Measure(&measures::DEADLOCK), &risk), commands);
         ui.end_row();
         match evaluated.report.value(&measures::REACH) {
             Ok(reach) => {
                 ui.label(theme::strong("Reach: tabled and passed", theme::BODY));
-                about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::REACH), &format!("{reach:.1} %"));
+                let reach = format!("{reach:.1} %");
+                about::figure_ui(ui, app, evaluated, (Figure::Measure(&measures::REACH), &reach), commands);
                 ui.end_row();
             }
             Err(reason) => line(ui, "Reach: tabled and passed", format!("not defined: {reason}")),
@@ -275,7 +261,8 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
                 ui.label(format!("{} {}", country.flag(), country.name));
                 let convening = Figure::Member(MemberFigure::Convening, part.actor);
                 for share in [part.tables, part.deadlock, part.reach] {
-                    about::figure_ui(ui, app, evaluated, convening, &format!("{:.1} %", share * 100.0));
+                    let share = format!("{:.1} %", share * 100.0);
+                    about::figure_ui(ui, app, evaluated, (convening, &share), commands);
                 }
                 ui.end_row();
             }
@@ -283,14 +270,14 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
     });
 }
 
-fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral) {
+fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral, commands: &mut Vec<Command>) {
     Grid::new("fit").num_columns(3).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
         let mut factor = |factor: Factor, value: Option<f64>, meaning: &str| {
             let figure = Figure::Factor(factor);
             ui.label(figure.label()).on_hover_text(meaning);
             bar(ui, value.unwrap_or(0.0), evaluated.grouping.colour);
             let text = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
-            about::figure_ui(ui, app, evaluated, figure, &text);
+            about::figure_ui(ui, app, evaluated, (figure, &text), commands);
             ui.end_row();
         };
         factor(
@@ -307,7 +294,8 @@ fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral) {
         factor(Factor::TimeBound, Some(fit.timebound), "24 divided by the months, at most 1");
         ui.label(theme::strong("Microlateral fit", theme::BODY));
         ui.label("");
-        about::figure_ui(ui, app, evaluated, Figure::Measure(&measures::MICROLATERAL), &format!("{:.1}", fit.score));
+        let score = format!("{:.1}", fit.score);
+        about::figure_ui(ui, app, evaluated, (Figure::Measure(&measures::MICROLATERAL), &score), commands);
         ui.end_row();
     });
 }

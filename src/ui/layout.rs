@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plots::PlotsView;
 use super::theme;
-use crate::app::Tab;
+use crate::app::{Place, Tab};
 
 /// The key under which the layout is kept.
 pub const KEY: &str = "layout";
@@ -18,6 +18,8 @@ pub struct Layout {
     pub charts: Option<Vec<String>>,
     /// The charts that show their table.
     pub tables: Vec<String>,
+    /// What the middle holds.
+    pub place: Place,
     /// The tab of the right side.
     pub tab: Tab,
     /// Dark, light, or as the system has it.
@@ -31,7 +33,7 @@ impl Layout {
     #[must_use]
     pub fn of(plots: &PlotsView, tab: Tab, dark: Option<bool>) -> Self {
         let (charts, tables) = plots.names();
-        Self { charts: Some(charts), tables, tab, dark, high_contrast: false }
+        Self { charts: Some(charts), tables, tab, dark, ..Self::default() }
     }
 
     /// Reads what [`Self::text`] wrote.

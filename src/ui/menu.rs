@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifie
 
 use super::actors::actor_combo;
 use super::dialogs::entry_button;
-use super::theme;
+use super::{places, theme};
 use crate::app::{App, Command, Menu, Named};
 use crate::model::Edit;
 use crate::storage::examples;
@@ -25,18 +25,24 @@ pub fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 }
             });
         }
-        ui.add_space(14.0);
-        let title = egui::Label::new(RichText::new(app.title())).truncate();
-        ui.add(title);
+        ui.add_space(10.0);
+        places::switch_ui(ui, app.session.place, commands);
+        // From the right, so that what is least needed gives way: the title, then the hint.
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             sponsor_ui(ui, app, commands);
             let entry = Named::Palette.entry();
             let words = format!("Find a country, a grouping or a command   {}", entry.keys[0]);
-            if ui.available_width() > 340.0
+            if ui.available_width() > 460.0
                 && ui.add(Button::new(RichText::new(words).weak()).frame_when_inactive(false)).clicked()
             {
                 commands.push(Command::Do(Named::Palette));
             }
+            ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add_space(6.0);
+                if ui.available_width() > 60.0 {
+                    ui.add(egui::Label::new(RichText::new(app.title())).truncate());
+                }
+            });
         });
     });
 }

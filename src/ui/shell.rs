@@ -17,10 +17,13 @@ use super::layout::{self, Layout};
 use super::moves::{self, MovesView};
 use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
+use super::record::{self, RecordView};
+use super::release::Over;
+use super::strip::{self, StripView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
-use crate::app::{App, Ask, Command, Named, Tab, Wake, Weight};
+use crate::app::{App, Ask, Command, Named, Place, Tab, Wake, Weight};
 use crate::model::Workspace;
 use crate::storage::{self, examples};
 
@@ -39,6 +42,10 @@ pub struct Shell {
     pub app: App,
     tray: TrayView,
     board: BoardView,
+    /// What is carried over a grouping, as of this frame.
+    over: Over,
+    strip: StripView,
+    record: RecordView,
     /// Which charts are open, and what they show.
     pub plots: PlotsView,
     inspector: InspectorView,
@@ -69,6 +76,9 @@ impl Shell {
             app,
             tray: TrayView::default(),
             board: BoardView::default(),
+            over: Over::default(),
+            strip: StripView::default(),
+            record: RecordView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
@@ -102,12 +112,14 @@ impl Shell {
     /// The layout of the window, as it is remembered.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout { high_contrast: self.high_contrast, ..Layout::of(&self.plots, self.tab, self.dark) }
+        let place = self.app.session.place;
+        Layout { place, high_contrast: self.high_contrast, ..Layout::of(&self.plots, self.tab, self.dark) }
     }
 
     fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
         layout.apply(ctx, &mut self.plots, &mut self.tab);
         (self.dark, self.high_contrast) = (layout.dark, layout.high_contrast);
+        self.app.session.place = layout.place;
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -124,7 +136,8 @@ impl Shell {
             tray::tray_ui(ui, &self.app, &mut self.tray, commands);
         });
         let wide = width >= WIDE;
-        let ghost = self.board.hovered.as_ref().and_then(|(id, edit)| Some((*id, self.app.preview(edit, *id)?)));
+        // The sides are drawn first: they show what was under the pointer in the frame before.
+        let ghost = std::mem::take(&mut self.over).ghost(&self.app);
         if wide {
             let side = Panel::right("inspector").frame(pane).default_size(400.0).size_range(320.0..=560.0);
             side.show(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
@@ -137,8 +150,29 @@ impl Shell {
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
-            board::board_ui(ui, &self.app, &mut self.board, commands);
+            self.middle_ui(ui, commands);
         });
+    }
+
+    /// What the middle holds; the strip of groupings stands above everything but the board.
+    fn middle_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let place = self.app.session.place;
+        if place != Place::Board {
+            strip::strip_ui(ui, &self.app, &mut self.strip, &mut self.over, commands);
+            ui.add_space(6.0);
+        }
+        match place {
+            Place::Board => board::board_ui(ui, &self.app, &mut self.board, &mut self.over, commands),
+            Place::Record => record::record_ui(ui, &self.app, &mut self.record, commands),
+        }
+    }
+
+    /// What takes the keyboard in the middle.
+    fn middle_id(&self) -> Option<egui::Id> {
+        match self.app.session.place {
+            Place::Board => self.board.title_id,
+            Place::Record => self.record.filter_id,
+        }
     }
 
     fn tabs_ui(ui: &mut Ui, wide: bool, tab: &mut Tab, tab_id: &mut Option<egui::Id>) {
@@ -207,6 +241,7 @@ impl Shell {
                 self.plots.scroll_to = Some(id);
                 self.tab = Tab::Plots;
             }
+            Ask::ShowHeaviest => self.record.show_heaviest(),
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
                 ctx.set_theme(if dark { Theme::Light } else { Theme::Dark });
@@ -234,9 +269,9 @@ impl Shell {
         }
     }
 
-    /// Puts the keyboard on the list, then the selected card, then the plots.
+    /// Puts the keyboard on the list, then on the middle, then on the plots.
     fn next_pane(&mut self, ctx: &egui::Context) {
-        let panes = [self.tray.search_id, self.board.title_id, self.tab_id];
+        let panes = [self.tray.search_id, self.middle_id(), self.tab_id];
         let focused = ctx.memory(egui::Memory::focused);
         if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
             self.pane = now;
@@ -351,7 +386,7 @@ impl eframe::App for Shell {
         }
         self.panels_ui(ui, &mut commands);
         status::notices_ui(ui, &self.app, &mut commands);
-        drag::ghost_ui(ui, self.board.cut_off.as_deref());
+        drag::ghost_ui(ui, self.over.words.as_deref());
         let answer = self.dialogs.ui(ui, &self.app);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);

@@ -1,4 +1,4 @@
-//! The cost of one frame: 20 groupings, 200 chips, six charts open, then all. `cargo bench --bench frame`
+//! The cost of one frame: 20 groupings, 200 chips, six charts open, then all; then the record. `cargo bench --bench frame`
 //!
 //! Runs the user interface and the tessellation without a window and prints mean and 99th percentile, with the pointer
 //! at rest, with the pointer moving, and with a country carried over a card.
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use convenor::analysis::Engine;
-use convenor::app::App;
+use convenor::app::{App, Command, Named};
 use convenor::model::{Grouping, Issue, Role, Seat, Workspace};
 use convenor::ui::Shell;
 use eframe::App as _;
@@ -96,6 +96,44 @@ fn main() {
         println!("{charts} charts open");
         run(Window::new(&engine, charts));
     }
+    println!("the record of 905 roll calls, 6 charts open");
+    run_record(Window::new(&engine, 6));
+}
+
+/// The record in place of the board: at rest, with the pointer over rows, scrolled by the wheel, with a country carried over the
+/// strip.
+fn run_record(mut window: Window) {
+    window.shell.app.run(Command::Do(Named::ShowRecord));
+    for _ in 0..20 {
+        window.frame(Vec::new());
+    }
+    measure("pointer at rest", &mut window, |_| Vec::new());
+    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+    let moving = |n: usize| vec![Event::PointerMoved(pos2(500.0 + (n % 200) as f32, 300.0 + (n % 600) as f32))];
+    measure("pointer moving", &mut window, moving);
+    let wheel = |n: usize| {
+        let delta = vec2(0.0, if n % 300 < 150 { -120.0 } else { 120.0 });
+        vec![Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        }]
+    };
+    measure("scrolled by the wheel", &mut window, wheel);
+    let press = |pressed| Event::PointerButton {
+        pos: pos2(100.0, 300.0),
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![Event::PointerMoved(pos2(100.0, 300.0))]);
+    window.frame(vec![press(true)]);
+    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+    let carrying = |n: usize| vec![Event::PointerMoved(pos2(330.0 + (n % 300) as f32, 70.0 + (n % 60) as f32))];
+    measure("a country carried over the strip", &mut window, carrying);
+    window.frame(vec![press(false)]);
 }
 
 fn run(mut window: Window) {

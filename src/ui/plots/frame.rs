@@ -178,7 +178,7 @@ pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
                     if at == 1
                         && let Some((evaluated, figure, _)) = mark.and_then(|mark| about_of(app, mark))
                     {
-                        about::figure_ui(ui, app, evaluated, figure, cell);
+                        about::figure_ui(ui, app, evaluated, (figure, cell), commands);
                         continue;
                     }
                     match mark.filter(|_| at == 0).and_then(|mark| command_of(app, mark)) {

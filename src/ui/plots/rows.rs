@@ -165,7 +165,7 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
         painter.text(at, Align2::CENTER_CENTER, name, FontId::proportional(theme::SMALL - 0.5), t.muted);
     }
     let hovered = over.map(|(_, mark)| mark).or_else(|| pointer.and_then(|at| guide_at(&parts, &scale, at)));
-    about::picture_popup(&response, app, asked, |row| about_of(app, parts.rows.get(row)?));
+    about::picture_popup(&response, app, asked, |row| about_of(app, parts.rows.get(row)?), commands);
     if asked.is_none() {
         click(&response, app, hovered, commands);
     }
