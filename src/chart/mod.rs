@@ -1,8 +1,8 @@
 //! Pictures before they are drawn.
 //!
 //! A [`Chart`] is made from reports, without egui: marks with labels and what each stands for, one sentence, and the
-//! same figures as a table. The screen draws it with `egui_plot`; the table beside the picture and the sentence for
-//! screen readers come from the same place.
+//! same figures as a table. The screen draws it, each kind of picture ([`Picture`]) its own way; the
+//! table beside the picture and the sentence for screen readers come from the same place.
 
 mod about;
 mod catalogue;
