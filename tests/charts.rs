@@ -167,13 +167,60 @@ fn baselines_and_discs_have_intervals_in_picture_and_table() {
     let drawn = |mark: &&chart::Mark| matches!(mark.shape, Shape::Guide { whisker: Some(found), .. } if found == range);
     assert_eq!(chart.marks.iter().filter(drawn).count(), 4);
     assert_eq!(chart.table.head.last().unwrap(), "90 % of the draws");
-    let rows = chart.table.rows.iter().filter(|row| row.last().unwrap() == "40–50");
+    let rows = chart.table.rows.iter().filter(|row| row.texts().last() == Some(&"40–50"));
     assert_eq!(rows.count(), 4, "{:?}", chart.table.rows);
     let mut field = board.chart("trade-off");
     field.set_spreads(|of| if of == Of::Grouping(board.groupings[0].id) { [Some(range), None] } else { [None; 2] });
     assert!(field.table.head.last().unwrap().starts_with("cost, 90 %"));
     let tip = field.marks.iter().find(|mark| mark.of == Of::Grouping(board.groupings[0].id)).unwrap().tip.join(" ");
     assert!(tip.contains("cost, 90 % of the draws: 40–50"), "{tip}");
+}
+
+/// Two groupings of one name, which is that of a baseline.
+fn namesakes() -> Vec<Grouping> {
+    let mut first = grouping(&["SWE", "NOR", "DNK"]);
+    let mut second = grouping(&["BRA", "IND", "ZAF", "KEN"]);
+    second.id = GroupingId(2);
+    for of in [&mut first, &mut second] {
+        Baseline::G20.label().clone_into(&mut of.name);
+    }
+    vec![first, second]
+}
+
+#[test]
+fn each_row_has_the_interval_of_what_it_stands_for_whatever_its_name() {
+    let board = Board::new(namesakes(), &Assumptions::default());
+    let range = |low: f64| Some(Whisker { low, high: low + 5.0, stale: false });
+    let of = |of: Of| match of {
+        Of::Grouping(GroupingId(1)) => range(10.0),
+        Of::Grouping(_) => range(20.0),
+        Of::Baseline(Baseline::G20) => range(30.0),
+        Of::Baseline(Baseline::GeneralAssembly) => range(40.0),
+        _ => None,
+    };
+    let ranges = |chart: &Chart, at: usize| -> Vec<(String, String)> {
+        let csv = chart.table.csv();
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        rows.iter().map(|row| (row[0].to_owned(), row[row.len() - at].to_owned())).collect()
+    };
+    let assembly = Baseline::GeneralAssembly.label();
+    let expected = [("G20", "10–15"), ("G20", "20–25"), ("G20", "30–35"), (assembly, "40–45")];
+    let check = |found: Vec<(String, String)>| {
+        for (name, range) in expected {
+            assert!(found.contains(&(name.to_owned(), range.to_owned())), "{name} {range} is not in {found:?}");
+        }
+        assert_eq!(found.iter().filter(|(_, range)| !range.is_empty()).count(), expected.len(), "{found:?}");
+        assert_eq!(found[0].1, "10–15");
+        assert_eq!(found[1].1, "20–25");
+    };
+    let mut bars = board.chart("legitimacy");
+    bars.set_whiskers(of);
+    check(ranges(&bars, 1));
+    let mut field = board.chart("trade-off");
+    field.set_spreads(|one| [of(one), of(one)]);
+    check(ranges(&field, 1));
+    check(ranges(&field, 2));
 }
 
 #[test]
@@ -220,7 +267,7 @@ fn every_chart_has_marks_a_sentence_and_a_table_of_full_rows() {
         assert!(chart.sentence.ends_with('.'), "{}: {}", kind.id, chart.sentence);
         assert!(!chart.table.rows.is_empty(), "{}", kind.id);
         for row in &chart.table.rows {
-            assert_eq!(row.len(), chart.table.head.len(), "{}: {row:?}", kind.id);
+            assert_eq!(row.cells.len(), chart.table.head.len(), "{}: {row:?}", kind.id);
         }
         for mark in &chart.marks {
             assert!(!mark.name.is_empty(), "{}", kind.id);
@@ -237,7 +284,7 @@ fn scorecards_show_the_figures_of_the_reports() {
         assert_eq!(bars(&chart).iter().map(|bar| bar.1).collect::<Vec<_>>(), values);
         for (at, report) in board.reports.iter().enumerate() {
             let figure = chart::figure(measure, report.value(measure));
-            assert!(chart.table.rows[at][1].starts_with(&figure), "{:?}", chart.table.rows[at]);
+            assert!(chart.table.rows[at].cells[1].text.starts_with(&figure), "{:?}", chart.table.rows[at]);
         }
     }
 }
@@ -248,8 +295,8 @@ fn whiskers_go_to_the_bars_of_the_groupings() {
     chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some(Whisker { low: 40.0, high: 60.0, stale: false }));
     let whiskers = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Bar { whisker: Some(_), .. })).count();
     assert_eq!(whiskers, 3);
-    assert!(chart.table.rows[0].last().unwrap().contains("40"), "{:?}", chart.table.rows[0]);
-    assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.head.len()));
+    assert!(chart.table.rows[0].texts().last().unwrap().contains("40"), "{:?}", chart.table.rows[0]);
+    assert!(chart.table.rows.iter().all(|row| row.cells.len() == chart.table.head.len()));
 }
 
 #[test]
@@ -416,7 +463,7 @@ fn no_zero_has_a_minus() {
         for kind in &CATALOGUE {
             let chart = board.chart(kind.id);
             assert!(!minus_zero(&chart.sentence), "{name}, {}: {}", kind.id, chart.sentence);
-            let table = chart.table.rows.iter().flatten();
+            let table = chart.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text));
             let marks = chart.marks.iter().flat_map(|mark| mark.tip.iter().chain([&mark.label, &mark.name]));
             for text in table.chain(marks) {
                 assert!(!minus_zero(text), "{name}, {}: {text}", kind.id);
@@ -447,7 +494,9 @@ fn of_193_members_the_largest_are_drawn_and_all_are_in_the_table() {
 
 #[cfg(feature = "gui")]
 mod window {
-    use super::{CATALOGUE, engine, examples};
+    use std::sync::Arc;
+
+    use super::{CATALOGUE, GroupingId, engine, examples};
 
     use convenor::app::{App, Command, Named, Tab};
     use convenor::ui::Shell;
@@ -487,7 +536,7 @@ mod window {
             assert!(harness.query_by_label(&spoken).is_some(), "{spoken}");
             harness.get_by_label(&format!("Show {} as table", chart.title)).click();
             harness.run_ok();
-            let first = &chart.table.rows[0][1];
+            let first = &chart.table.rows[0].cells[1].text;
             // A number that can be asked about is a button, and says of what.
             assert!(harness.query_all_by_label_contains(first).next().is_some(), "{}: {first}", kind.id);
             harness.get_by_label(&format!("Explain {}", chart.title)).click();
@@ -495,6 +544,40 @@ mod window {
             assert!(harness.query_by_label(kind.about.reading).is_some(), "{}", kind.id);
             harness.key_press(egui::Key::Escape);
             harness.run_ok();
+        }
+    }
+
+    #[test]
+    fn a_click_in_a_table_is_about_the_grouping_of_its_row_whatever_its_name() {
+        let mut harness = window();
+        let mut workspace = examples::ALL[0].open(&engine().atlas).unwrap();
+        workspace.groupings = super::namesakes().into_iter().map(Arc::new).collect();
+        let ids: Vec<GroupingId> = workspace.groupings.iter().map(|grouping| grouping.id).collect();
+        harness.state_mut().app = App::new(engine(), workspace);
+        for other in &CATALOGUE {
+            harness.state_mut().plots.set_open(other.id, other.id == "cost");
+        }
+        harness.state_mut().plots.set_table("cost", true);
+        harness.run_ok();
+        let costs: Vec<f64> =
+            harness.state().app.results.board.iter().map(|of| of.report.cost.as_ref().unwrap().index).collect();
+        assert!((costs[0] - costs[1]).abs() > 1.0, "{costs:?}");
+        for (at, cost) in costs.iter().enumerate() {
+            let numbers: Vec<_> = harness.get_all_by_label_contains("Cost, ").collect();
+            assert_eq!(numbers.len(), 2, "a venue that exists is no grouping on the board");
+            numbers[at].click();
+            harness.run_ok();
+            let formula = format!("÷ 1,000 = {cost:.1}");
+            assert!(harness.query_by_label_contains(&formula).is_some(), "row {at}: {formula}");
+            harness.key_press(egui::Key::Escape);
+            harness.run_ok();
+        }
+        for (at, id) in ids.iter().enumerate() {
+            let names: Vec<_> = harness.get_all_by_role_and_label(egui::Role::Button, "G20").collect();
+            assert_eq!(names.len(), 2, "a venue that exists is not selected");
+            names[at].click();
+            harness.run_ok();
+            assert_eq!(harness.state().app.session.grouping, Some(*id));
         }
     }
 

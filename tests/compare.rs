@@ -9,7 +9,7 @@ use convenor::analysis::uncertainty::{self, Comparison};
 use convenor::analysis::{Baseline, Case, Engine, measures};
 use convenor::app::worker::{Answer, Request, Worker};
 use convenor::app::{App, Command, Evaluated, Standing, TextFile, Wake};
-use convenor::chart::{self, Around, Entry, Row, Table};
+use convenor::chart::{self, Around, Entry, Of, Row, Table, TableRow};
 use convenor::data::CountryId;
 use convenor::model::{
     Basis, Component, Criterion, CustomRule, DecisionRule, Edit, Grouping, GroupingId, Issue, Role, Seat, Share, Shift,
@@ -386,7 +386,7 @@ fn the_compare_table_says_what_the_reports_say() {
         assert!(coverage > 50.0 && coverage <= 100.0);
     }
     let plain = table.table();
-    assert!(plain.rows.iter().all(|row| row.len() == plain.head.len()));
+    assert!(plain.rows.iter().all(|row| row.cells.len() == plain.head.len()));
     assert!(plain.csv().lines().count() == plain.rows.len() + 1);
 }
 
@@ -406,7 +406,10 @@ fn csv_and_tabbed_text_keep_every_cell_whole() {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
     let table = Table {
         head: texts(&["grouping", "Cost, alone = 100"]),
-        rows: vec![texts(&["Say \"yes\"\nnow", "-3.5"]), texts(&["tab\there", " padded "])],
+        rows: vec![
+            TableRow::new(Of::Line, "Say \"yes\"\nnow").text("-3.5"),
+            TableRow::new(Of::Line, "tab\there").text(" padded "),
+        ],
     };
     assert_eq!(
         table.csv(),

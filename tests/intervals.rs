@@ -269,7 +269,7 @@ fn spreads_are_the_published_ones_or_those_of_neighbours() {
     close(spreads.of(Subject::Polyarchy, actor("FSM")), 0.0);
 }
 
-/// The draws have the distributions of `model.md`.
+/// The draws have the distributions of *What is drawn* in `METHODS.md`.
 #[test]
 fn draws_are_distributed_as_defined() {
     let (settings, norway) = (t12("SWE").settings, actor("NOR"));

@@ -1,6 +1,7 @@
 //! Every figure quoted in `assets/METHODS.md` is the program's.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
@@ -65,6 +66,82 @@ fn quoted(lines: &[String]) {
 
 fn signed(value: f64) -> String {
     format!("{value:.2}").replace('-', "−")
+}
+
+/// What stands in the comments of a file, without the signs that begin them; and all of a page of text.
+fn comments(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let comment = |line: &str| -> Option<String> {
+        let (_, words) = line.split_once("//")?;
+        Some(words.trim_start_matches(['/', '!']).to_owned())
+    };
+    let is_code = path.extension().is_some_and(|extension| extension == "rs");
+    let lines: Vec<String> = if is_code { text.lines().filter_map(comment).collect() } else { vec![text] };
+    lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Headings, and the words in bold that begin a paragraph.
+fn headings() -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("assets/METHODS.md")).unwrap();
+    let bold = |line: &str| Some(line.strip_prefix("**")?.split_once(".**")?.0.to_owned());
+    let head = |line: &str| line.strip_prefix("## ").map(str::to_owned);
+    text.lines().filter_map(|line| head(line).or_else(|| bold(line))).collect()
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All sources below a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Comments point to the page in one form: the heading in italics, then the page. To no page that is not there.
+#[test]
+fn every_heading_that_a_comment_points_to_is_there_once() {
+    const PAGE: &str = "`METHODS.md`";
+    let headings = headings();
+    let mut files = vec![root().join("README.md"), root().join("ARCHITECTURE.md")];
+    for folder in ["src", "tests"] {
+        sources(&root().join(folder), &mut files);
+    }
+    let (mut cited, mut faults) = (0, Vec::new());
+    for file in &files {
+        let name = file.strip_prefix(root()).unwrap().display().to_string();
+        let text = comments(file);
+        for (at, _) in text.match_indices(".md") {
+            let page: String =
+                text[..at].chars().rev().take_while(|c| c.is_alphanumeric() || "/_-.".contains(*c)).collect();
+            let page = page.chars().rev().collect::<String>() + ".md";
+            if !root().join(&page).is_file() && !root().join("assets").join(&page).is_file() {
+                faults.push(format!("{name} names {page}, which is not there"));
+            }
+        }
+        if text.replace("METHODS.md", "").contains("METHODS") {
+            faults.push(format!("{name} names METHODS in another form than *heading* in {PAGE}"));
+        }
+        for (at, _) in text.match_indices(PAGE) {
+            let heading = text[..at].strip_suffix("* in ").and_then(|before| before.rsplit_once('*'));
+            let Some((_, heading)) = heading else {
+                faults.push(format!("{name} names no heading before {PAGE}: “…{}”", &text[..at]));
+                continue;
+            };
+            cited += 1;
+            if headings.iter().filter(|known| *known == heading).count() != 1 {
+                faults.push(format!("{name}: METHODS.md does not have *{heading}* once"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(cited >= 20, "{cited}");
 }
 
 #[test]

@@ -104,6 +104,27 @@ fn assess_gives_every_grouping_with_intervals() {
 }
 
 #[test]
+fn of_two_groupings_of_one_name_neither_is_guessed() {
+    let scratch = Scratch::new();
+    let file = scratch.file("t.convenor", &workspace().replace("By Finland", "By Sweden"));
+    for task in [&["whatif"][..], &["suggest", "--deadlock-below", "5"]] {
+        let complaint = complaint(&convenor(&[task, &[&file, "--grouping", "by sweden"]].concat(), ""));
+        assert!(
+            complaint.contains("2 groupings “by sweden” (A and C)") && complaint.contains("name of its own"),
+            "{complaint}"
+        );
+    }
+    let found = as_json(&convenor(&["assess", &file, "--json"], ""));
+    let places: Vec<[u64; 2]> = found["comparisons"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pair| ["first_at", "second_at"].map(|key| pair[key].as_u64().unwrap()))
+        .collect();
+    assert_eq!(places[..6], [[0, 1], [0, 1], [0, 1], [0, 1], [0, 1], [0, 2]]);
+}
+
+#[test]
 fn assess_says_why_a_file_is_not_read() {
     let scratch = Scratch::new();
     let other = scratch.file("letter.txt", "Dear Sir");

@@ -1,4 +1,4 @@
-//! The baselines that are drawn thin behind the user's groupings (METHODS, “Words”).
+//! The baselines that are drawn thin behind the user's groupings (*Words* in `METHODS.md`).
 
 use super::case::{Case, Real, Rule, Voter};
 use crate::data::{Atlas, BodyKind, CountryId};

@@ -1,4 +1,4 @@
-//! What is drawn for intervals (METHODS, “Intervals and comparisons”).
+//! What is drawn for intervals (*What is drawn* in `METHODS.md`).
 //!
 //! Every draw is made from the seed and its own number alone, block by block, so that neither the number of threads nor the
 //! groupings asked for change it: all groupings see the same worlds.

@@ -156,6 +156,24 @@ impl Engine {
 
     /// Point estimates of every measure, as finely as the user can wait for: where the rule needs it, weights of members are
     /// rounded, and what that can do to deadlock risk is told ([`Deadlock::error_bound`]).
+    ///
+    /// ```
+    /// use convenor::analysis::{Case, Engine, Undefined, measures};
+    /// use convenor::model::{Assumptions, Grouping, GroupingId, Role, Seat};
+    ///
+    /// let engine = Engine::embedded().unwrap();
+    /// let mut grouping = Grouping::new(GroupingId(1), "Alone", 0);
+    /// let case = |grouping: &Grouping| Case::of(&engine.atlas, grouping, &Assumptions::default());
+    /// // What has no meaning says why; no figure is ever made up.
+    /// assert_eq!(engine.report(&case(&grouping)).value(&measures::DEADLOCK), Err(Undefined::NoVotingMember));
+    ///
+    /// grouping.seats.push(Seat::new("SWE".parse().unwrap(), Role::Convenor));
+    /// let report = engine.report(&case(&grouping));
+    /// assert_eq!(report.voters, 1);
+    /// // Who tables what it would vote for, and decides alone, hardly ever fails.
+    /// assert!(report.value(&measures::DEADLOCK).unwrap() < 5.0);
+    /// assert!((0.0..=100.0).contains(&report.value(&measures::REACH).unwrap()));
+    /// ```
     #[must_use]
     pub fn report(&self, case: &Case) -> Report {
         self.recorded(case, |view| Some(measures::deadlock(&self.atlas, view, case, &self.agenda_of(case))))

@@ -1,5 +1,5 @@
-//! What brings the measures about (`model.md`, section 1.7): who adds what, whose no is decisive, which criterion fails,
-//! and every headline figure taken apart.
+//! What brings the measures about (*Voting power and explanations* in `METHODS.md`): who adds what, whose no is
+//! decisive, which criterion fails, and every headline figure taken apart.
 
 use super::case::{Case, Rule};
 use super::diagram::LANES;

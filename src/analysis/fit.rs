@@ -1,4 +1,4 @@
-//! The ideal-point model of a roll call (METHODS, “Deadlock risk and reach”).
+//! The ideal-point model of a roll call (*Votes* in `METHODS.md`).
 //!
 //! For an actor with ideal point θ, η = a + b·θ; the chance of a yes is Φ(η), of a no Φ(−g − η), and of an
 //! abstention the rest. (a, b) is the maximum a posteriori estimate for each roll call. The logarithm of the posterior

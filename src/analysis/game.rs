@@ -3,7 +3,7 @@
 use super::report::Undefined;
 use crate::model::{Basis, CustomRule, Veto};
 
-/// Relative tolerance within which a sum counts as reaching its quota (`model.md`, section 1.4).
+/// Relative tolerance within which a sum counts as reaching its quota.
 pub const TOLERANCE: f64 = 1e-9;
 
 /// One criterion: the weights of those who vote yes must reach (or exceed) a quota.
@@ -71,7 +71,7 @@ impl Threshold {
     }
 }
 
-/// The most units in all that whole weights may have to count as exact (`model.md`, section 1.5).
+/// The most units in all that whole weights may have to count as exact (*Rule* in `METHODS.md`).
 pub(super) const EXACT_UNITS: f64 = 65_536.0;
 
 /// Weights that become whole by a power of ten up to 10^6, and then total at most [`EXACT_UNITS`], in these units; others as
@@ -112,6 +112,18 @@ pub struct Game {
 
 impl Game {
     /// A game from criteria, vetoes and a blocking minority.
+    ///
+    /// ```
+    /// use convenor::analysis::{Game, Threshold};
+    ///
+    /// // Three voters with 50, 30 and 20 votes; 60 are enough, and the last holds a veto.
+    /// let threshold = Threshold::new(vec![50.0, 30.0, 20.0], 60.0, false);
+    /// let game = Game::new(vec![threshold], vec![false, false, true], None)?;
+    /// assert!(game.is_enough(&[true, true, false]));
+    /// assert!(!game.is_enough(&[false, true, true]));
+    /// assert!(game.veto[2]);
+    /// # Ok::<(), convenor::analysis::Undefined>(())
+    /// ```
     ///
     /// # Errors
     /// There is no voter, or the weights of a criterion are all zero.

@@ -1,4 +1,4 @@
-//! Pure functions from a [`Case`] to a [`Report`]: the measures as `METHODS.md` defines them.
+//! Pure functions from a [`Case`] to a [`Report`]: the measures that the page *Methods* defines.
 //!
 //! The layer knows no clock, no file and no screen. [`Engine`] holds what all cases share: the facts, the fitted
 //! roll calls and the vote tables.

@@ -1,5 +1,5 @@
 //! The record behind deadlock risk: every roll call that it rests on, what it weighs, how likely the grouping would have
-//! passed it, and who stands against it (*The record behind a figure* in `METHODS.md`).
+//! passed it, and who stands against it (*Deadlock risk and reach* in `METHODS.md`).
 
 use super::case::Case;
 use super::diagram::LANES;

@@ -102,6 +102,26 @@ pub struct Suggestion {
 
 /// Up to five moves towards a target. The seats of actors in `locked` (numbers in the atlas) stay as they are: they
 /// neither join nor leave, and neither start nor stop convening.
+///
+/// ```
+/// use convenor::analysis::suggest::{Target, suggest};
+/// use convenor::analysis::{Case, Engine, measures};
+/// use convenor::model::{Assumptions, Grouping, GroupingId, Role, Seat};
+///
+/// let engine = Engine::embedded().unwrap();
+/// let mut grouping = Grouping::new(GroupingId(1), "Four", 0);
+/// grouping.seats = ["SWE", "NOR", "USA", "IND"].map(|code| Seat::new(code.parse().unwrap(), Role::Member)).to_vec();
+/// let case = Case::of(&engine.atlas, &grouping, &Assumptions::default());
+///
+/// let now = engine.report(&case).value(&measures::DEADLOCK).unwrap();
+/// let target = Target { deadlock_below: Some(now - 5.0), ..Target::default() };
+/// let sweden = engine.atlas.actor("SWE".parse().unwrap()).unwrap();
+/// let found = suggest(&engine, &case, &target, &[sweden]);
+/// assert!(found.met);
+/// assert!(found.steps.iter().all(|step| step.change.actor() != sweden));
+/// let last = found.steps.last().unwrap();
+/// assert!(last.estimates.get(&measures::DEADLOCK).unwrap() < now - 5.0);
+/// ```
 #[must_use]
 pub fn suggest(engine: &Engine, case: &Case, target: &Target, locked: &[usize]) -> Suggestion {
     found(&Search { engine, case, target, locked, cancel: &AtomicBool::new(false) })

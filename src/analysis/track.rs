@@ -1,5 +1,5 @@
-//! The track record of a grouping (METHODS, “Track record, and a check on held-out votes”): how often its members really voted together, beside what the
-//! model says.
+//! The track record of a grouping (*Track record* in `METHODS.md`): how often its members really voted together, beside
+//! what the model says.
 
 use super::case::Case;
 use super::engine::Engine;

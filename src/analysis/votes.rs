@@ -1,5 +1,5 @@
 //! The vote table: how each actor votes on each roll call, observed where it voted and modelled where it did not
-//! (METHODS, “Deadlock risk and reach”).
+//! (*Votes* in `METHODS.md`).
 
 use super::case::Real;
 use super::diagram::LANES;

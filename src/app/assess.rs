@@ -81,6 +81,9 @@ fn comparisons(asked: &[Asked], found: &[Intervals]) -> Vec<Value> {
                 list.push(json!({
                     "first": asked[at].name,
                     "second": asked[other].name,
+                    // Places in the list of groupings: two may have the same name.
+                    "first_at": at,
+                    "second_at": other,
                     "measure": measure.name,
                     "first_better": comparison.first,
                     "second_better": comparison.second,

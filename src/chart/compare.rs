@@ -1,10 +1,8 @@
 //! Groupings beside each other: a row a grouping, a column a figure, and one grouping against another.
 
-use std::fmt::Write as _;
-
 use super::inputs::{Coverage, coverage};
 use super::words::{figured, fixed, signed_to};
-use super::{CostFigure, Factor, Figure, Row, Table};
+use super::{CostFigure, Factor, Figure, Of, Row, Table, TableRow};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::uncertainty::{Comparison, Interval, Intervals, Verdict, beats};
 use crate::analysis::{Baseline, Case, Engine, Report};
@@ -265,54 +263,26 @@ impl Beside {
         self.lines.iter().any(|line| line.cells.get(at).is_some_and(|cell| cell.baseline.is_some()))
     }
 
-    fn plain(&self, line: &Line) -> Vec<String> {
-        let mut texts = vec![line.name.clone()];
+    fn plain(&self, line: &Line) -> TableRow {
+        let mut row = TableRow::new(Of::Grouping(line.of), &line.name);
         for (at, (column, cell)) in self.columns.iter().zip(&line.cells).enumerate() {
             let digits = if column.digits == 0 && column.measure().is_some() { 1 } else { column.digits };
             let plain = |value: Option<f64>| value.map_or_else(String::new, |value| fixed(value, digits));
-            texts.push(plain(cell.value));
+            row = row.number(column.figure, plain(cell.value));
             if column.measure().is_some() {
                 let interval = cell.interval.filter(|_| !cell.stale);
-                texts.push(plain(interval.map(|interval| interval.low)));
-                texts.push(plain(interval.map(|interval| interval.high)));
+                row = row
+                    .text(plain(interval.map(|interval| interval.low)))
+                    .text(plain(interval.map(|interval| interval.high)));
             }
             if self.has_baseline(at) {
-                texts.push(cell.baseline.map_or_else(String::new, |(baseline, _)| baseline.label().to_owned()));
-                texts.push(plain(cell.baseline.map(|(_, value)| value)));
-                texts.push(plain(cell.difference()));
+                row = row
+                    .text(cell.baseline.map_or("", |(baseline, _)| baseline.label()))
+                    .text(plain(cell.baseline.map(|(_, value)| value)))
+                    .text(plain(cell.difference()));
             }
         }
-        texts
-    }
-}
-
-impl Table {
-    /// Comma-separated values (RFC 4180): texts with commas, quotes or line ends are quoted.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let quoted = |text: &String| {
-            if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
-                format!("\"{}\"", text.replace('"', "\"\""))
-            } else {
-                text.clone()
-            }
-        };
-        self.written(",", "\r\n", quoted)
-    }
-
-    /// Separated by tabs, as spreadsheets take it from the clipboard.
-    #[must_use]
-    pub fn tabbed(&self) -> String {
-        self.written("\t", "\n", |text| text.replace(['\t', '\n', '\r'], " "))
-    }
-
-    fn written(&self, between: &str, end: &str, text: impl Fn(&String) -> String) -> String {
-        let mut written = String::new();
-        for row in std::iter::once(&self.head).chain(&self.rows) {
-            let texts: Vec<String> = row.iter().map(&text).collect();
-            let _ = write!(written, "{}{end}", texts.join(between));
-        }
-        written
+        row
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the seven components add up to legitimacy.
 
 use super::members::nothing;
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Shape, Table, TableRow};
 use crate::analysis::{ComponentPart, Report, measures};
 use crate::model::Grouping;
 
@@ -38,12 +38,13 @@ pub fn composition(grouping: &Grouping, report: &Report) -> Chart {
             tip: tip(part, &label),
         });
         at += points.unwrap_or(0.0);
-        rows.push(vec![
-            part.component.label().to_owned(),
-            part.value.map_or_else(|_| "–".to_owned(), |value| format!("{value:.2}")),
-            format!("{:.1} %", 100.0 * part.weight),
-            points.map_or_else(|| "–".to_owned(), |points| format!("{points:.1}")),
-        ]);
+        let value = part.value.map_or_else(|_| "–".to_owned(), |value| format!("{value:.2}"));
+        rows.push(
+            TableRow::new(Of::Line, part.component.label())
+                .number(Figure::Component(part.component), value)
+                .text(format!("{:.1} %", 100.0 * part.weight))
+                .text(points.map_or_else(|| "–".to_owned(), |points| format!("{points:.1}"))),
+        );
     }
     let total = format!("{:.1} of 100", legitimacy.score);
     marks.push(Mark {
@@ -55,7 +56,12 @@ pub fn composition(grouping: &Grouping, report: &Report) -> Chart {
         label: total.clone(),
         tip: vec![grouping.name.clone(), format!("legitimacy {total}, the sum of the parts above")],
     });
-    rows.push(vec!["Legitimacy".to_owned(), String::new(), "100.0 %".to_owned(), format!("{:.1}", legitimacy.score)]);
+    rows.push(
+        TableRow::new(Of::Grouping(grouping.id), "Legitimacy")
+            .text("")
+            .text("100.0 %")
+            .number(Figure::Measure(&measures::LEGITIMACY), format!("{:.1}", legitimacy.score)),
+    );
     Chart {
         title: TITLE.to_owned(),
         caption: "points out of 100".to_owned(),

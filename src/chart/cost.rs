@@ -2,7 +2,7 @@
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::{money, percent, rounded};
-use super::{Axis, Chart, CostFigure, Figure, Ink, Mark, MemberFigure, Of, Shape, Table};
+use super::{Axis, Chart, CostFigure, Figure, Ink, Mark, MemberFigure, Of, Shape, Table, TableRow};
 use crate::analysis::{Cost, Report, measures};
 use crate::data::Atlas;
 use crate::model::Grouping;
@@ -28,7 +28,7 @@ pub fn cost_in_parts(grouping: &Grouping, report: &Report, sponsor: &str) -> Cha
             label: format!("{part:.1}"),
             tip: vec![name.to_owned(), meaning.to_owned(), format!("{part:.1} of 100, {paid} a year")],
         });
-        rows.push(vec![name.to_owned(), format!("{part:.1}"), paid]);
+        rows.push(TableRow::new(Of::Line, name).number(Figure::Cost(figure), format!("{part:.1}")).text(paid));
         at += part;
     }
     let expected = money(cost.expected_musd);
@@ -42,7 +42,11 @@ pub fn cost_in_parts(grouping: &Grouping, report: &Report, sponsor: &str) -> Cha
         label: format!("{:.1}{stays_out}", cost.index),
         tip: vec![grouping.name.clone(), format!("cost {:.1}, {expected} a year expected", cost.index)],
     });
-    rows.push(vec!["Cost".to_owned(), format!("{:.1}", cost.index), expected.clone()]);
+    rows.push(
+        TableRow::new(Of::Grouping(grouping.id), "Cost")
+            .number(Figure::Measure(&measures::COST), format!("{:.1}", cost.index))
+            .number(Figure::Cost(CostFigure::Yearly), &expected),
+    );
     marks.push(Mark {
         shape: Shape::Guide { x: 100.0, whisker: None },
         ink: Ink::Baseline,
@@ -121,12 +125,12 @@ pub fn cost_by_member(atlas: &Atlas, grouping: &Grouping, report: &Report) -> Ch
             rows: payers
                 .iter()
                 .map(|payer| {
-                    vec![
-                        named(&atlas.countries[payer.actor]),
-                        format!("{:.1} %", 100.0 * payer.share),
-                        money(payer.musd),
-                        format!("{:.1}", payer.index),
-                    ]
+                    let country = &atlas.countries[payer.actor];
+                    let figure = |figure| Figure::Member(figure, payer.actor);
+                    TableRow::new(Of::Country(country.id), named(country))
+                        .number(figure(MemberFigure::Burden), format!("{:.1} %", 100.0 * payer.share))
+                        .text(money(payer.musd))
+                        .number(figure(MemberFigure::OwnCost), format!("{:.1}", payer.index))
                 })
                 .collect(),
         },

@@ -2,7 +2,7 @@
 
 use super::members::{nothing, reach};
 use super::words::{figured, percent};
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table, TableCell, TableRow};
 use crate::analysis::Engine;
 use crate::analysis::explain::{Failing, Waterfall};
 use crate::analysis::measures::{self, Measure};
@@ -36,13 +36,13 @@ pub fn failing(engine: &Engine, of: Selected<'_>) -> Chart {
             mark.tip.extend(lines);
         }
         if let Some(row) = chart.table.rows.get_mut(at) {
-            row.extend([percent(failing.fails), percent(failing.alone)]);
+            *row = row.clone().text(percent(failing.fails)).text(percent(failing.alone));
         }
     }
     chart.table.head.extend(["fails on", "alone on"].map(str::to_owned));
     let width = chart.table.head.len();
     for row in &mut chart.table.rows {
-        row.resize(width, String::new());
+        row.cells.resize_with(width, TableCell::default);
     }
     chart
 }
@@ -84,7 +84,7 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
             label: label.clone(),
             tip: vec![name.clone(), format!("from {} to {}", figured(at, 1), figured(to, 1))],
         });
-        rows.push(vec![name, label]);
+        rows.push(TableRow::new(Of::Line, name).number(Figure::Step(fall.measure), label));
         at = to;
     }
     let unit = if fall.measure.unit.is_empty() { String::new() } else { format!(" {}", fall.measure.unit) };
@@ -98,7 +98,9 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
         label: total.clone(),
         tip: vec![of.grouping.name.clone(), format!("{} {total}, what the parts above come to", fall.measure.short)],
     });
-    rows.push(vec![fall.measure.label.to_owned(), total]);
+    rows.push(
+        TableRow::new(Of::Grouping(of.grouping.id), fall.measure.label).number(Figure::Measure(fall.measure), total),
+    );
     Chart {
         title: title.to_owned(),
         caption: caption.to_owned(),

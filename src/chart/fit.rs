@@ -1,7 +1,7 @@
 //! The four factors of microlateral fit.
 
 use super::members::nothing;
-use super::{Axis, Chart, Factor, Figure, Ink, Mark, Of, Shape, Table};
+use super::{Axis, Chart, Factor, Figure, Ink, Mark, Of, Shape, Table, TableRow};
 use crate::analysis::{Microlateral, Report, measures};
 use crate::model::Grouping;
 
@@ -26,7 +26,7 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
             label: label.clone(),
             tip: vec![name.to_owned(), meaning.to_owned(), format!("{label} of 100")],
         });
-        rows.push(vec![name.to_owned(), label]);
+        rows.push(TableRow::new(Of::Line, name).number(Figure::Factor(factor), label));
     }
     marks.push(Mark {
         shape: Shape::bar(4, found.score),
@@ -37,7 +37,10 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
         label: format!("{:.0}", found.score),
         tip: vec![grouping.name.clone(), format!("microlateral fit {:.1} of 100", found.score)],
     });
-    rows.push(vec!["Microlateral fit".to_owned(), format!("{:.1}", found.score)]);
+    rows.push(
+        TableRow::new(Of::Grouping(grouping.id), "Microlateral fit")
+            .number(Figure::Measure(&measures::MICROLATERAL), format!("{:.1}", found.score)),
+    );
     let weakest = factors(found)
         .into_iter()
         .filter_map(|(name, value, _, _)| Some((name, value?)))

@@ -2,7 +2,7 @@
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::percent;
-use super::{Axis, Chart, Ink, Mark, MemberFigure, Of, Selected, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Table, TableRow};
 use crate::analysis::Engine;
 use crate::analysis::capture::{Closeness, Largest};
 
@@ -55,7 +55,13 @@ pub fn leverage(engine: &Engine, of: Selected<'_>) -> Chart {
             head: ["member", "share of trade", "votes alike"].map(str::to_owned).to_vec(),
             rows: ranked
                 .iter()
-                .map(|member| vec![named(&atlas.countries[member.actor]), exposure(member), mean(member.alignment)])
+                .map(|member| {
+                    let country = &atlas.countries[member.actor];
+                    let figure = |figure| Figure::Member(figure, member.actor);
+                    TableRow::new(Of::Country(country.id), named(country))
+                        .number(figure(MemberFigure::Exposure), exposure(member))
+                        .number(figure(MemberFigure::Alignment), mean(member.alignment))
+                })
                 .collect(),
         },
     }

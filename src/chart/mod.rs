@@ -1,8 +1,8 @@
 //! Pictures before they are drawn.
 //!
 //! A [`Chart`] is made from reports, without egui: marks with labels and what each stands for, one sentence, and the
-//! same figures as a table. The screen draws it with `egui_plot`; the table beside the picture and the sentence for
-//! screen readers come from the same place.
+//! same figures as a table. The screen draws it, each kind of picture ([`Picture`]) its own way; the
+//! table beside the picture and the sentence for screen readers come from the same place.
 
 mod about;
 mod catalogue;
@@ -20,6 +20,7 @@ pub mod record;
 mod scorecard;
 mod strip;
 mod study;
+mod table;
 mod track;
 mod tradeoff;
 mod words;
@@ -43,6 +44,7 @@ pub use power::power;
 pub use scorecard::{label_after, scorecard};
 pub use strip::strip;
 pub use study::Study;
+pub use table::{Table, TableCell, TableRow};
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
@@ -223,15 +225,6 @@ pub struct Axis {
     pub to: f64,
 }
 
-/// The same figures as a table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    /// The heads of the columns.
-    pub head: Vec<String>,
-    /// One row of texts a line.
-    pub rows: Vec<Vec<String>>,
-}
-
 /// A picture before it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
@@ -270,17 +263,13 @@ impl Chart {
     /// Gives bars and guides their intervals, and the table a column of them: `of` knows the interval of what a mark stands
     /// for.
     pub fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<Whisker>) {
-        let mut words: Vec<(String, String)> = Vec::new();
+        let mut words: Vec<(Of, String)> = Vec::new();
         for mark in &mut self.marks {
             let (Shape::Bar { whisker, .. } | Shape::Guide { whisker, .. }) = &mut mark.shape else { continue };
             *whisker = of(mark.of);
             if let Some(found) = *whisker {
-                let name = match mark.of {
-                    Of::Baseline(baseline) => baseline.label().to_owned(),
-                    _ => mark.name.clone(),
-                };
                 mark.tip.push(format!("90 % of the draws: {}", found.words()));
-                words.push((name, found.words()));
+                words.push((mark.of, found.words()));
             }
         }
         self.add_ranges("90 % of the draws", &words);
@@ -288,7 +277,7 @@ impl Chart {
 
     /// Gives discs their intervals on both axes, and the table a column for each: `of` knows those of what a mark stands for.
     pub fn set_spreads(&mut self, of: impl Fn(Of) -> [Option<Whisker>; 2]) {
-        let mut words: [Vec<(String, String)>; 2] = [Vec::new(), Vec::new()];
+        let mut words: [Vec<(Of, String)>; 2] = [Vec::new(), Vec::new()];
         for mark in &mut self.marks {
             let Shape::Disc { across, up, .. } = &mut mark.shape else { continue };
             [*across, *up] = of(mark.of);
@@ -296,7 +285,7 @@ impl Chart {
             for ((what, whisker), words) in found.into_iter().zip(&mut words) {
                 let Some(whisker) = whisker else { continue };
                 mark.tip.push(format!("{what}, 90 % of the draws: {}", whisker.words()));
-                words.push((mark.name.clone(), whisker.words()));
+                words.push((mark.of, whisker.words()));
             }
         }
         for (head, words) in ["cost, 90 % of the draws", "legitimacy, 90 % of the draws"].into_iter().zip(&words) {
@@ -304,15 +293,15 @@ impl Chart {
         }
     }
 
-    /// Adds a column of ranges to the table, by the names in its first column.
-    fn add_ranges(&mut self, head: &str, words: &[(String, String)]) {
+    /// Adds a column of ranges to the table: a row has the range of the mark that stands for the same.
+    fn add_ranges(&mut self, head: &str, words: &[(Of, String)]) {
         if words.is_empty() {
             return;
         }
         self.table.head.push(head.to_owned());
         for row in &mut self.table.rows {
-            let range = words.iter().find(|(name, _)| row.first() == Some(name)).map(|(_, range)| range.clone());
-            row.push(range.unwrap_or_default());
+            let range = words.iter().find(|(of, _)| *of == row.of).map(|(_, range)| range.clone());
+            row.cells.push(TableCell { text: range.unwrap_or_default(), figure: None });
         }
     }
 }

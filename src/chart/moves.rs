@@ -2,7 +2,7 @@
 
 use super::members::{named, nothing, reach};
 use super::words::signed_tenth;
-use super::{Axis, Chart, Ink, Mark, Of, Selected, Shape, Table};
+use super::{Axis, Chart, Ink, Mark, Of, Selected, Shape, Table, TableRow};
 use crate::analysis::Engine;
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::whatif::{self, Estimates, Move};
@@ -116,10 +116,9 @@ fn short(engine: &Engine, change: Move) -> String {
     }
 }
 
-fn line(engine: &Engine, towards: &str, found: &whatif::Row, before: &Estimates) -> Vec<String> {
-    let mut line = vec![found.change.words(&engine.atlas), towards.to_lowercase()];
-    line.extend(
-        measures::ALL.map(|measure| found.change_of(measure, before).map_or_else(|| "–".to_owned(), signed_tenth)),
-    );
-    line
+fn line(engine: &Engine, towards: &str, found: &whatif::Row, before: &Estimates) -> TableRow {
+    let country = engine.atlas.countries[found.change.actor()].id;
+    let row = TableRow::new(Of::Country(country), found.change.words(&engine.atlas)).text(towards.to_lowercase());
+    let change = |measure| found.change_of(measure, before).map_or_else(|| "–".to_owned(), signed_tenth);
+    measures::ALL.into_iter().fold(row, |row, measure| row.text(change(measure)))
 }

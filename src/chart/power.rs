@@ -2,7 +2,7 @@
 
 use super::members::{self, Member, named, nothing, reach};
 use super::words::percent;
-use super::{Axis, Chart, MemberFigure, Selected, Table};
+use super::{Axis, Chart, Figure, MemberFigure, Of, Selected, Table, TableRow};
 use crate::analysis::Engine;
 
 const TITLE: &str = "Voting power";
@@ -69,7 +69,10 @@ pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
             rows: voters
                 .iter()
                 .map(|(actor, share, decisive)| {
-                    vec![named(&engine.atlas.countries[*actor]), format!("{:.2} %", 100.0 * share), no(*decisive)]
+                    let country = &engine.atlas.countries[*actor];
+                    TableRow::new(Of::Country(country.id), named(country))
+                        .number(Figure::Member(MemberFigure::Power, *actor), format!("{:.2} %", 100.0 * share))
+                        .number(Figure::Member(MemberFigure::DecisiveNo, *actor), no(*decisive))
                 })
                 .collect(),
         },

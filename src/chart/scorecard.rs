@@ -1,7 +1,7 @@
 //! One measure for every grouping, side by side, with the baselines behind.
 
 use super::words::figure;
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Row, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Row, Shape, Table, TableRow};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::{Baseline, Report};
 
@@ -154,14 +154,16 @@ fn sentence(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline,
     sentence
 }
 
-fn table(measure: &Measure, rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
-    let line = |name: &str, report: &Report| vec![name.to_owned(), label(measure, report)];
+fn table(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
+    let line = |of: Of, name: &str, report: &Report| {
+        TableRow::new(of, name).number(Figure::Measure(measure), label(measure, report))
+    };
     Table {
         head: vec!["grouping".to_owned(), measure.label.to_owned()],
         rows: rows
             .iter()
-            .map(|row| line(&row.grouping.name, row.report))
-            .chain(baselines.iter().map(|(baseline, report)| line(baseline.label(), report)))
+            .map(|row| line(Of::Grouping(row.grouping.id), &row.grouping.name, row.report))
+            .chain(baselines.iter().map(|(of, report)| line(Of::Baseline(*of), of.label(), report)))
             .collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::members::{named, nothing};
 use super::words::figured;
-use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Stands, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Stands, Table, TableRow};
 use crate::analysis::Engine;
 use crate::data::Subject;
 use crate::model::Veto;
@@ -150,7 +150,10 @@ fn table(engine: &Engine, standing: &[Standing]) -> Table {
     order.sort_by(|a, b| a.x.total_cmp(&b.x));
     let row = |one: &&Standing| {
         let flag = if one.estimated { ", estimated from neighbours" } else { "" };
-        vec![named(&engine.atlas.countries[one.actor]), place(one.x), format!("{}{flag}", word(one.stands))]
+        let country = &engine.atlas.countries[one.actor];
+        TableRow::new(Of::Country(country.id), named(country))
+            .number(Figure::Member(MemberFigure::Position, one.actor), place(one.x))
+            .text(format!("{}{flag}", word(one.stands)))
     };
     Table {
         head: ["actor", "position", "stands as"].map(str::to_owned).to_vec(),

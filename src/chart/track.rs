@@ -2,7 +2,7 @@
 
 use super::members::nothing;
 use super::words::{count, percent};
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table, TableRow};
 use crate::analysis::Engine;
 
 const TITLE: &str = "Track record";
@@ -40,11 +40,9 @@ pub fn track(engine: &Engine, of: Selected<'_>) -> Chart {
                 ],
             });
         }
-        rows.push(
-            std::iter::once(name.to_owned())
-                .chain([observed, model, table].map(|share| format!("{:.1} %", 100.0 * share)))
-                .collect(),
-        );
+        rows.push([observed, model, table].into_iter().fold(TableRow::new(Of::Line, name), |row, share| {
+            row.number(Figure::TrackRecord, format!("{:.1} %", 100.0 * share))
+        }));
     }
     let absent: Vec<String> =
         record.never_present.iter().map(|actor| engine.atlas.countries[*actor].in_sentence()).collect();

@@ -1,7 +1,7 @@
 //! Cost against legitimacy, with deadlock risk as shade and label, and size for members.
 
 use super::words::{count, figure};
-use super::{Axis, Chart, Ink, Mark, Of, Row, Shape, Table};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Row, Shape, Table, TableRow};
 use crate::analysis::{Baseline, Report, measures};
 
 /// The trade-off: legitimacy upward against cost to the right; upper left is best.
@@ -114,10 +114,6 @@ fn position(mark: &Mark) -> Option<(f64, f64)> {
     }
 }
 
-fn figures(report: &Report) -> Vec<String> {
-    measures::ALL.into_iter().map(|measure| figure(measure, report.value(measure))).collect()
-}
-
 fn sentence(rows: &[Row<'_>]) -> String {
     let parts: Vec<String> = rows
         .iter()
@@ -138,10 +134,11 @@ fn sentence(rows: &[Row<'_>]) -> String {
 }
 
 fn table(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
-    let line = |name: &str, report: &Report| {
-        let mut line = vec![name.to_owned(), report.voters.to_string()];
-        line.extend(figures(report));
-        line
+    let line = |of: Of, name: &str, report: &Report| {
+        let row = TableRow::new(of, name).number(Figure::Members, report.voters.to_string());
+        measures::ALL
+            .into_iter()
+            .fold(row, |row, measure| row.number(Figure::Measure(measure), figure(measure, report.value(measure))))
     };
     let mut head = vec!["grouping".to_owned(), "members".to_owned()];
     head.extend(measures::ALL.into_iter().map(|measure| measure.label.to_owned()));
@@ -149,8 +146,8 @@ fn table(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
         head,
         rows: rows
             .iter()
-            .map(|row| line(&row.grouping.name, row.report))
-            .chain(baselines.iter().map(|(baseline, report)| line(baseline.label(), report)))
+            .map(|row| line(Of::Grouping(row.grouping.id), &row.grouping.name, row.report))
+            .chain(baselines.iter().map(|(of, report)| line(Of::Baseline(*of), of.label(), report)))
             .collect(),
     }
 }

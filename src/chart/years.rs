@@ -2,7 +2,7 @@
 
 use super::members::nothing;
 use super::words::count;
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table, Whisker};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table, TableRow, Whisker};
 use crate::analysis::years::{LeftOut, Year, Years};
 
 const TITLE: &str = "Track record by year";
@@ -108,15 +108,13 @@ fn table(years: &[Year]) -> Table {
     let head = ["year", "questions", "predicted, %", "low, %", "high, %", "happened, %", "miss, points"];
     let row = |year: &Year| {
         let number = |value: f64| format!("{value:.1}").replace("-0.0", "0.0");
-        vec![
-            year.year.to_string(),
-            year.questions.to_string(),
-            number(year.predicted.middle),
-            number(year.predicted.low),
-            number(year.predicted.high),
-            number(year.happened),
-            number(year.miss()),
-        ]
+        TableRow::new(Of::Line, year.year.to_string())
+            .text(year.questions.to_string())
+            .number(Figure::ByYear, number(year.predicted.middle))
+            .text(number(year.predicted.low))
+            .text(number(year.predicted.high))
+            .number(Figure::ByYear, number(year.happened))
+            .text(number(year.miss()))
     };
     Table { head: head.map(str::to_owned).to_vec(), rows: years.iter().map(row).collect() }
 }

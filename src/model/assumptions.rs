@@ -71,7 +71,7 @@ pub enum Component {
 }
 
 impl Component {
-    /// All seven, in the order of METHODS.
+    /// All seven, in the order of the formula (*Legitimacy* in `METHODS.md`).
     pub const ALL: [Self; 7] = [
         Self::People,
         Self::Regions,

@@ -110,7 +110,7 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// An empty grouping with the defaults of `model.md`.
+    /// An empty grouping with the defaults: issue general, by consensus, one question within 24 months, a light secretariat.
     #[must_use]
     pub fn new(id: GroupingId, name: impl Into<String>, colour: u8) -> Self {
         Self {
@@ -155,8 +155,8 @@ impl Grouping {
         letter(self.colour)
     }
 
-    /// Takes the seats of an organisation or proposal, in the roles of `model.md`; those that are no actors
-    /// (such as the European Union) go into the notes.
+    /// Takes the seats of an organisation or proposal, in the roles that [`Role::from_table`] reads; those that are no
+    /// actors (such as the European Union) go into the notes.
     pub fn seat_body(&mut self, body: &Body, atlas: &Atlas) {
         let mut others = Vec::new();
         for seat in &body.seats {

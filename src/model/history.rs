@@ -43,6 +43,16 @@ impl History {
     ///
     /// Edits with the same `gesture` as the step before are merged into that step.
     ///
+    /// ```
+    /// use convenor::model::{Edit, History, Workspace};
+    ///
+    /// let mut history = History::new(Workspace::default(), true);
+    /// assert_eq!(history.apply(&Edit::SetTitle("Pandemic treaty".to_owned()), None), Ok(true));
+    /// assert_eq!(history.workspace().title, "Pandemic treaty");
+    /// assert!(history.undo().is_some());
+    /// assert_eq!(**history.workspace(), Workspace::default());
+    /// ```
+    ///
     /// # Errors
     /// The refusal, with the document as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<Gesture>) -> Result<bool, Refusal> {

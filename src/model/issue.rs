@@ -1,4 +1,4 @@
-//! What a grouping can be about (METHODS, “Votes behind each issue”).
+//! What a grouping can be about (*Votes behind each issue* in `METHODS.md`).
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Months that an open-ended mandate counts as (`model.md`, section 4).
+/// Months that an open-ended mandate counts as (*Microlateral fit* in `METHODS.md`).
 pub const OPEN_ENDED_MONTHS: u32 = 240;
 
 /// The mandate of a grouping.

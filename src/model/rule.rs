@@ -1,4 +1,4 @@
-//! How a grouping decides (`model.md`, section 1.4).
+//! How a grouping decides (*Rule* in `METHODS.md`).
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -67,6 +67,19 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Reads the bytes of a file; `name` is what messages call it.
 ///
+/// ```
+/// use convenor::data::Atlas;
+/// use convenor::storage;
+///
+/// let atlas = Atlas::embedded().unwrap();
+/// let text = r#"{"format": "convenor-workspace", "version": 1, "groupings": [{"name": "Two", "members": ["SWE", "NOR"]}]}"#;
+/// let opened = storage::parse(text.as_bytes(), "two.convenor", &atlas)?;
+/// assert_eq!(opened.workspace.groupings[0].seats.len(), 2);
+/// let refused = storage::parse(b"Dear Sir", "letter.txt", &atlas).unwrap_err();
+/// assert!(refused.to_string().contains("letter.txt"));
+/// # Ok::<(), storage::OpenError>(())
+/// ```
+///
 /// # Errors
 /// Says in one sentence why not, and what to do.
 pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenError> {

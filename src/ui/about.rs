@@ -34,12 +34,23 @@ pub fn figure_ui(
     (figure, text): (Figure, &str),
     commands: &mut Vec<Command>,
 ) {
+    shown_figure_ui(ui, app, (evaluated, figure), [text, text], commands);
+}
+
+/// The same where more is `shown` than the number: `text` is the number in the title of the answer.
+pub fn shown_figure_ui(
+    ui: &mut Ui,
+    app: &App,
+    (evaluated, figure): (&Evaluated, Figure),
+    [shown, text]: [&str; 2],
+    commands: &mut Vec<Command>,
+) {
     let is_whole = matches!(figure, Figure::Measure(_));
-    let words = if is_whole { theme::strong(text, theme::BODY) } else { RichText::new(text) };
+    let words = if is_whole { theme::strong(shown, theme::BODY) } else { RichText::new(shown) };
     let response = button(ui, words);
     let name = match figure {
-        Figure::Member(_, actor) => format!("{}, {text}, of {}", figure.label(), app.atlas().countries[actor].name),
-        _ => format!("{}, {text}, of {}", figure.label(), evaluated.grouping.name),
+        Figure::Member(_, actor) => format!("{}, {shown}, of {}", figure.label(), app.atlas().countries[actor].name),
+        _ => format!("{}, {shown}, of {}", figure.label(), evaluated.grouping.name),
     };
     super::name(&response, egui::Role::Button, &name);
     figure_popup(&response, app, evaluated, (figure, text), commands);
@@ -119,8 +130,10 @@ impl Asked<'_> {
             && let Some(movers) = self.movers(measure)
         {
             // Behind the interval that it explains.
-            let place =
-                sections.iter().position(|section| section.title == "Interval").map_or(sections.len(), |at| at + 1);
+            let place = sections
+                .iter()
+                .position(|section| section.title == Section::INTERVAL)
+                .map_or(sections.len(), |at| at + 1);
             sections.insert(place, movers);
         }
         sections

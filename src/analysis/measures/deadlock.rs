@@ -1,4 +1,4 @@
-//! Deadlock risk and reach (*Deadlock risk* in `METHODS.md`).
+//! Deadlock risk and reach (*Deadlock risk and reach* in `METHODS.md`).
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,5 +1,5 @@
-//! Voting power of the rule itself (`model.md`, sections 1.6 and 1.7): every vote a yes or a no, no abstention, no
-//! preferences.
+//! Voting power of the rule itself (*Voting power and explanations* in `METHODS.md`): every vote a yes or a no, no
+//! abstention, no preferences.
 //!
 //! Exact up to the rounding of double precision, whose effect is bounded and told ([`Indices::relative_error`]).
 //! Two methods: generating functions for one criterion with whole weights (`weighted`), also beside a number of members
@@ -171,6 +171,20 @@ impl Raw {
 }
 
 /// The voting power of every member of a game.
+///
+/// ```
+/// use convenor::analysis::power::indices;
+/// use convenor::analysis::{Game, Threshold};
+///
+/// // The Security Council as a weighted game: 39 of seven votes for each permanent member and one for each other.
+/// let weights: Vec<f64> = [[7.0; 5].as_slice(), &[1.0; 10]].concat();
+/// let game = Game::new(vec![Threshold::new(weights, 39.0, false)], vec![false; 15], None)?;
+/// let found = indices(&game)?;
+/// assert!((found.power_to_act - 848.0 / 32768.0).abs() < 1e-9);
+/// assert!((found.members[0].shapley_shubik - 421.0 / 2145.0).abs() < 1e-9);
+/// assert!((found.members[14].shapley_shubik - 4.0 / 2145.0).abs() < 1e-9);
+/// # Ok::<(), convenor::analysis::power::PowerError>(())
+/// ```
 ///
 /// # Errors
 /// The game is too large for exact indices, or they cannot be told precisely.

@@ -1,5 +1,5 @@
-//! How far every figure can be trusted (`model.md`, section 5): intervals from draws, the chance that one grouping beats
-//! another, and what moves a measure most.
+//! How far every figure can be trusted (*Intervals and comparisons* in `METHODS.md`): intervals from draws, the
+//! chance that one grouping beats another, and what moves a measure most.
 //!
 //! The figures drawn, and how, are in [`draws`](super::draws). All cases see the same draws (common random numbers), and a
 //! draw depends on the seed and its number alone: the answers are the same to the last bit whatever the number of threads.
@@ -204,6 +204,21 @@ pub fn beats(one: &Intervals, other: &Intervals, measure: &Measure) -> Option<Co
 ///
 /// `progress` is called from any thread with the share of the work done, 0 to 1, not always in order. `None` if `cancel`
 /// was set before the end; it is looked at before every draw and case. At most [`MOST_DRAWS`] draws are made.
+///
+/// ```
+/// use std::sync::atomic::AtomicBool;
+///
+/// use convenor::analysis::{Case, Engine, measures, uncertainty};
+/// use convenor::model::{Assumptions, Grouping, GroupingId, Role, Seat};
+///
+/// let engine = Engine::embedded().unwrap();
+/// let mut grouping = Grouping::new(GroupingId(1), "Nordic two", 0);
+/// grouping.seats = ["SWE", "NOR"].map(|code| Seat::new(code.parse().unwrap(), Role::Member)).to_vec();
+/// let case = Case::of(&engine.atlas, &grouping, &Assumptions::default());
+/// let found = uncertainty::run(&engine, &[case], 40, 1, &AtomicBool::new(false), &|_| {}).unwrap();
+/// let legitimacy = found[0].of(&measures::LEGITIMACY).unwrap();
+/// assert!(legitimacy.low < legitimacy.high);
+/// ```
 #[must_use]
 pub fn run(
     engine: &Engine,

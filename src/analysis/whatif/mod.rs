@@ -1,4 +1,4 @@
-//! What if: the measures after every possible change of one seat (*What if* in `METHODS.md`).
+//! What if: the measures after every possible change of one seat (*What-if and suggestions* in `METHODS.md`).
 //!
 //! The figures are those that [`Engine::report`] gives for the changed case, to rounding, but from shared work: one
 //! decision diagram for all two hundred candidates, one pass for all members that could go.
@@ -185,6 +185,24 @@ fn now_within(engine: &Engine, case: &Case, most_units: u32) -> (Estimates, Opti
 }
 
 /// Every possible change of one seat: additions, removals, convenors.
+///
+/// ```
+/// use convenor::analysis::whatif::{self, Estimates, Move};
+/// use convenor::analysis::{Case, Engine, measures};
+/// use convenor::model::{Assumptions, Grouping, GroupingId, Role, Seat};
+///
+/// let engine = Engine::embedded().unwrap();
+/// let mut grouping = Grouping::new(GroupingId(1), "Nordic two", 0);
+/// grouping.seats = ["SWE", "NOR"].map(|code| Seat::new(code.parse().unwrap(), Role::Member)).to_vec();
+/// let case = Case::of(&engine.atlas, &grouping, &Assumptions::default());
+/// let before = Estimates::of(&engine.report(&case));
+///
+/// let rows = whatif::all(&engine, &case);
+/// let india = engine.atlas.actor("IND".parse().unwrap()).unwrap();
+/// let joins = rows.iter().find(|row| row.change == Move::AddMember(india)).unwrap();
+/// // By consensus a member more can only block more.
+/// assert!(joins.change_of(&measures::DEADLOCK, &before).unwrap() > 0.0);
+/// ```
 #[must_use]
 pub fn all(engine: &Engine, case: &Case) -> Vec<Row> {
     all_until(engine, case, &AtomicBool::new(false)).unwrap_or_default()

@@ -18,6 +18,11 @@ pub struct Section {
     pub lines: Vec<String>,
 }
 
+impl Section {
+    /// The title of the section on the interval.
+    pub const INTERVAL: &str = "Interval";
+}
+
 /// The interval beside a number, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Around {
@@ -77,7 +82,7 @@ pub(super) fn interval(measure: &Measure, around: Around) -> Section {
             lines
         }
     };
-    Section { title: "Interval", lines }
+    Section { title: Section::INTERVAL, lines }
 }
 
 /// How much of an interval is drift; nothing where drift does not enter.

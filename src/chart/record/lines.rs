@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::super::Table;
 use super::super::words::{count, percent};
+use super::super::{Of, Table, TableRow};
 use crate::analysis::record::{Entry, Record};
 use crate::analysis::{Case, Deadlock, Engine, Undefined};
 use crate::data::{Ballot, RollCall, Topics, fold};
@@ -195,8 +195,7 @@ impl RecordLines {
             let (line, entry) = (&self.lines[*at], &self.record.entries[*at]);
             let call = call_of(engine, line.call);
             let names = |actors: &[usize]| names(engine, actors).join("; ");
-            vec![
-                call.date.clone(),
+            let cells = [
                 call.resolution.clone(),
                 call.title.clone(),
                 line.topics.trim_start_matches(RELATED).to_owned(),
@@ -207,7 +206,8 @@ impl RecordLines {
                 line.decisive.map_or_else(String::new, |actor| engine.atlas.countries[actor].name.clone()),
                 names(&line.abstained),
                 names(&entry.modelled),
-            ]
+            ];
+            cells.into_iter().fold(TableRow::new(Of::Line, call.date.clone()), TableRow::text)
         };
         Table { head: heads.map(str::to_owned).to_vec(), rows: shown.iter().map(row).collect() }
     }

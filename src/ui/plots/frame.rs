@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::super::compare::table_buttons;
-use super::{PlotsView, about, about_of, command_of, table_file, theme, width_of};
+use super::{PlotsView, about, command_of, evaluated_of, number_of, table_file, theme, width_of};
 use crate::app::{App, Command, Named};
 use crate::chart::{CATALOGUE, Chart, Kind};
 
@@ -148,7 +148,7 @@ fn table_button_ui(ui: &mut Ui, view: &mut PlotsView, kind: &Kind, chart: &Chart
     }
 }
 
-/// The same figures as a table; a click on a name does what a click on the mark does.
+/// The same figures as a table; a click on a name does what a click on the mark does, a click on a number tells about it.
 pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
     /// Rows beyond which a table scrolls by itself.
     const LONG: usize = 24;
@@ -170,26 +170,22 @@ pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
             }
             ui.end_row();
             for row in &chart.table.rows {
-                for (at, cell) in row.iter().enumerate() {
-                    let mark = chart
-                        .marks
-                        .iter()
-                        .find(|mark| mark.tip.first() == row.first() || row.first() == Some(&mark.name));
-                    if at == 1
-                        && let Some((evaluated, figure, _)) = mark.and_then(|mark| about_of(app, mark))
-                    {
-                        about::figure_ui(ui, app, evaluated, (figure, cell), commands);
+                for (at, cell) in row.cells.iter().enumerate() {
+                    let text = &cell.text;
+                    if let Some((evaluated, figure)) = evaluated_of(app, row.of).zip(cell.figure) {
+                        let number = number_of(figure, row.name(), text);
+                        about::shown_figure_ui(ui, app, (evaluated, figure), [text, &number], commands);
                         continue;
                     }
-                    match mark.filter(|_| at == 0).and_then(|mark| command_of(app, mark)) {
+                    match command_of(app, row.of).filter(|_| at == 0) {
                         Some(command) => {
-                            let words = RichText::new(cell).color(t.ink);
+                            let words = RichText::new(text).color(t.ink);
                             if ui.add(Button::new(words).frame_when_inactive(false)).clicked() {
                                 commands.push(command);
                             }
                         }
                         None => {
-                            ui.label(cell);
+                            ui.label(text);
                         }
                     }
                 }

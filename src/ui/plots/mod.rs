@@ -100,9 +100,9 @@ fn tip(response: Response, mark: Option<&Mark>) {
     });
 }
 
-/// What a click on a mark does: it selects the grouping, or picks the country.
-fn command_of(app: &App, mark: &Mark) -> Option<Command> {
-    match mark.of {
+/// What a click on a mark, or on the name of its row, does: it selects the grouping, or picks the country.
+fn command_of(app: &App, of: Of) -> Option<Command> {
+    match of {
         Of::Grouping(id) => Some(Command::Select(Some(id))),
         Of::Country(id) => {
             let on = app.selected().filter(|grouping| grouping.seat(id).is_some()).map(|grouping| grouping.id);
@@ -113,7 +113,7 @@ fn command_of(app: &App, mark: &Mark) -> Option<Command> {
 }
 
 fn click(response: &Response, app: &App, mark: Option<&Mark>, commands: &mut Vec<Command>) {
-    let Some(command) = mark.and_then(|mark| command_of(app, mark)) else { return };
+    let Some(command) = mark.and_then(|mark| command_of(app, mark.of)) else { return };
     if response.hovered() {
         response.ctx.set_cursor_icon(egui::CursorIcon::PointingHand);
     }
@@ -122,18 +122,25 @@ fn click(response: &Response, app: &App, mark: Option<&Mark>, commands: &mut Vec
     }
 }
 
+/// The grouping whose number stands at a mark, or in its row.
+fn evaluated_of(app: &App, of: Of) -> Option<&Evaluated> {
+    match of {
+        Of::Grouping(id) => app.results.of(id),
+        Of::Country(_) | Of::Line => app.results.of(app.session.grouping?),
+        Of::Baseline(_) => None,
+    }
+}
+
+/// The number alone. What stands beside it, as in “46 % · reach 33 %”, is another number; a part is told by its name.
+fn number_of(figure: Figure, name: &str, label: &str) -> String {
+    let number = label.split(" · ").next().unwrap_or_default();
+    if matches!(figure, Figure::Step(_)) { format!("{name} {number}") } else { number.to_owned() }
+}
+
 /// The number that stands at a mark, with the grouping that it is of.
 fn about_of<'a>(app: &'a App, mark: &Mark) -> Option<(&'a Evaluated, Figure, String)> {
-    let of = match mark.of {
-        Of::Grouping(id) => id,
-        Of::Country(_) | Of::Line => app.session.grouping?,
-        Of::Baseline(_) => return None,
-    };
-    // What stands beside it, as in “46 % · reach 33 %”, is another number.
-    let number = mark.label.split(" · ").next().unwrap_or_default();
     let figure = mark.figure?;
-    let text = if matches!(figure, Figure::Step(_)) { format!("{} {number}", mark.name) } else { number.to_owned() };
-    Some((app.results.of(of)?, figure, text))
+    Some((evaluated_of(app, mark.of)?, figure, number_of(figure, &mark.name, &mark.label)))
 }
 
 /// The menu of the other button: copy what is under the pointer, or the whole table.

@@ -135,7 +135,7 @@ pub fn rows_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: Ghost, commands: &m
     let painter = ui.painter_at(rect.expand2(Vec2::new(8.0, 1.0)));
     let pointer = response.hover_pos();
     let over = pointer.and_then(|pointer| row_at(&parts, rect, pointer));
-    let lit = over.filter(|(_, mark)| command_of(app, mark).is_some()).map(|(row, _)| row);
+    let lit = over.filter(|(_, mark)| command_of(app, mark.of).is_some()).map(|(row, _)| row);
     if let Some(row) = lit {
         painter.rect_filled(row_rect(rect, row), 4, t.soft);
     }

@@ -118,7 +118,7 @@ fn names(plot: &mut PlotUi<'_>, discs: &[&Mark], t: &theme::Tokens) {
     };
     let mut ends: Vec<&Mark> = Vec::new();
     for mark in discs {
-        match ends.iter_mut().find(|end| end.name == mark.name) {
+        match ends.iter_mut().find(|end| end.ink == mark.ink) {
             Some(end) => *end = mark,
             None => ends.push(mark),
         }
