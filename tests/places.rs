@@ -10,7 +10,7 @@ mod raster;
 use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::Engine;
-use convenor::app::{App, Command, Named, Place, Tab};
+use convenor::app::{App, Command, Named, Place, Tab, moves, roll_calls};
 use convenor::chart::record::{Asked, By, RecordLines, fails};
 use convenor::data::CountryId;
 use convenor::model::{Edit, GroupingId, Role};
@@ -476,6 +476,47 @@ fn a_row_tells_every_vote_by_mouse_and_by_keyboard() {
         harness.query_all_by_label("Microlateral fit").next().is_some(),
         "the inspector is about the grouping again"
     );
+}
+
+#[test]
+fn what_the_minerals_security_partnership_would_fail_on_is_found_by_keyboard_and_equals_the_command_line() {
+    let at = examples::ALL.iter().position(|example| example.file == "minilaterals.convenor").unwrap();
+    let app = App::new(engine(), examples::ALL[at].open(&engine().atlas).unwrap());
+    let grouping = app.workspace().groupings[0].clone();
+    assert_eq!(grouping.name, "Minerals Security Partnership");
+    let case = app.results.of(grouping.id).unwrap().case.clone();
+    let asked = moves::Asked { name: grouping.name.clone(), case };
+    let answer = roll_calls::answer(&engine(), &asked).unwrap();
+    let mut failing: Vec<_> = answer.roll_calls.iter().filter(|call| call.weight > 0.0 && call.pass < 0.5).collect();
+    failing.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    assert!(failing.len() > 5);
+    let mut harness = window_of(app, [1280.0, 800.0]);
+    harness.get_by_label("Search 202 countries").focus();
+    harness.run_ok();
+    key(&mut harness, Modifiers::ALT, Key::Num2);
+    key(&mut harness, Modifiers::NONE, Key::F6);
+    key(&mut harness, Modifiers::NONE, Key::Tab);
+    key(&mut harness, Modifiers::NONE, Key::Space);
+    key(&mut harness, Modifiers::SHIFT, Key::Tab);
+    key(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    key(&mut harness, Modifiers::NONE, Key::Enter);
+    for wanted in failing {
+        let now = &engine().atlas.roll_calls.list[selected(&harness).unwrap()];
+        assert_eq!(now.resolution, wanted.resolution);
+        for id in &wanted.no {
+            let country = engine().atlas.name(*id);
+            let said = if wanted.decisive.contains_key(id) {
+                harness.query_by_label_contains(&format!("{country}: no · decisive"))
+            } else {
+                harness.query_by_label(&format!("{country}: no"))
+            };
+            assert!(said.is_some(), "{country} on {}", wanted.resolution);
+        }
+        key(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    }
+    let now = engine().atlas.roll_calls.list[selected(&harness).unwrap()].resolution.clone();
+    let next = answer.roll_calls.iter().find(|call| call.resolution == now).unwrap();
+    assert!(next.pass >= 0.5, "after those that fail come those that pass");
 }
 
 #[test]

@@ -11,6 +11,9 @@ use super::view::View;
 use crate::data::Ballot;
 use crate::model::Relevance;
 
+/// From which chance on it is said that a no decides, 0 to 1: less is noise of the model.
+pub const NOTICEABLE: f64 = 0.05;
+
 /// One roll call behind a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -42,7 +45,6 @@ impl Entry {
     /// in at least one case of twenty.
     #[must_use]
     pub fn most_decisive(&self) -> Option<(usize, f64)> {
-        const NOTICEABLE: f64 = 0.05;
         let most = self.decisive.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
         most.filter(|(_, chance)| *chance >= NOTICEABLE)
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::cli::Failure;
 use super::moves::Asked;
 use crate::analysis::Engine;
-use crate::analysis::record::{Entry, Record, record};
+use crate::analysis::record::{Entry, NOTICEABLE, Record, record};
 use crate::data::{Ballot, CountryId};
 use crate::model::Relevance;
 
@@ -68,8 +68,6 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Result<Answer, Failure> {
 }
 
 fn call(engine: &Engine, record: &Record, at: usize) -> Call {
-    /// Chances below this are noise of the model, not a decision.
-    const NOTICEABLE: f64 = 0.05;
     let id = |actor: &usize| engine.atlas.countries[*actor].id;
     let entry: &Entry = &record.entries[at];
     let of = &engine.atlas.roll_calls.list[entry.call];

@@ -2,13 +2,10 @@
 
 use super::super::words::percent;
 use super::lines::{CallLine, RELATED, RecordLines, call_of, fails, names, some_names};
-use crate::analysis::record::{Entry, MemberVote};
+use crate::analysis::record::{Entry, MemberVote, NOTICEABLE};
 use crate::analysis::{Case, Engine};
 use crate::data::{Ballot, RollCall};
 use crate::model::{DecisionRule, Grouping, NamedRule, Relevance};
-
-/// From which chance on it is said that a no decides.
-const NOTICEABLE: f64 = 0.05;
 
 /// Where a member stands, in the order in which members are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
