@@ -76,7 +76,7 @@ fn flags_coverage_and_explanations_agree_on_every_actor() {
             // Whatever is flagged stands in the explanation of some measure, and nothing else does.
             let mut told = BTreeSet::new();
             for measure in measures::ALL {
-                for read in by_subject(report.readings.of(measure)) {
+                for read in by_subject(measure.readings(&report.readings)) {
                     for reading in &read.of {
                         if let Some(how) = reading.flag(&engine().facts) {
                             told.insert((reading.actor, reading.subject, how));

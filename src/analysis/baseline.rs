@@ -1,6 +1,7 @@
 //! The baselines that are drawn thin behind the user's groupings (*Words* in `METHODS.md`).
 
-use super::case::{Case, Real, Rule, Voter};
+use super::case::{Case, Rule, Voter};
+use super::real::Real;
 use crate::data::{Atlas, BodyKind, CountryId};
 use crate::model::{CustomRule, NamedRule, Role};
 

@@ -8,7 +8,8 @@ use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_distr::{Gamma, StandardNormal};
 
-use super::case::{Real, Settings};
+use super::case::Settings;
+use super::real::Real;
 use super::votes::VoteSettings;
 use crate::data::{Atlas, CountryId, Facts, Provenance, Subject};
 use crate::model::{Form, Issue};

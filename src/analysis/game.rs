@@ -1,6 +1,6 @@
 //! A decision rule applied to a list of voters: a simple game with vetoes.
 
-use super::report::Undefined;
+use super::undefined::Undefined;
 use crate::model::{Basis, CustomRule, Veto};
 
 /// Relative tolerance within which a sum counts as reaching its quota.

@@ -12,8 +12,7 @@
 
 use super::case::Case;
 use super::diagram::{Diagram, FAILS, LANES, Lanes, PASSES};
-use super::measures::fill_chances;
-use super::report::{Defined, Undefined};
+use super::undefined::{Defined, Undefined};
 use super::votes::Agenda;
 
 /// The chance to pass, and its sums over those who table for deadlock risk and for reach.
@@ -103,6 +102,20 @@ impl<'a> Tabling<'a> {
                 }
             }
             chances.tables.push(tables);
+        }
+    }
+}
+
+/// The chances of every voter to vote yes, and to stay out of the way, on the [`LANES`] roll calls from column `from` on,
+/// before anybody convenes.
+pub fn fill_chances(case: &Case, veto: &[bool], agenda: &Agenda, from: usize, yes: &mut [Lanes], stay: &mut [Lanes]) {
+    for (at, voter) in case.voters.iter().enumerate() {
+        let votes = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
+        let backing = voter.backing.get();
+        for lane in 0..LANES {
+            let survives = backing * votes.0[lane];
+            yes[at][lane] = survives;
+            stay[at][lane] = 1.0 - survives - if veto[at] { votes.1[lane] } else { 0.0 };
         }
     }
 }

@@ -13,17 +13,21 @@ mod drift;
 mod engine;
 pub mod explain;
 mod fit;
+mod flag;
 mod game;
 mod joint;
 pub mod measures;
 mod normal;
+mod parts;
 pub mod power;
+mod real;
 pub mod record;
 mod report;
 pub mod stats;
 pub mod suggest;
 pub mod track;
 pub mod uncertainty;
+mod undefined;
 pub mod view;
 mod votes;
 pub mod whatif;
@@ -31,15 +35,16 @@ pub mod words;
 pub mod years;
 
 pub use baseline::Baseline;
-pub use case::{BurdenShares, Case, Real, Rule, Settings, Voter};
+pub use case::{BurdenShares, Case, Rule, Settings, Voter};
 pub use diagram::{Diagram, LANES, Scratch, TooLarge};
 pub use drift::{Drift, YearDrift, clipped, expit, logit, parse_drift, write_drift};
 pub use engine::{Engine, World};
 pub use fit::{FittedCall, fit_roll_calls, parse_fit, write_fit};
+pub use flag::{FEW_CALLS, Flag};
 pub use game::{Game, Resolution, Threshold};
 pub use normal::{NormalTable, normal_cdf, normal_pdf};
-pub use report::{
-    ComponentPart, ConvenorPart, Cost, Deadlock, Defined, FEW_CALLS, Flag, Legitimacy, Microlateral, Payer, Report,
-    SETTLED, Undefined,
-};
+pub use parts::{ComponentPart, ConvenorPart, Cost, Deadlock, Legitimacy, Microlateral, Payer, SETTLED};
+pub use real::Real;
+pub use report::Report;
+pub use undefined::{Defined, Undefined};
 pub use votes::{Agenda, Used, VoteSettings, Votes};

@@ -6,7 +6,7 @@ use super::diagram::LANES;
 use super::engine::Engine;
 use super::joint::{self, Chances, Room, Tabling};
 use super::measures::Power;
-use super::report::{Defined, Undefined};
+use super::undefined::{Defined, Undefined};
 use super::view::View;
 use crate::data::Ballot;
 use crate::model::Relevance;

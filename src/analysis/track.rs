@@ -3,7 +3,7 @@
 
 use super::case::Case;
 use super::engine::Engine;
-use super::report::{Defined, Undefined};
+use super::undefined::{Defined, Undefined};
 use super::votes::{Used, VoteSettings};
 use crate::data::Ballot;
 

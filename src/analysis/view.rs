@@ -7,8 +7,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use super::measures::Measure;
-use super::report::Flag;
+use super::flag::Flag;
 use crate::data::{Atlas, Facts, Subject};
 
 /// What becomes of a figure that is missing.
@@ -96,16 +95,6 @@ impl Readings {
         self.0.iter()
     }
 
-    /// What a measure read, and what those measures read that it builds on.
-    pub fn of<'a>(&'a self, measure: &'a Measure) -> impl Iterator<Item = &'a Reading> {
-        self.0.iter().filter(move |reading| measure.rests_on(reading.measure))
-    }
-
-    /// What a part of a measure read.
-    pub fn of_part<'a>(&'a self, measure: &'a Measure, part: &'a str) -> impl Iterator<Item = &'a Reading> {
-        self.0.iter().filter(move |reading| reading.measure == measure.name && reading.part == part)
-    }
-
     /// The flags of all figures that are estimated or missing, each once. An actor whose missing figure is read in several
     /// ways is flagged for each of them.
     #[must_use]
@@ -164,10 +153,10 @@ impl<'a> View<'a> {
         Self { facts, record: Some(record), purpose: ("", "") }
     }
 
-    /// The same view, reading for a part of a measure.
+    /// The same view, reading for a part of the measure of that name.
     #[must_use]
-    pub fn reading_for(self, measure: &'static Measure, part: &'static str) -> Self {
-        Self { purpose: (measure.name, part), ..self }
+    pub fn reading_for(self, measure: &'static str, part: &'static str) -> Self {
+        Self { purpose: (measure, part), ..self }
     }
 
     /// A figure of an actor; where it is missing, the actor is left out.

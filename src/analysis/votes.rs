@@ -1,10 +1,10 @@
 //! The vote table: how each actor votes on each roll call, observed where it voted and modelled where it did not
 //! (*Votes* in `METHODS.md`).
 
-use super::case::Real;
 use super::diagram::LANES;
 use super::fit::FittedCall;
 use super::normal::NormalTable;
+use super::real::Real;
 use crate::data::{Atlas, Ballot, Facts, Subject};
 use crate::model::{Assumptions, Issue, Relevance};
 

@@ -93,8 +93,8 @@ fn compare_and_tables_have_a_column_for_a_new_measure() {
 fn a_measure_rests_on_what_it_builds_on() {
     let app = app();
     let readings = &app.results.board[0].report.readings;
-    let subjects = |measure| -> Vec<Subject> {
-        let mut found: Vec<Subject> = readings.of(measure).map(|reading| reading.subject).collect();
+    let subjects = |measure: &'static measures::Measure| -> Vec<Subject> {
+        let mut found: Vec<Subject> = measure.readings(readings).map(|reading| reading.subject).collect();
         found.sort_unstable();
         found.dedup();
         found

@@ -17,6 +17,7 @@ mod members;
 mod moves;
 mod power;
 pub mod record;
+mod scene;
 mod scorecard;
 mod strip;
 mod study;
@@ -30,7 +31,7 @@ pub use about::{
     Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, about_title,
     figure_title, movers,
 };
-pub use catalogue::{About, CATALOGUE, Failed, Kind, MOVES, Picture, Scene, Selected, YEARS, by_id};
+pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, YEARS, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
@@ -41,6 +42,7 @@ pub use leverage::leverage;
 pub use members::MOST_ROWS;
 pub use moves::moves;
 pub use power::power;
+pub use scene::{Failed, Scene, Selected};
 pub use scorecard::{label_after, scorecard};
 pub use strip::strip;
 pub use study::Study;

@@ -18,7 +18,7 @@ mod save;
 
 pub use error::{OpenError, SaveError};
 pub use mend::Repair;
-pub use open::{MOST_BYTES, Opened, open, parse};
+pub use open::{Opened, open, parse};
 pub use save::{save, save_text, to_text, with_extension, with_this_extension};
 
 /// What the field `format` says in every workspace file.
@@ -29,3 +29,6 @@ pub const VERSION: u32 = 1;
 
 /// The extension of workspace files, without the dot.
 pub const EXTENSION: &str = "convenor";
+
+/// Files beyond this size are refused unread.
+pub const MOST_BYTES: u64 = 64 << 20;

@@ -12,12 +12,9 @@ use serde_json::{Map, Value};
 use super::error::file_name;
 use super::mend::mend;
 use super::migrate::migrate;
-use super::{FORMAT, OpenError, Repair, VERSION};
+use super::{FORMAT, MOST_BYTES, OpenError, Repair, VERSION};
 use crate::data::Atlas;
 use crate::model::Workspace;
-
-/// Files beyond this size are refused unread.
-pub const MOST_BYTES: u64 = 64 << 20;
 
 /// A workspace that was read, and what had to be mended in it.
 #[derive(Clone, Debug)]

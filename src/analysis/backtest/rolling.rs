@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::bench::{ASKED, Bench, Judged, Pairs, Score, Targets, Worlds};
 use super::{BacktestError, Plan, usable};
-use crate::analysis::case::{Case, Real, Rule, Settings, Voter};
+use crate::analysis::case::{Case, Rule, Settings, Voter};
 use crate::analysis::drift::{Drift, YearDrift, clipped, logit};
 use crate::analysis::engine::Engine;
 use crate::analysis::measures::{Power, deadlock_with};
+use crate::analysis::real::Real;
 use crate::analysis::view::View;
 use crate::analysis::votes::{Agenda, VoteSettings};
 use crate::analysis::years::{FEWEST, FIRST};

@@ -1,13 +1,17 @@
 //! The decision rule of a case, applied to its voters.
 
-use super::deadlock::{DEADLOCK, RULE};
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge};
 use crate::analysis::game::{EXACT_UNITS, Game, Resolution, Threshold};
-use crate::analysis::report::{Defined, Undefined};
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::data::{Atlas, Subject};
 use crate::model::{Basis, Criterion, Veto};
+
+/// The name of deadlock risk in files, for which decision weights are read.
+pub(super) const NAME: &str = "deadlock";
+/// The part of deadlock risk that reads decision weights.
+pub const RULE: &str = "rule";
 
 /// How many nodes a diagram may have while the user waits: 60 ms with a thousand roll calls.
 const LIVE_NODES: usize = 24_000;
@@ -216,7 +220,7 @@ fn bracketed(game: &Game, units: u32, most: usize) -> Result<Diagram, TooLarge> 
 /// # Errors
 /// Nobody votes, or the weights of a criterion are all zero.
 pub fn game_of(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Game> {
-    let view = view.reading_for(&DEADLOCK, RULE);
+    let view = view.reading_for(NAME, RULE);
     let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, &view, criterion, &case.voters[voter]);
     Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))
 }

@@ -3,10 +3,11 @@
 use super::deadlock::DEADLOCK;
 use super::measure::{Better, Drawn, Explained, Measure};
 use crate::analysis::case::{BurdenShares, Case};
-use crate::analysis::report::{Cost, Defined, Payer, Report, Undefined};
+use crate::analysis::parts::{Cost, Payer};
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::words::thousands;
-use crate::data::{Atlas, Country, Subject};
+use crate::data::{Atlas, Country, CountryId, Subject};
 
 /// The part of cost that reads who carries the burden.
 pub const BURDEN: &str = "burden";
@@ -38,7 +39,7 @@ pub const COST: Measure = Measure {
 /// Nobody votes.
 #[expect(clippy::cast_precision_loss, reason = "a count of members")]
 pub fn coordination(view: &View<'_>, case: &Case) -> Defined<f64> {
-    let view = view.reading_for(&COST, COORDINATION);
+    let view = view.reading_for(COST.name, COORDINATION);
     let n = case.voters.len() as f64;
     match case.voters.len() {
         0 => return Err(Undefined::NoVotingMember),
@@ -115,7 +116,7 @@ pub fn cost(atlas: &Atlas, view: &View<'_>, case: &Case, deadlock: f64) -> Defin
 
 /// Burden shares of the voting members, scaled to 1.
 fn shares(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Vec<f64>> {
-    let view = view.reading_for(&COST, BURDEN);
+    let view = view.reading_for(COST.name, BURDEN);
     let part = |actor: usize| match &case.settings.burden {
         BurdenShares::Assessment => view.or_zero(Subject::Assessment, actor),
         BurdenShares::Equal => 1.0,
@@ -131,13 +132,13 @@ fn shares(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Vec<f64>> {
 }
 
 /// The formula with the figures in it.
-fn terms(&Explained { report, case, engine }: &Explained<'_>) -> Vec<String> {
-    let Ok(cost) = &report.cost else { return Vec::new() };
-    let sponsor = engine.atlas.country(report.sponsor).map_or_else(|| report.sponsor.to_string(), Country::in_sentence);
+fn terms(&Explained { cost, sponsor: of, case, atlas, .. }: &Explained<'_>) -> Vec<String> {
+    let Ok(cost) = cost else { return Vec::new() };
+    let sponsor = atlas.country(of).map_or_else(|| of.to_string(), Country::in_sentence);
     let deadlock = cost.fallback / 100.0;
-    let own = cost.payers.iter().find(|payer| engine.atlas.countries[payer.actor].id == report.sponsor);
+    let own = cost.payers.iter().find(|payer| atlas.countries[payer.actor].id == of);
     let share = own.map_or(0.0, |payer| payer.share);
-    let delivered = delivered(cost, case, report, &engine.atlas);
+    let delivered = delivered(cost, case, of, atlas);
     let (k, b) = (cost.coordination_musd, cost.programme_musd);
     let mut lines = vec![
         format!(
@@ -164,13 +165,13 @@ fn terms(&Explained { report, case, engine }: &Explained<'_>) -> Vec<String> {
 
 /// τ: the share of the burden that is delivered after losses at home, 0 to 1.
 #[must_use]
-pub fn delivered(cost: &Cost, case: &Case, report: &Report, atlas: &Atlas) -> f64 {
+pub fn delivered(cost: &Cost, case: &Case, sponsor: CountryId, atlas: &Atlas) -> f64 {
     cost.payers
         .iter()
         .zip(&case.voters)
         .map(|(payer, voter)| {
             // The sponsor's own share counts in full.
-            let is_sponsor = atlas.countries[payer.actor].id == report.sponsor;
+            let is_sponsor = atlas.countries[payer.actor].id == sponsor;
             payer.share * if is_sponsor { 1.0 } else { voter.backing.get() }
         })
         .sum()

@@ -2,27 +2,23 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::applied::Power;
-use super::measure::{Better, Drawn, Explained, Measure};
+use super::applied::{NAME, Power};
+use super::measure::{Better, Drawn, Measure};
+use super::terms::{reach_terms, single_terms};
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{LANES, Lanes, Scratch};
-use crate::analysis::engine::Engine;
-use crate::analysis::joint::{self, Chances, Room, Tabling};
-use crate::analysis::report::{ConvenorPart, Deadlock, Defined, Undefined};
+use crate::analysis::joint::{self, Chances, Room, Tabling, fill_chances};
+use crate::analysis::parts::{ConvenorPart, Deadlock};
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::votes::Agenda;
 use crate::data::{Atlas, Subject};
 
 /// The part of deadlock risk that reads how members vote.
 pub const VOTES: &str = "votes";
-/// The part of deadlock risk that reads decision weights.
-pub const RULE: &str = "rule";
-/// How many convenors are listed one by one.
-const LISTED: usize = 12;
-
 /// D.
 pub const DEADLOCK: Measure = Measure {
-    name: "deadlock",
+    name: NAME,
     label: "Deadlock risk",
     short: "deadlock",
     unit: "%",
@@ -61,7 +57,7 @@ pub(in crate::analysis) fn read_votes(view: &View<'_>, case: &Case) {
     if case.settings.a_priori {
         return;
     }
-    let view = view.reading_for(&DEADLOCK, VOTES);
+    let view = view.reading_for(DEADLOCK.name, VOTES);
     for actor in case.actors() {
         view.note(Subject::Votes, actor);
         view.note(Subject::IdealPoint, actor);
@@ -250,27 +246,6 @@ impl Block {
     }
 }
 
-/// The chances of every voter to vote yes, and to stay out of the way, on the [`LANES`] roll calls from column `from` on,
-/// before anybody convenes.
-pub(in crate::analysis) fn fill_chances(
-    case: &Case,
-    veto: &[bool],
-    agenda: &Agenda,
-    from: usize,
-    yes: &mut [Lanes],
-    stay: &mut [Lanes],
-) {
-    for (at, voter) in case.voters.iter().enumerate() {
-        let votes = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
-        let backing = voter.backing.get();
-        for lane in 0..LANES {
-            let survives = backing * votes.0[lane];
-            yes[at][lane] = survives;
-            stay[at][lane] = 1.0 - survives - if veto[at] { votes.1[lane] } else { 0.0 };
-        }
-    }
-}
-
 /// Convenors up to which a pass for each is quicker than the pass up and down that gives all of them.
 const FEW_CONVENORS: usize = 4;
 
@@ -349,69 +324,6 @@ impl Tabled {
             self.passed += weight * yes * passes;
         }
     }
-}
-
-/// The formula of deadlock risk with the figures in it.
-#[must_use]
-pub fn single_terms(&Explained { report, case, engine }: &Explained<'_>) -> Vec<String> {
-    let Ok(found) = &report.deadlock else { return Vec::new() };
-    let k = case.mandate.questions;
-    let mut lines = vec![
-        format!("D = 1 − (1 − {:.3})^{k} = {:.1} %", found.single / 100.0, found.risk),
-        format!(
-            "D₁ = {:.1} %: the chance that one question fails; k = {k}, the number of contested questions",
-            found.single
-        ),
-    ];
-    if case.settings.a_priori {
-        lines.push("A priori: every vote is a coin flip, only the rule counts.".to_owned());
-        return lines;
-    }
-    lines.push(format!("From {} of equal weight, on {}", found.rests_on(), case.issue.label().to_lowercase()));
-    lines.extend(mean_of(found, engine, "D₁", |part| part.deadlock));
-    if let Some(units) = found.units {
-        lines.push(format!("Decision weights are rounded to {units} units."));
-    }
-    lines
-}
-
-/// The formula of reach with the figures in it.
-fn reach_terms(&Explained { report, engine, .. }: &Explained<'_>) -> Vec<String> {
-    let Ok(found) = &report.deadlock else { return Vec::new() };
-    let Ok(reach) = report.values[&REACH] else { return Vec::new() };
-    let mut lines = vec![format!("R = {reach:.1} %")];
-    lines.extend(mean_of(found, engine, "R", |part| part.reach));
-    lines
-}
-
-/// The mean over those who table proposals, with its terms.
-#[expect(clippy::cast_precision_loss, reason = "a count of members")]
-fn mean_of(found: &Deadlock, engine: &Engine, symbol: &str, share: impl Fn(&ConvenorPart) -> f64) -> Vec<String> {
-    let n = found.parts.len();
-    if n == 0 {
-        return Vec::new();
-    }
-    let mean = 100.0 * found.parts.iter().map(&share).sum::<f64>() / n as f64;
-    let term = |part: &ConvenorPart| format!("{:.1}", 100.0 * share(part));
-    let names = |part: &ConvenorPart| format!("{} {} %", engine.atlas.countries[part.actor].name, term(part));
-    if n == 1 {
-        return vec![format!("Tabled by {}", names(&found.parts[0]))];
-    }
-    if n <= LISTED {
-        let terms: Vec<String> = found.parts.iter().map(term).collect();
-        let list: Vec<String> = found.parts.iter().map(names).collect();
-        return vec![
-            format!("{symbol} = ({}) ÷ {n} = {mean:.1} %", terms.join(" + ")),
-            format!("By who tables: {}", list.join(", ")),
-        ];
-    }
-    let mut sorted: Vec<_> = found.parts.iter().collect();
-    sorted.sort_by(|a, b| share(a).total_cmp(&share(b)));
-    vec![format!(
-        "{symbol} = mean over {n} members that table in turn = {mean:.1} %: from {} to {}",
-        names(sorted[0]),
-        names(sorted[n - 1])
-    )]
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::broker::Broker;
 use super::measure::{Better, Drawn, Explained, Measure};
 use crate::analysis::case::Case;
-use crate::analysis::report::{ComponentPart, Defined, Legitimacy, Undefined};
+use crate::analysis::parts::{ComponentPart, Legitimacy};
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::data::{Atlas, Subject};
 use crate::model::Component;
@@ -35,7 +36,7 @@ pub fn legitimacy(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Legiti
         return Err(Undefined::NoVotingMember);
     }
     let values = Component::ALL.map(|component| {
-        let view = view.reading_for(&LEGITIMACY, component.label());
+        let view = view.reading_for(LEGITIMACY.name, component.label());
         Counting { atlas, view, case }.component(component)
     });
     let weights = case.settings.weights.map(|weight| weight.get().max(0.0));
@@ -143,7 +144,7 @@ fn mean(values: &[f64]) -> Defined<f64> {
 
 /// The formula with the figures in it.
 fn terms(of: &Explained<'_>) -> Vec<String> {
-    let Ok(legitimacy) = &of.report.legitimacy else { return Vec::new() };
+    let Ok(legitimacy) = of.legitimacy else { return Vec::new() };
     let products: Vec<String> = legitimacy
         .parts
         .iter()

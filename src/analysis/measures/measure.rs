@@ -1,13 +1,13 @@
-//! What a measure is, and how all of them are evaluated for a case.
+//! What a measure is, and one value for each of them.
 
 use std::ops::{Index, IndexMut};
 
-use super::{ALL, COUNT, cost, legitimacy, microlateral};
+use super::{ALL, COUNT};
 use crate::analysis::case::Case;
-use crate::analysis::engine::Engine;
-use crate::analysis::report::{Cost, Defined, Legitimacy, Microlateral, Report};
-use crate::analysis::view::View;
-use crate::data::Atlas;
+use crate::analysis::parts::{Cost, Deadlock, Legitimacy, Microlateral};
+use crate::analysis::undefined::Defined;
+use crate::analysis::view::{Reading, Readings, View};
+use crate::data::{Atlas, CountryId};
 
 /// Which way a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,17 @@ impl Measure {
     #[must_use]
     pub fn rests_on(&self, name: &str) -> bool {
         self.name == name || self.builds_on.iter().any(|measure| measure.rests_on(name))
+    }
+
+    /// What it read, and what those measures read that it builds on.
+    pub fn readings<'a>(&'a self, of: &'a Readings) -> impl Iterator<Item = &'a Reading> {
+        of.iter().filter(|reading| self.rests_on(reading.measure))
+    }
+
+    /// What one of its parts read.
+    pub fn readings_of<'a>(&self, part: &'a str, of: &'a Readings) -> impl Iterator<Item = &'a Reading> + use<'a> {
+        let name = self.name;
+        of.iter().filter(move |reading| reading.measure == name && reading.part == part)
     }
 
     /// Which drawn quantities enter it, those of the measures it builds on among them.
@@ -138,49 +149,22 @@ pub struct Evaluation<'a> {
 /// What a measure is explained from.
 #[derive(Clone, Copy, Debug)]
 pub struct Explained<'a> {
-    /// The answer to the case.
-    pub report: &'a Report,
+    /// The measure itself.
+    pub value: Defined<f64>,
+    /// D and its parts.
+    pub deadlock: &'a Defined<Deadlock>,
+    /// L and its components.
+    pub legitimacy: &'a Defined<Legitimacy>,
+    /// C and its parts.
+    pub cost: &'a Defined<Cost>,
+    /// M and its factors.
+    pub microlateral: &'a Defined<Microlateral>,
+    /// The capital whose costs are watched.
+    pub sponsor: CountryId,
     /// The case.
     pub case: &'a Case,
-    /// What is known.
-    pub engine: &'a Engine,
-}
-
-/// What follows from deadlock risk, reach and the figures.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Evaluated {
-    /// L and its components.
-    pub legitimacy: Defined<Legitimacy>,
-    /// C and its parts.
-    pub cost: Defined<Cost>,
-    /// K, US$ million a year; defined also where C is not.
-    pub coordination_musd: Defined<f64>,
-    /// M and its factors.
-    pub microlateral: Defined<Microlateral>,
-    /// Every measure.
-    pub values: PerMeasure<Defined<f64>>,
-}
-
-/// Evaluates all measures of a case, given its deadlock risk and reach, both in per cent.
-#[must_use]
-pub fn evaluate(atlas: &Atlas, view: &View<'_>, case: &Case, deadlock: Defined<f64>, reach: Defined<f64>) -> Evaluated {
-    let legitimacy = legitimacy(atlas, view, case);
-    let coordination_musd = super::coordination(view, case);
-    let cost = deadlock.and_then(|risk| cost(atlas, view, case, risk / 100.0));
-    let microlateral = microlateral(view, case);
-    let score = |found: &Defined<Legitimacy>| found.as_ref().map(|found| found.score).map_err(|reason| *reason);
-    let evaluation = Evaluation {
-        atlas,
-        view: *view,
-        case,
-        deadlock,
-        reach,
-        legitimacy: score(&legitimacy),
-        cost: cost.as_ref().map(|cost| cost.index).map_err(|reason| *reason),
-        microlateral: microlateral.map(|fit| fit.score),
-    };
-    let values = PerMeasure::new(|measure| (measure.value)(&evaluation));
-    Evaluated { legitimacy, cost, coordination_musd, microlateral, values }
+    /// The actors.
+    pub atlas: &'a Atlas,
 }
 
 #[cfg(test)]

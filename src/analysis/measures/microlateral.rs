@@ -3,7 +3,8 @@
 use super::broker::small;
 use super::measure::{Better, Explained, Measure};
 use crate::analysis::case::Case;
-use crate::analysis::report::{Defined, Microlateral, Undefined};
+use crate::analysis::parts::Microlateral;
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::words::count;
 use crate::data::Subject;
@@ -40,7 +41,7 @@ pub fn microlateral(view: &View<'_>, case: &Case) -> Defined<Microlateral> {
     if case.voters.is_empty() {
         return Err(Undefined::NoVotingMember);
     }
-    let of_large = view.reading_for(&MICROLATERAL, PARTICIPATION);
+    let of_large = view.reading_for(MICROLATERAL.name, PARTICIPATION);
     let gdp = |actor| of_large.or_zero(Subject::Gdp, actor);
     let large: f64 = case.voters.iter().filter(|voter| !voter.convenor).map(|voter| gdp(voter.actor)).sum();
     let participation = (large / view.world(Subject::Gdp) / 0.5).min(1.0);
@@ -54,7 +55,7 @@ pub fn microlateral(view: &View<'_>, case: &Case) -> Defined<Microlateral> {
 
 /// Mean `small` of the convenors; without one, of the members weighted by GDP.
 fn small_lead(view: &View<'_>, case: &Case) -> Option<f64> {
-    let view = view.reading_for(&MICROLATERAL, SMALL_LEAD);
+    let view = view.reading_for(MICROLATERAL.name, SMALL_LEAD);
     let half = case.settings.small_population.get();
     let (mut sum, mut weights) = (0.0, 0.0);
     let convened = case.is_convened();
@@ -68,8 +69,8 @@ fn small_lead(view: &View<'_>, case: &Case) -> Option<f64> {
 }
 
 /// The formula with the figures in it.
-fn terms(&Explained { report, case, .. }: &Explained<'_>) -> Vec<String> {
-    let Ok(fit) = &report.microlateral else { return Vec::new() };
+fn terms(&Explained { microlateral, case, .. }: &Explained<'_>) -> Vec<String> {
+    let Ok(fit) = microlateral else { return Vec::new() };
     let rest = format!("{:.3} × {:.3} × {:.3}", fit.participation, fit.niche, fit.timebound);
     let (first, lead) = match fit.small_lead {
         Some(small) => (

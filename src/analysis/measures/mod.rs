@@ -6,25 +6,27 @@ mod applied;
 mod broker;
 mod cost;
 mod deadlock;
+mod evaluate;
 mod legitimacy;
 mod measure;
 mod microlateral;
 #[cfg(test)]
 mod sixth;
+mod terms;
 
-pub use applied::{Power, game_of, power_to_act};
+pub use applied::{Power, RULE, game_of, power_to_act};
 pub(in crate::analysis) use applied::{UNITS, holds_veto, weight_of};
 pub use broker::{Broker, small};
 pub use cost::{BURDEN, COORDINATION, COST, burden_words, coordination, cost, delivered};
-pub use deadlock::{
-    DEADLOCK, Influence, REACH, RULE, VOTES, deadlock, deadlock_until, deadlock_with, influence, single_terms,
-};
-pub(in crate::analysis) use deadlock::{compound, fill_chances, read_votes};
+pub use deadlock::{DEADLOCK, Influence, REACH, VOTES, deadlock, deadlock_until, deadlock_with, influence};
+pub(in crate::analysis) use deadlock::{compound, read_votes};
+pub use evaluate::{Evaluated, evaluate};
 pub use legitimacy::{LEGITIMACY, legitimacy};
-pub use measure::{Better, Drawn, Evaluated, Evaluation, Explained, Measure, PerMeasure, evaluate};
+pub use measure::{Better, Drawn, Evaluation, Explained, Measure, PerMeasure};
 pub use microlateral::{MICROLATERAL, PARTICIPATION, SMALL_LEAD, microlateral};
 #[cfg(test)]
 pub use sixth::SIXTH;
+pub use terms::single_terms;
 
 /// Every headline measure, in the order in which they are shown.
 const LIST: &[&Measure] = &[

@@ -1,7 +1,7 @@
 //! A sixth measure, there in tests only: what one file and one line in the list bring about everywhere.
 
 use super::measure::{Better, Explained, Measure};
-use crate::analysis::report::Undefined;
+use crate::analysis::undefined::Undefined;
 use crate::data::Subject;
 
 /// The members' share of the world's internet users, per cent.
@@ -18,7 +18,7 @@ pub const SIXTH: Measure = Measure {
     builds_on: &[],
     drawn: &[],
     value: |of| {
-        let view = of.view.reading_for(&SIXTH, "users");
+        let view = of.view.reading_for(SIXTH.name, "users");
         let users: f64 = of.case.actors().map(|actor| view.or_zero(Subject::InternetUsers, actor)).sum();
         if of.case.voters.is_empty() {
             return Err(Undefined::NoVotingMember);
@@ -29,5 +29,5 @@ pub const SIXTH: Measure = Measure {
 };
 
 fn terms(of: &Explained<'_>) -> Vec<String> {
-    of.report.values[&SIXTH].map(|users| vec![format!("U = {users:.3} % of the world's users")]).unwrap_or_default()
+    of.value.map(|users| vec![format!("U = {users:.3} % of the world's users")]).unwrap_or_default()
 }

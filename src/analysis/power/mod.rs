@@ -13,7 +13,7 @@ mod quadrature;
 mod weighted;
 
 use super::game::{Game, TOLERANCE, Threshold};
-use super::report::Undefined;
+use super::undefined::Undefined;
 use counted::CountedGame;
 use weighted::WeightedGame;
 

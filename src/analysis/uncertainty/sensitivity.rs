@@ -108,7 +108,8 @@ impl Intervals {
             Drawn::Costs => vec![Driver::Programme, Driver::UnitCost, Driver::PairCost],
             Drawn::Weights => Component::ALL.map(Driver::Weight).to_vec(),
         };
-        let figures = by_subject(self.readings.of(measure)).into_iter().filter(|read| DRAWN.contains(&read.subject));
+        let figures =
+            by_subject(measure.readings(&self.readings)).into_iter().filter(|read| DRAWN.contains(&read.subject));
         let figures =
             figures.flat_map(|read| read.actors().into_iter().map(move |actor| Driver::Figure(read.subject, actor)));
         measure.all_drawn().flat_map(of_group).chain(figures).collect()

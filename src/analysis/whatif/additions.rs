@@ -15,7 +15,7 @@ use crate::analysis::engine::Engine;
 use crate::analysis::game::{Game, Threshold};
 use crate::analysis::joint::{self, Chances, Room, Tabling, Triple};
 use crate::analysis::measures;
-use crate::analysis::report::{Defined, Undefined};
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::votes::Agenda;
 use crate::model::{Basis, Criterion, CustomRule, Veto};

@@ -8,10 +8,12 @@ mod removals;
 
 use std::sync::atomic::AtomicBool;
 
-use super::case::{Case, Real, Voter};
+use super::case::{Case, Voter};
 use super::engine::Engine;
 use super::measures::{self, Measure, PerMeasure};
-use super::report::{Defined, Report, Undefined};
+use super::real::Real;
+use super::report::Report;
+use super::undefined::{Defined, Undefined};
 use super::view::View;
 use crate::data::Atlas;
 

@@ -11,7 +11,7 @@ use crate::analysis::engine::Engine;
 use crate::analysis::game::{Game, Resolution};
 use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::measures;
-use crate::analysis::report::{Defined, Undefined};
+use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::model::Basis;
 

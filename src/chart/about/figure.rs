@@ -247,10 +247,10 @@ impl Figure {
 
     /// The figures that were read for it.
     pub(super) fn reads(self, report: &Report, case: &Case) -> Vec<Read> {
-        let of = |measure: &Measure| by_subject(report.readings.of(measure));
-        let part = |measure: &Measure, part: &str| by_subject(report.readings.of_part(measure, part));
+        let of = |measure: &Measure| by_subject(measure.readings(&report.readings));
+        let part = |measure: &Measure, part: &str| by_subject(measure.readings_of(part, &report.readings));
         let one = |measure: &Measure, part: &str, actor: usize| {
-            by_subject(report.readings.of_part(measure, part).filter(|reading| reading.actor == actor))
+            by_subject(measure.readings_of(part, &report.readings).filter(|reading| reading.actor == actor))
         };
         match self {
             Self::Measure(measure) | Self::Step(measure) => of(measure),

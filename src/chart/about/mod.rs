@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use super::words::figured;
 use super::{Row, figure};
-use crate::analysis::measures::{self, Explained, Measure};
+use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::{Driver, Sensitivity};
 use crate::analysis::view::by_subject;
 use crate::analysis::{Case, Engine};
@@ -33,7 +33,7 @@ pub fn about(measure: &Measure, row: &Row<'_>, case: &Case, engine: &Engine, aro
         sections.push(interval(measure, around));
     }
     sections.push(Section { title: "How it comes about", lines: formula(measure, row, case, engine) });
-    let reads = by_subject(row.report.readings.of(measure));
+    let reads = by_subject(measure.readings(&row.report.readings));
     sections.extend(rests_on(&reads, case, engine, Some(measure)));
     sections
 }
@@ -80,7 +80,7 @@ pub fn about_text(title: &str, sections: &[Section]) -> String {
 
 fn formula(measure: &Measure, row: &Row<'_>, case: &Case, engine: &Engine) -> Vec<String> {
     let mut lines = vec![measure.formula.to_owned()];
-    lines.extend((measure.terms)(&Explained { report: row.report, case, engine }));
+    lines.extend((measure.terms)(&row.report.explained(measure, case, &engine.atlas)));
     lines
 }
 

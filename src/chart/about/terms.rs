@@ -1,7 +1,7 @@
 //! How a number comes about: its formula with the figures in it.
 
 use super::figure::{CostFigure, Factor, Figure, MemberFigure};
-use crate::analysis::measures::{Broker, Explained, burden_words, delivered, single_terms, small};
+use crate::analysis::measures::{Broker, DEADLOCK, burden_words, delivered, single_terms, small};
 use crate::analysis::view::View;
 use crate::analysis::{BurdenShares, Case, Cost, Engine, Payer};
 use crate::chart::Row;
@@ -17,7 +17,7 @@ pub(super) fn terms(figure: Figure, row: &Row<'_>, case: &Case, engine: &Engine)
         Figure::Measure(measure) => vec![measure.formula.to_owned()],
         Figure::Component(component) => component_lines(component, row, case, engine),
         Figure::OneQuestion => match &report.deadlock {
-            Ok(_) => single_terms(&Explained { report, case, engine }),
+            Ok(_) => single_terms(&report.explained(&DEADLOCK, case, &engine.atlas)),
             Err(reason) => vec![format!("Not defined here: {reason}.")],
         },
         Figure::Step(measure) => vec![
@@ -187,7 +187,7 @@ fn cost_lines(part: CostFigure, cost: &Cost, row: &Row<'_>, case: &Case, engine:
         CostFigure::OwnShare => vec![
             format!(
                 "100 · (1 − D) · s ÷ τ = 100 × (1 − {deadlock:.4}) × {own:.4} ÷ {:.4} = {:.2}",
-                delivered(cost, case, row.report, &engine.atlas),
+                delivered(cost, case, row.report.sponsor, &engine.atlas),
                 cost.own_share
             ),
             "τ, the share delivered after losses at home; D, deadlock risk".to_owned(),

@@ -10,6 +10,7 @@ mod years;
 use std::sync::Arc;
 
 use eframe::egui::{self, Color32, FontId, Response, ScrollArea, Ui, WidgetInfo};
+use egui_plot::Plot;
 
 pub use view::PlotsView;
 
@@ -84,6 +85,23 @@ fn chart_ui(
 fn speak(response: &Response, chart: &Chart) {
     let text = format!("{}. {}", chart.title, chart.sentence);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &text));
+}
+
+/// A field that stays where it is: no dragging, no zoom, no hints of its own.
+fn quiet_plot<'a>(id: &'static str, height: f32, width: f32) -> Plot<'a> {
+    Plot::new(id)
+        .height(height)
+        .width(width)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .label_formatter(|_| None)
 }
 
 fn tip(response: Response, mark: Option<&Mark>) {

@@ -1,27 +1,11 @@
 //! The trade-off: a field with two axes, drawn with `egui_plot`.
 
 use eframe::egui::{self, Align2, Color32, RichText, Ui, Vec2};
-use egui_plot::{Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer};
+use egui_plot::{Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer};
 
-use super::{Ghost, click, letter_of, menu, speak, theme, tip};
+use super::{Ghost, click, letter_of, menu, quiet_plot, speak, theme, tip};
 use crate::app::{App, Command};
 use crate::chart::{Chart, Ink, Mark, Of, Shape};
-
-fn quiet_plot<'a>(height: f32, width: f32) -> Plot<'a> {
-    Plot::new("trade-off")
-        .height(height)
-        .width(width)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_crosshair(false)
-        .label_formatter(|_| None)
-}
 
 fn label(plot: &mut PlotUi<'_>, x: f64, y: f64, anchor: Align2, text: RichText) {
     plot.text(Text::new("", PlotPoint::new(x, y), text).anchor(anchor).allow_hover(false));
@@ -41,7 +25,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
     let pad = ((high - low) * 0.16).max(6.0);
     let (low, high) = ((low - pad).max(-4.0), (high + pad).min(104.0).max(low + pad));
     let discs: Vec<&Mark> = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Disc { .. })).collect();
-    let plot = quiet_plot(height, width)
+    let plot = quiet_plot("trade-off", height, width)
         .show_grid(true)
         .grid_color(t.hairline)
         .grid_spacing(8.0..=24.0)

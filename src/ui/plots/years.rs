@@ -2,29 +2,12 @@
 
 use eframe::egui::{Align2, Color32, RichText, Ui};
 use egui_plot::{
-    GridInput, GridMark, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text,
-    uniform_grid_spacer,
+    GridInput, GridMark, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer,
 };
 
-use super::{menu, speak, theme, tip};
+use super::{menu, quiet_plot, speak, theme, tip};
 use crate::app::{App, Command};
 use crate::chart::{Chart, Ink, Mark, Shape};
-
-fn quiet_plot<'a>(height: f32, width: f32) -> Plot<'a> {
-    Plot::new("years")
-        .height(height)
-        .width(width)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_crosshair(false)
-        .label_formatter(|_| None)
-}
 
 /// Draws the chart.
 pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
@@ -45,7 +28,7 @@ pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
         let of = questions.iter().find(|(x, _)| (x - mark.value).abs() < 0.01);
         of.map_or_else(String::new, |(x, questions)| format!("{x:.0}\n{questions}"))
     };
-    let plot = quiet_plot(height, width)
+    let plot = quiet_plot("years", height, width)
         .show_grid([false, true])
         .grid_color(t.hairline)
         .x_grid_spacer(|input: GridInput| whole_years(input.bounds))
