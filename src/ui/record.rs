@@ -170,7 +170,7 @@ fn toggle_ui(ui: &mut Ui, view: &mut RecordView, is_wide: bool) {
 
 /// Esc clears the field, then leaves it; Down and Enter go into the list.
 fn filter_ui(ui: &mut Ui, view: &mut RecordView, width: f32) -> bool {
-    let keys = EventFilter { horizontal_arrows: true, escape: true, ..EventFilter::default() };
+    let keys = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
     let field = TextEdit::singleline(&mut view.asked.text)
         .hint_text("Find in titles")
         .desired_width(width)
