@@ -12,7 +12,7 @@ mod microlateral;
 #[cfg(test)]
 mod sixth;
 
-pub use applied::{Power, game_of, power_to_act};
+pub use applied::{Power, game_of};
 pub(in crate::analysis) use applied::{UNITS, holds_veto, weight_of};
 pub use broker::{Broker, small};
 pub use cost::{BURDEN, COORDINATION, COST, burden_words, coordination, cost, delivered};
@@ -50,9 +50,3 @@ pub const ALL: [&Measure; COUNT] = {
     }
     all
 };
-
-/// The measure with a name.
-#[must_use]
-pub fn by_name(name: &str) -> Option<&'static Measure> {
-    ALL.into_iter().find(|measure| measure.name == name)
-}
