@@ -9,7 +9,7 @@ use convenor::analysis::uncertainty::{self, Comparison};
 use convenor::analysis::{Baseline, Case, Engine, measures};
 use convenor::app::worker::{Answer, Request, Worker};
 use convenor::app::{App, Command, Evaluated, Standing, TextFile, Wake};
-use convenor::chart::{self, Around, Entry, Of, Row, Table, TableRow};
+use convenor::chart::{self, Around, Entry, Figure, Of, Row, Table, TableRow};
 use convenor::data::CountryId;
 use convenor::model::{
     Basis, Component, Criterion, CustomRule, DecisionRule, Edit, Grouping, GroupingId, Issue, Role, Seat, Share, Shift,
@@ -469,7 +469,9 @@ fn about_a_number_its_formula_gives_the_figure() {
             let titles: Vec<&str> = sections.iter().map(|section| section.title).collect();
             let wanted = ["What it is", "Interval", "How it comes about", "Figures behind it", "Estimated or missing"];
             assert_eq!(titles, wanted);
-            let text = chart::about_text(&chart::about_title(measure, &row(evaluated)), &sections);
+            let number = chart::figure(measure, evaluated.report.value(measure));
+            let title = chart::figure_title(Figure::Measure(measure), &row(evaluated), &app.engine, &number);
+            let text = chart::about_text(&title, &sections);
             assert!(text.contains(measure.meaning) && text.contains(&evaluated.grouping.name));
             assert!(text.contains("licence: "), "{text}");
             let value = evaluated.report.value(measure).unwrap();

@@ -55,12 +55,6 @@ impl Baseline {
         }
     }
 
-    /// Whether the venue only agrees on texts and is drawn hollow.
-    #[must_use]
-    pub fn is_hollow(self) -> bool {
-        self == Self::GeneralAssembly
-    }
-
     /// What it stands for, in a sentence.
     #[must_use]
     pub fn meaning(self) -> &'static str {

@@ -114,12 +114,6 @@ impl Votes {
         &self.ballots[actor]
     }
 
-    /// Whether there is an ideal point to fill an actor's absences with.
-    #[must_use]
-    pub fn is_modelled(&self, actor: usize) -> bool {
-        self.ideal[actor].first().is_none_or(|theta| !theta.is_nan())
-    }
-
     /// u: the weight of a roll call, its relevance times what its age leaves of it.
     #[must_use]
     pub fn weight(&self, used: Used, settings: &VoteSettings) -> f64 {

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::notice::Weight;
 use super::{App, Document, Picked, TextFile};
@@ -31,7 +30,7 @@ impl App {
         match storage::open(path, &self.engine.atlas) {
             Ok(opened) => {
                 let repaired = opened.is_changed();
-                self.replace(opened.workspace, Document { path: Some(path.to_owned()), saved_at: None });
+                self.replace(opened.workspace, Document { path: Some(path.to_owned()) });
                 if repaired {
                     self.history.mark_edited();
                 }
@@ -67,7 +66,7 @@ impl App {
                 self.history.mark_saved(workspace);
                 self.remember(&path);
                 self.notices.tell(Weight::Info, format!("Saved to {}.", path.display()));
-                self.document = Document { path: Some(path), saved_at: Some(SystemTime::now()) };
+                self.document = Document { path: Some(path) };
                 self.write_copy();
             }
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
@@ -134,7 +133,7 @@ impl App {
         let found = self.found.remove(at);
         match &found.opened {
             Ok(opened) => {
-                self.replace(opened.workspace.clone(), Document { path: found.origin.clone(), saved_at: None });
+                self.replace(opened.workspace.clone(), Document { path: found.origin.clone() });
                 self.history.mark_edited();
                 self.write_copy();
                 self.discard(&found);

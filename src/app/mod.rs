@@ -27,7 +27,6 @@ pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 pub use command::{Command, Entry, Menu, Named, Picked, TextFile};
 pub use guard::{FAULT, fault_words};
@@ -131,8 +130,6 @@ pub enum Help {
 pub struct Document {
     /// Where it was opened from or saved to; `None` for a new document or an example.
     pub path: Option<PathBuf>,
-    /// When it was last saved in this session.
-    pub saved_at: Option<SystemTime>,
 }
 
 /// The program: the document, its history, what is selected, and the answers.

@@ -28,8 +28,7 @@ mod words;
 mod years;
 
 pub use about::{
-    Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, about_title,
-    figure_title, movers,
+    Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, figure_title, movers,
 };
 pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, YEARS, by_id};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
@@ -90,8 +89,6 @@ pub enum Ink {
     Part(u8),
     /// Quiet ink for what is there for comparison.
     Baseline,
-    /// A magnitude from 0 to 1 on the scale of magnitudes.
-    Magnitude(f64),
 }
 
 /// The form of a mark, in the units of the axes.

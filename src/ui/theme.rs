@@ -17,7 +17,6 @@ pub struct Tokens {
     pub soft: Color32,
     pub selection: Color32,
     pub accent: Color32,
-    pub on_accent: Color32,
     pub warning: Color32,
     pub error: Color32,
 }
@@ -32,7 +31,6 @@ pub const LIGHT: Tokens = Tokens {
     soft: Color32::from_rgb(0xEF, 0xED, 0xE6),
     selection: Color32::from_rgb(0xE7, 0xF0, 0xF6),
     accent: Color32::from_rgb(0x00, 0x72, 0xB2),
-    on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     warning: Color32::from_rgb(0x8A, 0x56, 0x00),
     error: Color32::from_rgb(0xB0, 0x22, 0x22),
 };
@@ -47,7 +45,6 @@ pub const DARK: Tokens = Tokens {
     soft: Color32::from_rgb(0x25, 0x2A, 0x2F),
     selection: Color32::from_rgb(0x1E, 0x31, 0x40),
     accent: Color32::from_rgb(0x56, 0xB4, 0xE9),
-    on_accent: Color32::from_rgb(0x10, 0x16, 0x1B),
     warning: Color32::from_rgb(0xE6, 0xB4, 0x50),
     error: Color32::from_rgb(0xF0, 0x8A, 0x80),
 };
@@ -62,7 +59,6 @@ pub const LIGHT_HIGH: Tokens = Tokens {
     soft: Color32::from_rgb(0xE6, 0xE6, 0xE6),
     selection: Color32::from_rgb(0xD0, 0xE6, 0xF7),
     accent: Color32::from_rgb(0x00, 0x4F, 0x8A),
-    on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     warning: Color32::from_rgb(0x6B, 0x3F, 0x00),
     error: Color32::from_rgb(0x8F, 0x00, 0x0F),
 };
@@ -77,7 +73,6 @@ pub const DARK_HIGH: Tokens = Tokens {
     soft: Color32::from_rgb(0x26, 0x26, 0x26),
     selection: Color32::from_rgb(0x00, 0x3A, 0x66),
     accent: Color32::from_rgb(0x7C, 0xC8, 0xFF),
-    on_accent: Color32::from_rgb(0x00, 0x00, 0x00),
     warning: Color32::from_rgb(0xFF, 0xCF, 0x6B),
     error: Color32::from_rgb(0xFF, 0xA0, 0x98),
 };

@@ -234,14 +234,6 @@ pub(in crate::analysis) fn holds_veto(atlas: &Atlas, case: &Case, voter: usize) 
     }
 }
 
-/// Coleman's power of a collectivity to act.
-///
-/// # Errors
-/// See [`Power::new`].
-pub fn power_to_act(game: Game) -> Defined<f64> {
-    Ok(Power::of_game(game)?.to_act())
-}
-
 /// The weight of a voter in a criterion; a missing weight is 0.
 pub(in crate::analysis) fn weight_of(atlas: &Atlas, view: &View<'_>, criterion: &Criterion, voter: &Voter) -> f64 {
     let fact = |subject| view.weight(subject, voter.actor);

@@ -14,7 +14,7 @@ mod microlateral;
 mod sixth;
 mod terms;
 
-pub use applied::{Power, RULE, game_of, power_to_act};
+pub use applied::{Power, RULE, game_of};
 pub(in crate::analysis) use applied::{UNITS, holds_veto, weight_of};
 pub use broker::{Broker, small};
 pub use cost::{BURDEN, COORDINATION, COST, burden_words, coordination, cost, delivered};
@@ -52,9 +52,3 @@ pub const ALL: [&Measure; COUNT] = {
     }
     all
 };
-
-/// The measure with a name.
-#[must_use]
-pub fn by_name(name: &str) -> Option<&'static Measure> {
-    ALL.into_iter().find(|measure| measure.name == name)
-}

@@ -10,8 +10,8 @@ pub use section::{Around, Section};
 
 use std::fmt::Write as _;
 
+use super::Row;
 use super::words::figured;
-use super::{Row, figure};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::{Driver, Sensitivity};
 use crate::analysis::view::by_subject;
@@ -56,12 +56,6 @@ pub fn movers(found: &[Sensitivity], noise: f64, measure: &Measure, atlas: &Atla
         })
         .collect();
     (!lines.is_empty()).then_some(Section { title: "What moves it most", lines })
-}
-
-/// The title of the answer, such as “Legitimacy of T-12: 64”.
-#[must_use]
-pub fn about_title(measure: &Measure, row: &Row<'_>) -> String {
-    format!("{} of {}: {}", measure.label, row.grouping.name, figure(measure, row.report.value(measure)))
 }
 
 /// The same as plain text, to be copied.

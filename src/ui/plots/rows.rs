@@ -322,9 +322,6 @@ fn bar_ui(painter: &Painter, body: Rect, ink: Ink, t: &theme::Tokens) {
             painter.rect_filled(body, 2, t.soft);
             painter.rect_stroke(body, 2, Stroke::new(1.0, t.muted), StrokeKind::Inside);
         }
-        Ink::Magnitude(share) => {
-            painter.rect_filled(body, 2, theme::magnitude(share));
-        }
     }
 }
 

@@ -83,7 +83,7 @@ fn names_ui(ui: &Ui, painter: &Painter, names: &[Named]) {
 fn place_ui(painter: &Painter, mark: &Mark, at: Pos2, stands: Stands, t: &theme::Tokens) {
     let colour = match mark.ink {
         Ink::Grouping(colour) | Ink::Part(colour) => theme::grouping(colour),
-        Ink::Baseline | Ink::Magnitude(_) => t.muted,
+        Ink::Baseline => t.muted,
     };
     match stands {
         Stands::Member => dot(painter, at, 4.0, colour, t.panel),

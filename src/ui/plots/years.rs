@@ -83,7 +83,7 @@ pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
 fn colour(ink: Ink, t: &theme::Tokens) -> Color32 {
     match ink {
         Ink::Grouping(colour) | Ink::Part(colour) => theme::grouping(colour),
-        _ => t.muted,
+        Ink::Baseline => t.muted,
     }
 }
 
