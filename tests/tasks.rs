@@ -161,6 +161,48 @@ fn batch_reads_lines_from_standard_input() {
 }
 
 #[test]
+fn a_byte_order_mark_at_the_head_changes_nothing() {
+    const MARK: &str = "\u{feff}";
+    let scratch = Scratch::new();
+    let game =
+        json!({"members": [{"id": "A", "weights": [2]}, {"id": "B", "weights": [1]}], "criteria": [{"quota": 2}]});
+    let line = json!({"members": ["NOR", "SWE"]});
+    let votes = "resolution,year,session,date,issues,NOR,SWE,USA\nA/1,2021,76,2021-12-01,ec,Y,Y,N\n";
+    for (task, content) in [
+        (&["power", "FILE", "--json"][..], game.to_string()),
+        (&["power", "-", "--json"], game.to_string()),
+        (&["batch", "FILE", "--json"], json!([line]).to_string()),
+        (&["batch", "-"], format!("{line}\n{line}\n")),
+        (&["backtest", "FILE"], votes.to_owned()),
+        (&["assess", "FILE"], workspace()),
+    ] {
+        let answers = ["", MARK].map(|mark| {
+            let content = format!("{mark}{content}");
+            let file = scratch.file("file", &content);
+            let arguments: Vec<&str> =
+                task.iter().map(|part| if *part == "FILE" { file.as_str() } else { *part }).collect();
+            text(&convenor(&arguments, if task.contains(&"-") { &content } else { "" }))
+        });
+        assert_eq!(answers[0], answers[1], "{task:?}");
+        assert!(!answers[0].contains("{\"error\":"), "{task:?}: {}", answers[0]);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_with_the_cure() {
+    let scratch = Scratch::new();
+    let file = scratch.file("cases.json", "");
+    // What Notepad calls Unicode.
+    let wide: Vec<u8> = "\u{feff}[]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&file, wide).unwrap();
+    for task in ["batch", "power", "backtest"] {
+        let words = complaint(&convenor(&[task, &file], ""));
+        assert!(words.contains("cases.json") && words.contains("save it as UTF-8"), "{words}");
+    }
+    assert!(complaint(&convenor(&["batch", "/nowhere/cases.json"], "")).contains("could not be read"));
+}
+
+#[test]
 fn data_tells_what_is_in_the_binary() {
     let found = as_json(&convenor(&["data", "--json"], ""));
     assert_eq!(found["roll_calls"]["count"], 1132);

@@ -13,6 +13,7 @@ use crate::analysis::backtest::{Backtest, BacktestError, Check, Plan, Score, Sco
 use crate::analysis::{Drift, Engine};
 use crate::chart::fixed;
 use crate::data::VotesFile;
+use crate::storage;
 
 /// Checks predictions against a votes file.
 ///
@@ -20,8 +21,7 @@ use crate::data::VotesFile;
 /// The file cannot be read or is no table of votes, or there is nothing to check.
 pub fn run(engine: &Engine, path: &Path, plan: Plan) -> Result<Value, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
+    let text = storage::read_text(path).map_err(|error| Failure(error.to_string()))?;
     let file =
         VotesFile::parse(&name, &text, &engine.atlas.countries).map_err(|complaint| Failure(complaint.to_string()))?;
     let found = backtest(engine, &file.calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;

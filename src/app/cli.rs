@@ -212,8 +212,7 @@ fn typed(answer: &impl serde::Serialize) -> Result<Value, Failure> {
 }
 
 fn run_batch(engine: &Engine, path: &Path, as_json: bool, with_intervals: bool) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
+    let text = storage::read_text(path).map_err(|error| Failure(error.to_string()))?;
     let cases: Value = serde_json::from_str(&text)
         .map_err(|error| Failure(format!("“{}” is not valid JSON: {error}", path.display())))?;
     let Value::Array(cases) = cases else {

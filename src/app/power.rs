@@ -1,7 +1,6 @@
 //! `convenor power`: voting power in a game, without any country.
 
 use std::collections::HashSet;
-use std::io::Read as _;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use super::json;
 use crate::analysis::power::{self, Indices};
 use crate::analysis::{Game, Threshold};
 use crate::chart::fixed;
+use crate::storage;
 
 /// A game as the file has it.
 #[derive(Deserialize, Debug)]
@@ -112,7 +112,8 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
 /// The file cannot be read, is not a game, or the game is too large.
 pub fn run(path: &Path, as_json: bool) -> Result<String, Failure> {
     let fail = |reason: &dyn std::fmt::Display| Failure(format!("“{}”: {reason}", path.display()));
-    let named = parse_game(&read(path)?).map_err(|reason| fail(&reason))?;
+    let text = storage::read_text(path).map_err(|error| Failure(error.to_string()))?;
+    let named = parse_game(&text).map_err(|reason| fail(&reason))?;
     let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
     if as_json {
         return Ok(json::page(answer(&named, &indices)));
@@ -182,16 +183,4 @@ fn figure(value: Option<f64>) -> String {
         Some(value) if value != 0.0 && value.abs() < 1e-4 => format!("{value:>12.5e}"),
         Some(value) => format!("{:>12}", fixed(value, 7)),
     }
-}
-
-/// The text of a file, or of standard input for `-`.
-fn read(path: &Path) -> Result<String, Failure> {
-    let mut text = String::new();
-    let result = if path.as_os_str() == "-" {
-        std::io::stdin().read_to_string(&mut text).map(|_| ())
-    } else {
-        std::fs::read_to_string(path).map(|read| text = read)
-    };
-    result.map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))?;
-    Ok(text)
 }

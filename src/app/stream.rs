@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::{batch, intervals, json};
 use crate::analysis::Engine;
 use crate::model::Assumptions;
+use crate::storage::without_mark;
 
 /// How many lines are worked on together.
 const TOGETHER: usize = 256;
@@ -104,8 +105,8 @@ fn read_lines(mut input: impl BufRead, send: impl Fn(Line) -> bool) -> io::Resul
             skip_line(&mut input)?;
             Err(format!("the line is longer than {LONGEST} bytes"))
         } else {
-            text.truncate(text.trim_ascii_end().len());
-            Ok(text)
+            let text = if number == 1 { without_mark(&text) } else { &text };
+            Ok(text.trim_ascii_end().to_vec())
         };
         let is_empty = line.as_ref().is_ok_and(|text| text.trim_ascii().is_empty());
         if !is_empty && !send(Line { number, text: line }) {

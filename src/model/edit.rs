@@ -195,7 +195,7 @@ impl Edit {
         }
     }
 
-    /// Does it. Call only after [`Edit::check`]; what is not possible changes nothing.
+    /// Does it. Call only after [`Edit::check`]. What is about groupings or countries that are not there changes nothing.
     pub fn apply(&self, workspace: &mut Workspace) {
         match self {
             Self::SetTitle(title) => title.trim().clone_into(&mut workspace.title),
@@ -232,7 +232,8 @@ impl Edit {
         match self {
             Self::Rename(_, name) => name.trim().clone_into(&mut grouping.name),
             Self::Remove(_, countries) => grouping.seats.retain(|seat| !countries.contains(&seat.country)),
-            Self::Convene(_, country) => {
+            // Where it is not in, nobody takes its place.
+            Self::Convene(_, country) if grouping.seat(*country).is_some() => {
                 for seat in &mut grouping.seats {
                     if seat.country == *country {
                         seat.role = Role::Convenor;

@@ -4,6 +4,7 @@
 //!   after `format` and `version`. Fields that this version does not know are kept and written back. A bad field loses
 //!   only itself, and a [`Repair`] tells of it; a file that cannot be read is answered with an [`OpenError`].
 //! - [`save`] replaces a file as a whole or not at all; [`save_text`] does so with a table or another text.
+//! - [`read_text`] reads any other file, or standard input: everything from outside comes through one place.
 //! - [`recent`], [`autosave`] and [`examples`] are the other places where documents are found.
 
 mod atomic;
@@ -13,12 +14,14 @@ pub mod examples;
 mod mend;
 mod migrate;
 mod open;
+mod outside;
 pub mod recent;
 mod save;
 
 pub use error::{OpenError, SaveError};
 pub use mend::Repair;
 pub use open::{Opened, open, parse};
+pub use outside::{MOST_BYTES, TextError, read_text, without_mark};
 pub use save::{save, save_text, to_text, with_extension, with_this_extension};
 
 /// What the field `format` says in every workspace file.
@@ -29,6 +32,3 @@ pub const VERSION: u32 = 1;
 
 /// The extension of workspace files, without the dot.
 pub const EXTENSION: &str = "convenor";
-
-/// Files beyond this size are refused unread.
-pub const MOST_BYTES: u64 = 64 << 20;

@@ -1,7 +1,5 @@
 //! Reading a workspace.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::num::NonZeroU64;
 use std::path::Path;
 
@@ -12,7 +10,8 @@ use serde_json::{Map, Value};
 use super::error::file_name;
 use super::mend::mend;
 use super::migrate::migrate;
-use super::{FORMAT, MOST_BYTES, OpenError, Repair, VERSION};
+use super::outside::{read_file, without_mark};
+use super::{FORMAT, OpenError, Repair, VERSION};
 use crate::data::Atlas;
 use crate::model::Workspace;
 
@@ -39,27 +38,11 @@ impl Opened {
 /// Says in one sentence why not, and what to do.
 pub fn open(path: &Path, atlas: &Atlas) -> Result<Opened, OpenError> {
     let name = file_name(path);
-    match read(path) {
+    match read_file(path) {
         Ok(Some(bytes)) => parse(&bytes, &name, atlas),
         Ok(None) => Err(OpenError::TooLarge { name }),
         Err(error) => Err(OpenError::Read { name, error }),
     }
-}
-
-/// The bytes of a file; `None` if there are too many.
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let known = fs::metadata(path)?;
-    if known.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    if !known.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let mut bytes = Vec::new();
-    if known.len() <= MOST_BYTES {
-        File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    }
-    Ok((known.len().max(bytes.len() as u64) <= MOST_BYTES).then_some(bytes))
 }
 
 /// Reads the bytes of a file; `name` is what messages call it.
@@ -80,7 +63,7 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// # Errors
 /// Says in one sentence why not, and what to do.
 pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bytes = without_mark(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err(OpenError::Empty { name: name.to_owned() });
     }

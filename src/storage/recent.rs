@@ -8,6 +8,7 @@ use directories::ProjectDirs;
 use serde_json::{Value, json};
 
 use super::error::file_name;
+use super::outside::without_mark;
 use super::{SaveError, atomic};
 
 /// How many files are remembered.
@@ -36,7 +37,7 @@ pub fn load(list: &Path) -> Recent {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Recent::default(),
         Err(error) => return unreadable(list, &error.to_string()),
     };
-    match serde_json::from_slice::<Value>(&text) {
+    match serde_json::from_slice::<Value>(without_mark(&text)) {
         Ok(Value::Object(fields)) => match fields.get("files") {
             Some(Value::Array(files)) => {
                 Recent { files: tidy(files.iter().filter_map(Value::as_str)), complaint: None }
