@@ -15,7 +15,6 @@ pub mod explain;
 mod fit;
 mod flag;
 mod game;
-mod joint;
 pub mod measures;
 mod normal;
 mod parts;

@@ -3,8 +3,8 @@
 
 use super::case::Case;
 use super::diagram::LANES;
+use super::diagram::joint::{self, Chances, Room, Tabling};
 use super::engine::Engine;
-use super::joint::{self, Chances, Room, Tabling};
 use super::measures::Power;
 use super::undefined::{Defined, Undefined};
 use super::view::View;

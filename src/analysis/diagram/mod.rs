@@ -14,6 +14,7 @@
 //! Behle 2007, “On threshold BDDs and the optimal variable ordering problem”).
 
 mod build;
+pub(in crate::analysis) mod joint;
 
 /// How many roll calls are computed side by side.
 pub const LANES: usize = 8;

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 
 use super::{Estimates, Move, Row, Voted, joining};
 use crate::analysis::case::Case;
+use crate::analysis::diagram::joint::{self, Chances, Room, Tabling, Triple};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Start, TooLarge};
 use crate::analysis::engine::Engine;
 use crate::analysis::game::{Game, Threshold};
-use crate::analysis::joint::{self, Chances, Room, Tabling, Triple};
 use crate::analysis::measures;
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::{Estimates, Move, Row, Voted, now_within};
 use crate::analysis::case::Case;
+use crate::analysis::diagram::joint::{self, Chances, Room, Tabling};
 use crate::analysis::diagram::{Diagram, LANES};
 use crate::analysis::engine::Engine;
 use crate::analysis::game::{Game, Resolution};
-use crate::analysis::joint::{self, Chances, Room, Tabling};
 use crate::analysis::measures;
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;

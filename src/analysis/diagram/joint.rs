@@ -10,10 +10,10 @@
 //! convenes, rather than one for each member. The pass back gives the derivatives by every voter's y and s, that is, the
 //! same sums over all who table but the voter itself, given its yes and given that it stays out of the way.
 
-use super::case::Case;
-use super::diagram::{Diagram, FAILS, LANES, Lanes, PASSES};
-use super::undefined::{Defined, Undefined};
-use super::votes::Agenda;
+use super::{Diagram, FAILS, LANES, Lanes, PASSES};
+use crate::analysis::case::Case;
+use crate::analysis::undefined::{Defined, Undefined};
+use crate::analysis::votes::Agenda;
 
 /// The chance to pass, and its sums over those who table for deadlock risk and for reach.
 pub type Triple = [Lanes; 3];
