@@ -411,3 +411,35 @@ fn a_bundle_tells_since_when_and_what_nobody_checked() {
         }
     }
 }
+
+/// A long name, an open editor or another tab leaves every pane as wide as it was.
+#[test]
+fn panes_keep_their_width_whatever_is_in_them() {
+    let mut app = app(0);
+    let mut grouping = (**app.selected().unwrap()).clone();
+    grouping.id = app.workspace().free_id();
+    grouping.name = "W".repeat(90);
+    let weights = [Basis::Members, Basis::Custom].map(|basis| Criterion::new(basis, Share::Fraction(2, 3))).to_vec();
+    grouping.rule = DecisionRule::Custom(Box::new(CustomRule { criteria: weights, ..CustomRule::default() }));
+    let id = grouping.id;
+    app.run(Command::Edit(Edit::AddGrouping(Box::new(grouping), None)));
+    app.run(Command::Select(Some(id)));
+    for size in [[900.0, 600.0], [1280.0, 800.0], [1920.0, 1080.0]] {
+        let mut harness = window_of(App::new(engine(), (**app.workspace()).clone()), size, 1.0);
+        harness.state_mut().app.run(Command::Select(Some(id)));
+        // Where the right pane begins, and how wide the left one is.
+        let edges = |harness: &Harness<'_, Shell>| {
+            let plots = harness.get_by_label("Plots").rect().left();
+            let search = harness.get_by_label("Search 202 countries").rect();
+            [plots, search.left(), search.right()]
+        };
+        harness.run_ok();
+        let before = edges(&harness);
+        for key in [Key::Num2, Key::Num3, Key::Num4, Key::Num1] {
+            harness.key_press_modifiers(Modifiers::COMMAND, key);
+            harness.run_ok();
+            harness.run_ok();
+            assert_eq!(edges(&harness), before, "{size:?} {key:?}");
+        }
+    }
+}

@@ -96,15 +96,22 @@ fn assume(app: &App, what: &'static str, change: impl FnOnce(&mut Assumptions), 
     commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), what)));
 }
 
+/// How wide a bar is.
+const BAR: f32 = 70.0;
+
 /// A share as a bar in the colour of its grouping.
-fn bar(ui: &mut Ui, share: f64, colour: u8) {
+fn bar(ui: &mut Ui, share: f64, colour: u8, width: f32) {
     #[expect(clippy::cast_possible_truncation, reason = "a share for a bar")]
     let share = share.clamp(0.0, 1.0) as f32;
     let fill = theme::grouping(colour);
-    ui.add(ProgressBar::new(share).desired_width(70.0).desired_height(8.0).fill(fill).corner_radius(2));
+    ui.add(ProgressBar::new(share).desired_width(width).desired_height(8.0).fill(fill).corner_radius(2));
 }
 
 fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Legitimacy, commands: &mut Vec<Command>) {
+    /// What stands beside the bars.
+    const BESIDE: f32 = 276.0;
+    // On a narrow pane the bars make room for the weights.
+    let width = (ui.available_width() - BESIDE).clamp(20.0, BAR);
     Grid::new("legitimacy").num_columns(5).spacing(Vec2::new(10.0, 3.0)).show(ui, |ui| {
         for head in ["component", "", "0–1", "points", "weight"] {
             ui.label(RichText::new(head).small().weak());
@@ -114,7 +121,7 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
             let label = ui.label(part.component.label()).on_hover_text(part.component.meaning());
             match part.value {
                 Ok(value) => {
-                    bar(ui, value, evaluated.grouping.colour);
+                    bar(ui, value, evaluated.grouping.colour, width);
                     let (figure, text) = (Figure::Component(part.component), format!("{value:.2}"));
                     about::figure_ui(ui, app, evaluated, (figure, &text), commands);
                     ui.label(format!("{:.1}", 100.0 * part.weight * value));
@@ -275,7 +282,7 @@ fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral, com
         let mut factor = |factor: Factor, value: Option<f64>, meaning: &str| {
             let figure = Figure::Factor(factor);
             ui.label(figure.label()).on_hover_text(meaning);
-            bar(ui, value.unwrap_or(0.0), evaluated.grouping.colour);
+            bar(ui, value.unwrap_or(0.0), evaluated.grouping.colour, BAR);
             let text = value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
             about::figure_ui(ui, app, evaluated, (figure, &text), commands);
             ui.end_row();

@@ -128,7 +128,7 @@ fn controls_ui(
     commands: &mut Vec<Command>,
 ) -> (bool, Vec<usize>) {
     /// Width from which everything stands in words.
-    const WIDE: f32 = 480.0;
+    const WIDE: f32 = 524.0;
     let is_wide = ui.available_width() >= WIDE;
     let row = ui.horizontal(|ui| {
         let into_list = filter_ui(ui, view, if is_wide { 150.0 } else { 90.0 });

@@ -133,20 +133,22 @@ impl Shell {
         // On a narrow window the sides make room for the board.
         let side = if width < NARROW { 210.0..=220.0 } else { 220.0..=420.0 };
         Panel::left("countries").frame(pane).default_size(262.0).size_range(side).show(ui, |ui| {
-            tray::tray_ui(ui, &self.app, &mut self.tray, commands);
+            held_ui(ui, |ui| tray::tray_ui(ui, &self.app, &mut self.tray, commands));
         });
         let wide = width >= WIDE;
         // The sides are drawn first: they show what was under the pointer in the frame before.
         let ghost = std::mem::take(&mut self.over).ghost(&self.app);
         if wide {
             let side = Panel::right("inspector").frame(pane).default_size(400.0).size_range(320.0..=560.0);
-            side.show(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
+            side.show(ui, |ui| {
+                held_ui(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
+            });
         }
         let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
         // The board keeps room, however wide the panel was on another screen.
         let most = (width - if wide { 1000.0 } else { 550.0 }).clamp(350.0, 760.0);
         right.size_range(340.0..=most).show(ui, |ui| {
-            self.right_ui(ui, wide, &ghost, commands);
+            held_ui(ui, |ui| self.right_ui(ui, wide, &ghost, commands));
         });
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
@@ -404,6 +406,16 @@ impl eframe::App for Shell {
             ctx.request_repaint();
         }
     }
+}
+
+/// A pane keeps the width that the person gave it: what is too wide in it does not push it wider.
+fn held_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let rect = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    // Frames of focus stand a little outside of what they are about.
+    inside.set_clip_rect(rect.expand(4.0).intersect(ui.clip_rect()));
+    content(&mut inside);
+    ui.advance_cursor_after_rect(rect);
 }
 
 /// What the window opens on.

@@ -63,6 +63,9 @@ fn chart_ui(
     } else if chart.marks.is_empty() {
         let response = ui.weak(&chart.sentence);
         speak(&response, chart);
+        if kind.picture == Picture::Years && app.years().is_none() && !app.has_no_years() {
+            ui.add_space(years::height_of(ui.available_width()));
+        }
     } else {
         match kind.picture {
             Picture::Rows => {

@@ -1,46 +1,32 @@
 //! Lines over years: what was predicted with its interval, and what happened; drawn with `egui_plot`.
 
-use eframe::egui::{Align2, Color32, RichText, Ui};
-use egui_plot::{
-    GridInput, GridMark, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer,
-};
+use eframe::egui::{Align2, Color32, Label, RichText, Sense, Stroke, Ui, Vec2};
+use egui_plot::{GridMark, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text};
 
 use super::{menu, quiet_plot, speak, theme, tip};
 use crate::app::{App, Command};
-use crate::chart::{Chart, Ink, Mark, Shape};
+use crate::chart::{Chart, Ink, Mark, Shape, Whisker};
+
+/// The height of the picture in a pane of some width, also while it is being computed: nothing moves when it comes.
+pub fn height_of(width: f32) -> f32 {
+    (width * 0.5).clamp(190.0, 280.0)
+}
 
 /// Draws the chart.
 pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
-    let width = ui.available_width();
-    let height = (width * 0.5).clamp(190.0, 280.0);
-    let (first, last) = (chart.x.from, chart.x.to);
     let discs: Vec<&Mark> = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Disc { .. })).collect();
-    let questions: Vec<(f64, String)> = discs
-        .iter()
-        .filter_map(|mark| match mark.shape {
-            Shape::Disc { x, .. } => Some((x, mark.label.clone())),
-            _ => None,
-        })
-        .collect();
-    // Below each year stands how many questions it had.
-    let year = move |mark: GridMark| {
-        let of = questions.iter().find(|(x, _)| (x - mark.value).abs() < 0.01);
-        of.map_or_else(String::new, |(x, questions)| format!("{x:.0}\n{questions}"))
-    };
-    let plot = quiet_plot("years", height, width)
+    key_ui(ui, &discs, t);
+    let width = ui.available_width();
+    let plot = quiet_plot("years", height_of(width), width)
+        .show_axes([false, true])
         .show_grid([false, true])
         .grid_color(t.hairline)
-        .x_grid_spacer(|input: GridInput| whole_years(input.bounds))
-        .y_grid_spacer(uniform_grid_spacer(|_| [20.0, 100.0, 1000.0]))
-        .x_axis_formatter(move |mark, _| year(mark))
-        .y_axis_formatter(|mark, _| {
-            if (0.0..=100.0).contains(&mark.value) { format!("{:.0}", mark.value) } else { String::new() }
-        })
-        .x_axis_label(RichText::new(&chart.x.label).size(theme::SMALL).color(t.muted))
-        .y_axis_label(RichText::new(&chart.y.label).size(theme::SMALL).color(t.muted));
+        .y_axis_min_width(36.0)
+        .y_grid_spacer(|_| (0..=5).map(|step| GridMark { value: 20.0 * f64::from(step), step_size: 20.0 }).collect())
+        .y_axis_formatter(|mark, _| tick(mark.value));
     let response = plot.show(ui, |plot| {
-        plot.set_plot_bounds(PlotBounds::from_min_max([first - 0.6, -4.0], [last + 0.6, 106.0]));
+        plot.set_plot_bounds(PlotBounds::from_min_max([chart.x.from - 0.6, -30.0], [chart.x.to + 0.6, 104.0]));
         for mark in &chart.marks {
             match mark.shape {
                 Shape::Link { from, to } => {
@@ -49,23 +35,11 @@ pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
                     let line = Line::new("", ends).color(colour(mark.ink, t)).width(1.4).style(style);
                     plot.line(line.allow_hover(false));
                 }
-                Shape::Disc { x, y, up, hollow, .. } => {
-                    if let Some(up) = up {
-                        let ends = PlotPoints::from(vec![[x, up.low], [x, up.high]]);
-                        plot.line(Line::new("", ends).color(colour(mark.ink, t)).width(1.2).allow_hover(false));
-                    }
-                    let point = |radius, filled, colour| {
-                        Points::new("", vec![[x, y]]).radius(radius).filled(filled).color(colour).allow_hover(false)
-                    };
-                    if hollow {
-                        plot.points(point(4.0, true, t.panel));
-                    }
-                    plot.points(point(4.0, !hollow, colour(mark.ink, t)));
-                }
+                Shape::Disc { x, y, up, hollow, .. } => disc(plot, mark.ink, [x, y], up, hollow, t),
                 _ => {}
             }
         }
-        names(plot, &discs, t);
+        below(plot, &discs, t);
     });
     speak(&response.response, chart);
     let transform = response.transform;
@@ -80,6 +54,10 @@ pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
     tip(response.response, hovered);
 }
 
+fn tick(value: f64) -> String {
+    if (0.0..=100.0).contains(&value) { format!("{value:.0}") } else { String::new() }
+}
+
 fn colour(ink: Ink, t: &theme::Tokens) -> Color32 {
     match ink {
         Ink::Grouping(colour) | Ink::Part(colour) => theme::grouping(colour),
@@ -87,31 +65,58 @@ fn colour(ink: Ink, t: &theme::Tokens) -> Color32 {
     }
 }
 
-/// A mark at every whole year.
-#[expect(clippy::cast_possible_truncation, reason = "years")]
-fn whole_years((from, to): (f64, f64)) -> Vec<GridMark> {
-    (from.ceil() as i32..=to.floor() as i32).map(|year| GridMark { value: f64::from(year), step_size: 1.0 }).collect()
+fn disc(plot: &mut PlotUi<'_>, ink: Ink, [x, y]: [f64; 2], up: Option<Whisker>, hollow: bool, t: &theme::Tokens) {
+    if let Some(up) = up {
+        let ends = PlotPoints::from(vec![[x, up.low], [x, up.high]]);
+        plot.line(Line::new("", ends).color(colour(ink, t)).width(1.2).allow_hover(false));
+    }
+    let point =
+        |filled, colour| Points::new("", vec![[x, y]]).radius(4.0).filled(filled).color(colour).allow_hover(false);
+    if hollow {
+        plot.points(point(true, t.panel));
+    }
+    plot.points(point(!hollow, colour(ink, t)));
 }
 
-/// The name of each line at its last point; the lower one below, so that they do not meet.
-fn names(plot: &mut PlotUi<'_>, discs: &[&Mark], t: &theme::Tokens) {
-    let place = |mark: &Mark| match mark.shape {
-        Shape::Disc { x, y, .. } => (x, y),
-        _ => (0.0, 0.0),
-    };
-    let mut ends: Vec<&Mark> = Vec::new();
+/// Below each year, its number of questions.
+fn below(plot: &mut PlotUi<'_>, discs: &[&Mark], t: &theme::Tokens) {
+    let mut before = f64::NAN;
     for mark in discs {
-        match ends.iter_mut().find(|end| end.ink == mark.ink) {
-            Some(end) => *end = mark,
-            None => ends.push(mark),
+        let Shape::Disc { x, hollow: true, .. } = mark.shape else { continue };
+        if x.total_cmp(&before).is_eq() {
+            continue;
         }
+        before = x;
+        let line = |words: String, y: f64, ink: Color32| {
+            let text = RichText::new(words).size(theme::SMALL - 0.5).color(ink);
+            Text::new("", PlotPoint::new(x, y), text).anchor(Align2::CENTER_CENTER).allow_hover(false)
+        };
+        plot.text(line(format!("{x:.0}"), -11.0, t.ink));
+        plot.text(line(mark.label.clone(), -23.0, t.muted));
     }
-    ends.sort_by(|a, b| place(b).1.total_cmp(&place(a).1));
-    for (at, mark) in ends.iter().enumerate() {
-        let (x, y) = place(mark);
-        let (anchor, off) = if at == 0 { (Align2::RIGHT_BOTTOM, 4.0) } else { (Align2::RIGHT_TOP, -4.0) };
-        let ink = if mark.ink == Ink::Baseline { t.muted } else { t.ink };
-        let text = RichText::new(&mark.name).size(theme::SMALL).color(ink);
-        plot.text(Text::new("", PlotPoint::new(x + 0.3, y + off), text).anchor(anchor).allow_hover(false));
-    }
+}
+
+/// What the two lines are, outside of the picture.
+fn key_ui(ui: &mut Ui, discs: &[&Mark], t: &theme::Tokens) {
+    let mut told: Vec<&str> = Vec::new();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        for mark in discs.iter().rev() {
+            let Shape::Disc { hollow, .. } = mark.shape else { continue };
+            if told.contains(&mark.name.as_str()) {
+                continue;
+            }
+            told.push(&mark.name);
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
+            if hollow {
+                ui.painter().circle_stroke(rect.center(), 3.5, Stroke::new(1.2, colour(mark.ink, t)));
+            } else {
+                ui.painter().circle_filled(rect.center(), 4.0, colour(mark.ink, t));
+            }
+            ui.label(RichText::new(&mark.name).size(theme::SMALL).color(t.ink));
+            ui.add_space(8.0);
+        }
+        let below = RichText::new("below: questions").size(theme::SMALL).color(t.muted);
+        ui.add(Label::new(below).extend());
+    });
 }
