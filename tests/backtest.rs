@@ -8,7 +8,7 @@ use convenor::analysis::backtest::{BacktestError, Plan, Score, Targets, backtest
 use convenor::analysis::capture::{alignment, capture};
 use convenor::analysis::track::track_record;
 use convenor::analysis::{Case, Engine, Undefined};
-use convenor::app::{batch, check};
+use convenor::app::cli::{backtest as check, cases};
 use convenor::data::{Ballot, RollCall, RollCalls, Subject, VotesFile};
 use convenor::model::{Issue, Relevance};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ fn actor(code: &str) -> usize {
 }
 
 fn case(value: &Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 /// The years that are predicted.
@@ -91,7 +91,7 @@ fn what_groups_did_in_2019_and_2020_was_foreseeable_in_2018() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), wide(|call| LATER.contains(&call.year))).unwrap();
     let plan = Plan { until: Some(2018), ..Plan::default() };
-    let found = check::run(engine(), file.path(), plan).unwrap();
+    let found = check::against(engine(), file.path(), plan).unwrap();
     println!("{}", check::table(&found));
     for target in ["unanimous_yes", "no_objection"] {
         for convenor in ["without_convenor", "with_convenor"] {
@@ -188,7 +188,7 @@ fn a_file_that_cannot_be_judged_is_answered_with_a_sentence() {
     let found = backtest(atlas, &parse("A,2021,75,2021-01-01,ec,X,X\n", "NOR,SWE"), Plan::default()).unwrap();
     assert_eq!(found.model.no_objection.without_convenor.groups, 0);
     assert_eq!(found.model.no_objection.without_convenor.mean_absolute_error, None);
-    let missing = check::run(atlas, std::path::Path::new("/nowhere/votes.csv"), Plan::default()).unwrap_err();
+    let missing = check::against(atlas, std::path::Path::new("/nowhere/votes.csv"), Plan::default()).unwrap_err();
     assert!(missing.to_string().contains("/nowhere/votes.csv"), "{missing}");
 }
 

@@ -9,7 +9,7 @@ use convenor::analysis::draws::{Draw, members_mark};
 use convenor::analysis::stats::correlation;
 use convenor::analysis::uncertainty::{self, Intervals};
 use convenor::analysis::{Case, Drift, Engine, World, logit, measures, parse_drift, write_drift};
-use convenor::app::batch;
+use convenor::app::cli::cases;
 use serde_json::json;
 
 fn engine() -> &'static Engine {
@@ -42,7 +42,7 @@ fn the_stored_drift_is_what_the_code_finds() {
 fn t12(leads: &[&str]) -> Case {
     let members = ["USA", "FRA", "DEU", "JPN", "GBR", "AUS", "CAN", "KOR", "FIN", "SWE", "IND", "ISR"];
     let value = json!({ "members": members, "issue": "technology", "leads": leads });
-    batch::parse_case(engine(), 1, &value).unwrap().case
+    cases::parse_case(engine(), 1, &value).unwrap().case
 }
 
 fn run(engine: &Engine, cases: &[Case]) -> Vec<Intervals> {

@@ -8,7 +8,7 @@ use convenor::analysis::explain::{self, Cause};
 use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
 use convenor::analysis::whatif::{self, Estimates, Move};
 use convenor::analysis::{BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Scratch, measures, power};
-use convenor::app::moves;
+use convenor::app::cli::{open, suggest as suggest_task, whatif as whatif_task};
 use convenor::data::CountryId;
 use convenor::data::Subject;
 use convenor::model::{
@@ -423,9 +423,9 @@ fn suggestions_know_when_to_stop() {
 #[test]
 fn the_command_line_names_the_thing() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/techno-democracies.convenor");
-    let asked = moves::open(engine(), &path, "t-12").unwrap();
+    let asked = open::grouping(engine(), &path, "t-12").unwrap();
     assert_eq!(asked.name, "T-12");
-    let answer = moves::answer(engine(), &asked);
+    let answer = whatif_task::everything(engine(), &asked);
     let actors = engine().atlas.countries.len();
     assert_eq!(answer["add_member"].as_array().unwrap().len(), actors - 12);
     assert_eq!(answer["add_convenor"].as_array().unwrap().len(), actors - 12);
@@ -433,21 +433,24 @@ fn the_command_line_names_the_thing() {
     let row = &answer["add_convenor"][0];
     let change = row["deadlock"].as_f64().unwrap() - answer["now"]["deadlock"].as_f64().unwrap();
     assert!((row["change"]["deadlock"].as_f64().unwrap() - change).abs() < 1e-12);
-    assert!(moves::table(engine(), &asked).contains("If it joins as a convenor"));
-    let error = moves::open(engine(), &path, "T-13").unwrap_err().to_string();
+    assert!(whatif_task::table(engine(), &asked).contains("If it joins as a convenor"));
+    let error = open::grouping(engine(), &path, "T-13").unwrap_err().to_string();
     assert!(error.contains("“T-13”") && error.contains("“T-12”"), "{error}");
-    let none = moves::suggested(engine(), &path, "T-12", &Target::default(), &[]).unwrap_err().to_string();
+    let none = suggest_task::suggested(engine(), &path, "T-12", &Target::default(), &[]).unwrap_err().to_string();
     assert!(none.contains("--deadlock-below"), "{none}");
     let far = Target { reach_above: Some(f64::NAN), ..Target::default() };
-    assert!(moves::suggested(engine(), &path, "T-12", &far, &[]).unwrap_err().to_string().contains("--reach-above"));
+    assert!(
+        suggest_task::suggested(engine(), &path, "T-12", &far, &[]).unwrap_err().to_string().contains("--reach-above")
+    );
     let target = Target { reach_above: Some(45.0), ..Target::default() };
-    let unknown = moves::suggested(engine(), &path, "T-12", &target, &["XXX".to_owned()]).unwrap_err().to_string();
+    let unknown =
+        suggest_task::suggested(engine(), &path, "T-12", &target, &["XXX".to_owned()]).unwrap_err().to_string();
     assert!(unknown.contains("XXX"), "{unknown}");
-    let (asked, found) = moves::suggested(engine(), &path, "T-12", &target, &["SWE".to_owned()]).unwrap();
-    let json = moves::suggestion_json(engine(), &asked, &target, &found);
+    let (asked, found) = suggest_task::suggested(engine(), &path, "T-12", &target, &["SWE".to_owned()]).unwrap();
+    let json = suggest_task::suggestion_json(engine(), &asked, &target, &found);
     assert_eq!(json["met"], true);
     assert!(json["steps"][0]["reach"].as_f64().is_some());
-    assert!(moves::suggestion_table(engine(), &asked, &found).contains("The target is met."));
+    assert!(suggest_task::suggestion_table(engine(), &asked, &found).contains("The target is met."));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock};
 use convenor::analysis::draws::{Draw, Spreads};
 use convenor::analysis::uncertainty::{self, Comparison, Driver, Intervals, Verdict, beats};
 use convenor::analysis::{Case, Engine, VoteSettings, measures, normal_cdf, parse_fit};
-use convenor::app::batch;
+use convenor::app::cli::cases;
 use convenor::data::{Subject, Topics};
 use convenor::model::{Component, Issue};
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ fn actor(code: &str) -> usize {
 }
 
 fn case(value: &Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 const T12: [&str; 12] = ["USA", "FRA", "DEU", "JPN", "GBR", "AUS", "CAN", "KOR", "FIN", "SWE", "IND", "ISR"];

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use convenor::analysis::{Baseline, Case, Engine, FEW_CALLS, Flag, VoteSettings};
-use convenor::app::{batch, contents};
+use convenor::app::cli::{answer, cases, data as contents};
 use convenor::data::{Subject, Topics};
 use convenor::model::{Assumptions, Issue, Relevance};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ fn engine() -> &'static Engine {
 }
 
 fn case(value: &Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 fn settings(half_life: f64, related_weight: f64) -> VoteSettings {
@@ -141,7 +141,7 @@ fn what_a_figure_rests_on_is_said_and_little_is_flagged() {
     let value = json!({"members": ["SWE", "USA"], "issue": "technology"});
     let found = engine.report(&case(&value)).deadlock.unwrap();
     assert_eq!(found.rests_on(), "62 direct and 78 related roll calls, worth 40");
-    let answer = batch::answer(engine, &batch::parse_case(engine, 1, &value).unwrap());
+    let answer = answer::answer(engine, &cases::parse_case(engine, 1, &value).unwrap());
     assert_eq!(
         (&answer["roll_calls"], &answer["direct_roll_calls"], &answer["related_roll_calls"]),
         (&json!(140), &json!(62), &json!(78))

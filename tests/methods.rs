@@ -12,7 +12,7 @@ use convenor::analysis::track::track_record;
 use convenor::analysis::uncertainty::{self, beats};
 use convenor::analysis::view::View;
 use convenor::analysis::{Case, Engine, VoteSettings};
-use convenor::app::batch;
+use convenor::app::cli::{answer, cases};
 use convenor::data::{Ballot, RollCalls, Subject, Topics};
 use convenor::model::{Assumptions, Issue};
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ fn engine() -> &'static Engine {
 }
 
 fn case(value: &Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 const T12: [&str; 12] = ["USA", "FRA", "DEU", "JPN", "GBR", "AUS", "CAN", "KOR", "FIN", "SWE", "IND", "ISR"];
@@ -154,8 +154,8 @@ fn the_table_of_examples() {
         t12("T-12 on technology, convened by Sweden, five questions", &["SWE"], 5),
     ];
     let lines = examples.map(|example| {
-        let asked = batch::parse_case(engine(), 1, &example).unwrap();
-        let answer = batch::answer(engine(), &asked);
+        let asked = cases::parse_case(engine(), 1, &example).unwrap();
+        let answer = answer::answer(engine(), &asked);
         let figure = |measure: &Measure| answer[measure.name].as_f64().unwrap();
         format!(
             "| {} | {:.1} % | {:.1} % | {:.1} | {:.1} | {:.1} |",

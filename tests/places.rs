@@ -10,7 +10,8 @@ mod raster;
 use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::Engine;
-use convenor::app::{App, Command, Named, Place, Tab, moves, roll_calls};
+use convenor::app::cli::{cases, roll_calls};
+use convenor::app::{App, Command, Named, Place, Tab};
 use convenor::chart::record::{Asked, By, RecordLines, fails};
 use convenor::data::CountryId;
 use convenor::model::{Edit, GroupingId, Role};
@@ -485,7 +486,7 @@ fn what_the_minerals_security_partnership_would_fail_on_is_found_by_keyboard_and
     let grouping = app.workspace().groupings[0].clone();
     assert_eq!(grouping.name, "Minerals Security Partnership");
     let case = app.results.of(grouping.id).unwrap().case.clone();
-    let asked = moves::Asked { name: grouping.name.clone(), case };
+    let asked = cases::Asked { name: grouping.name.clone(), case };
     let answer = roll_calls::answer(&engine(), &asked).unwrap();
     let mut failing: Vec<_> = answer.roll_calls.iter().filter(|call| call.weight > 0.0 && call.pass < 0.5).collect();
     failing.sort_by(|a, b| b.weight.total_cmp(&a.weight));

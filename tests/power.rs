@@ -3,7 +3,7 @@
 
 use convenor::analysis::power::{self, Indices, Method, PowerError};
 use convenor::analysis::{Engine, Game, Threshold};
-use convenor::app::power::{answer, parse_game};
+use convenor::app::cli::power::{Options, answer, parse_game};
 use convenor::data::Subject;
 use proptest::prelude::*;
 use serde_json::json;
@@ -452,7 +452,7 @@ fn the_command_line_form_is_read_and_answered() {
         let members = json!([{"id": "A", "weights": [1]}, {"id": "B", "weights": [3]}, {"id": "C", "weights": [2.5]}]);
         std::fs::write(&path, json!({"members": members, "criteria": [{"quota": quota}]}).to_string()).unwrap();
         for as_json in [false, true] {
-            let text = convenor::app::power::run(&path, as_json).unwrap();
+            let text = convenor::app::cli::power::run(&Options { game: path.clone(), json: as_json }).unwrap();
             assert!(text.contains("0.0") && !text.contains("-0"), "{text}");
         }
     }

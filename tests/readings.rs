@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use convenor::analysis::view::{Missing, by_subject};
 use convenor::analysis::{Case, Engine, Flag, Report, World, measures};
-use convenor::app::batch;
+use convenor::app::cli::cases;
 use convenor::chart::{self, Around, Row};
 use convenor::data::{Atlas, CountryId, Facts, OwnFigure, Provenance, Subject, Tables};
 use convenor::model::{Assumptions, Grouping, GroupingId, Issue, Role, Seat};
@@ -22,7 +22,7 @@ fn actor(code: &str) -> usize {
 }
 
 fn case(value: &serde_json::Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 fn about(measure: &'static measures::Measure, report: &Report, case: &Case) -> String {
@@ -54,7 +54,7 @@ fn flags_coverage_and_explanations_agree_on_every_actor() {
             let rule = if at % 2 == 0 { json!("eu_qualified_majority") } else { json!("consensus") };
             let leads = if at % 3 == 0 { vec![members[0]] } else { Vec::new() };
             let value = json!({ "members": members, "leads": leads, "issue": issue, "rule": rule });
-            let Ok(asked) = batch::parse_case(engine(), 1, &value) else { continue };
+            let Ok(asked) = cases::parse_case(engine(), 1, &value) else { continue };
             let report = engine().report(&asked.case);
             let flagged: BTreeSet<(CountryId, &str, &str)> = report
                 .flags

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use convenor::analysis::backtest::Plan;
 use convenor::analysis::record::{Record, record};
 use convenor::analysis::{Case, Engine, Undefined, measures};
-use convenor::app::{batch, check};
+use convenor::app::cli::{backtest as check, cases};
 use convenor::data::Ballot;
 use convenor::model::Relevance;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn engine() -> &'static Engine {
 }
 
 fn case(value: &Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 fn t12(leads: &[&str]) -> Case {
@@ -191,7 +191,7 @@ fn the_command_line_lists_what_a_grouping_would_have_failed_on_and_who_objected(
 
 #[test]
 fn the_check_year_by_year_tells_each_year_and_all() {
-    let found = check::run_rolling(engine(), Plan { groups: 12, draws: 8, ..Plan::default() }).unwrap();
+    let found = check::year_by_year(engine(), Plan { groups: 12, draws: 8, ..Plan::default() }).unwrap();
     let value = serde_json::to_value(&found).unwrap();
     let years: Vec<u64> =
         value["years"].as_array().unwrap().iter().map(|year| year["year"].as_u64().unwrap()).collect();

@@ -8,7 +8,7 @@ use convenor::analysis::measures::Broker;
 use convenor::analysis::view::View;
 use convenor::analysis::years::by_year;
 use convenor::analysis::{Engine, World, parse_fit, write_fit};
-use convenor::app::batch;
+use convenor::app::cli::{answer, cases};
 use convenor::data::{Atlas, Subject};
 use serde_json::{Value, json};
 
@@ -22,8 +22,8 @@ fn asset(name: &str) -> String {
 }
 
 fn answer(case: &Value) -> Value {
-    let asked = batch::parse_case(engine(), 1, case).unwrap();
-    batch::answer(engine(), &asked)
+    let asked = cases::parse_case(engine(), 1, case).unwrap();
+    answer::answer(engine(), &asked)
 }
 
 /// With `CONVENOR_WRITE_FIT` set, writes the asset anew.
@@ -175,7 +175,7 @@ fn an_independent_track_record_by_year_agrees() {
     assert_eq!((cases.len(), answers.len()), (20, 20));
     let mut compared = 0;
     for (case, expected) in cases.iter().zip(&answers) {
-        let asked = batch::parse_case(engine(), 1, case).unwrap();
+        let asked = cases::parse_case(engine(), 1, case).unwrap();
         let found = by_year(engine(), &asked.case, 2, 1, &AtomicBool::new(false)).unwrap().unwrap();
         for expected in expected["years"].as_array().unwrap() {
             let name = format!("{} {}", case["name"], expected["year"]);

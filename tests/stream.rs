@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc;
 
 use convenor::analysis::Engine;
-use convenor::app::{batch, stream};
+use convenor::app::cli::{answer, cases, stream};
 use serde_json::{Value, json};
 
 fn engine() -> &'static Engine {
@@ -56,9 +56,9 @@ fn answers_come_in_order_and_bad_lines_are_answered_too() {
 #[test]
 fn a_line_is_answered_like_a_case_in_a_file() {
     let case = json!({"name": "Nordic", "members": ["NOR", "SWE", "FIN"], "leads": ["FIN"], "issue": "climate"});
-    let asked = batch::parse_case(engine(), 1, &case).unwrap();
+    let asked = cases::parse_case(engine(), 1, &case).unwrap();
     // The last line needs no line end.
-    assert_eq!(answers(case.to_string().as_bytes()), [batch::answer(engine(), &asked)]);
+    assert_eq!(answers(case.to_string().as_bytes()), [answer::answer(engine(), &asked)]);
     assert!(answers(b"").is_empty());
     assert!(answers(b"\n\n \n").is_empty());
 }
@@ -176,8 +176,8 @@ fn the_corpus_is_answered_without_panic() {
         let wanted = stem.split('-').next().unwrap();
         match (serde_json::from_slice::<Value>(&bytes), wanted) {
             (Err(_), "json") => {}
-            (Ok(case), wanted) => match (batch::parse_case(engine(), 1, &case), wanted) {
-                (Ok(asked), "answer") => check_answer(stem, &batch::answer(engine(), &asked)),
+            (Ok(case), wanted) => match (cases::parse_case(engine(), 1, &case), wanted) {
+                (Ok(asked), "answer") => check_answer(stem, &answer::answer(engine(), &asked)),
                 (Err(error), "shape") => assert_eq!(error.key, "", "{stem}: {error}"),
                 (Err(error), key) => {
                     assert_eq!(error.key, key, "{stem}: {error}");

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use convenor::analysis::backtest::Plan;
-use convenor::app::check;
+use convenor::app::cli::backtest as check;
 use convenor::data::{Atlas, Ballot, Topics, VotesFile};
 
 fn engine() -> &'static convenor::analysis::Engine {
@@ -177,7 +177,7 @@ fn the_answer_names_what_it_left_out() {
     let text =
         "\u{feff}resolution;year;date;title;remarks;ROM;Norway;SWE;Taiwan;YUG\nA/1;2025;2025-03-04;x;y;Y;Y;N;Y;Y\n";
     std::fs::write(file.path(), text).unwrap();
-    let found = check::run(engine(), file.path(), Plan { groups: 20, ..Plan::default() }).unwrap();
+    let found = check::against(engine(), file.path(), Plan { groups: 20, ..Plan::default() }).unwrap();
     assert_eq!(found["columns_not_understood"], serde_json::json!(["remarks", "YUG"]));
     assert_eq!(found["about"]["actors"], 3);
     assert_eq!(found["about"]["actors_without_built_in_votes"], serde_json::json!(["TWN"]));
@@ -186,7 +186,7 @@ fn the_answer_names_what_it_left_out() {
     assert!(table.contains("Left out, because there are no built-in votes of theirs: TWN.\n"), "{table}");
     // A file of which everything is understood says nothing of the kind.
     std::fs::write(file.path(), "resolution,year,date,NOR,SWE\nA/1,2025,2025-03-04,Y,N\n").unwrap();
-    let found = check::run(engine(), file.path(), Plan { groups: 20, ..Plan::default() }).unwrap();
+    let found = check::against(engine(), file.path(), Plan { groups: 20, ..Plan::default() }).unwrap();
     assert_eq!(found["columns_not_understood"], serde_json::json!([]));
     assert!(!check::table(&found).contains("eft out"));
 }

@@ -1,28 +1,18 @@
 //! The program without a screen.
 
-pub mod assess;
-pub mod batch;
-pub mod check;
 pub mod cli;
 mod command;
-pub mod contents;
 mod files;
 mod guard;
-pub mod intervals;
-mod json;
 mod kept;
 pub mod later;
 pub mod live;
-pub mod moves;
 mod notice;
 mod place;
-pub mod power;
 mod results;
-pub mod roll_calls;
 mod run;
 #[cfg(test)]
 mod sixth;
-pub mod stream;
 pub mod worker;
 
 use std::path::PathBuf;

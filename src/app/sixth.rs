@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::{App, batch};
+use super::App;
+use super::cli::{answer, cases};
 use crate::analysis::measures::{self, SIXTH};
 use crate::analysis::whatif::{self, Estimates, Move};
 use crate::analysis::{Engine, Undefined};
@@ -44,7 +45,7 @@ fn batch_answers_carry_a_new_measure_and_say_where_it_is_not_defined() {
     let app = app();
     let asked = |members: serde_json::Value| {
         let case = serde_json::json!({ "members": members });
-        batch::answer(&app.engine, &batch::parse_case(&app.engine, 1, &case).unwrap())
+        answer::answer(&app.engine, &cases::parse_case(&app.engine, 1, &case).unwrap())
     };
     let answer = asked(serde_json::json!(["NOR", "SWE"]));
     let report = |at: usize| &app.results.board[at].report;

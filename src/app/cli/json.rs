@@ -1,6 +1,9 @@
 //! How the command line writes JSON.
 
+use serde::Serialize;
 use serde_json::{Number, Value};
+
+use super::failure::Failure;
 
 /// On one line.
 #[must_use]
@@ -14,6 +17,14 @@ pub fn line(mut value: Value) -> String {
 pub fn page(mut value: Value) -> String {
     without_minus_zero(&mut value);
     format!("{value:#}\n")
+}
+
+/// A typed answer, to be read by people too.
+///
+/// # Errors
+/// It has no form in JSON: a fault of the program.
+pub fn typed_page(answer: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_value(answer).map(page).map_err(Failure::of)
 }
 
 /// An empty sum is −0; nobody means it.

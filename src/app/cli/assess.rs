@@ -1,21 +1,44 @@
 //! `convenor assess`: every grouping of a workspace, with intervals and how they compare.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::batch::Asked;
-use super::intervals;
+use super::cases::Asked;
+use super::failure::Failure;
+use super::table::{self, words};
+use super::{intervals, json};
 use crate::analysis::capture::{Capture, Largest, capture};
 use crate::analysis::track::{TrackRecord, Unity, track_record};
 use crate::analysis::uncertainty::{Comparison, Intervals, Verdict, beats};
 use crate::analysis::{Case, Defined, Engine, measures};
-use crate::chart::fixed;
 use crate::data::CountryId;
-use crate::storage::Opened;
+use crate::storage::{self, Opened};
 
 /// How many drivers of each measure are listed.
 const DRIVERS: usize = 5;
+
+/// Which workspace, and in which form.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// The workspace.
+    pub file: PathBuf,
+    /// Print JSON, with track record, capture and drivers, instead of a table.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Runs the task.
+///
+/// # Errors
+/// The workspace cannot be opened.
+pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
+    let opened = storage::open(&options.file, &engine.atlas).map_err(Failure::of)?;
+    let found = assess(engine, &opened);
+    Ok(if options.json { json::page(found) } else { in_words(&found) })
+}
 
 /// Everything about the groupings of a workspace, in the order of the board, as JSON; with what was mended in its file.
 #[must_use]
@@ -152,14 +175,14 @@ fn ids(engine: &Engine, actors: &[usize]) -> Vec<CountryId> {
 
 /// The same as a table for people.
 #[must_use]
-pub fn table(found: &Value) -> String {
+pub fn in_words(found: &Value) -> String {
     let none = Vec::new();
     let groupings = found["groupings"].as_array().unwrap_or(&none);
     let mut text = String::new();
     for repair in found["repairs"].as_array().unwrap_or(&none).iter().filter_map(Value::as_str) {
         let _ = writeln!(text, "{repair}");
     }
-    text += &intervals_table(groupings);
+    text += &table::of_intervals(groupings);
     let _ = writeln!(
         text,
         "Estimates, not forecasts. In brackets: 90 % of {} draws. Cost to the sponsor: going alone = 100; *: it stays out.",
@@ -176,43 +199,4 @@ pub fn table(found: &Value) -> String {
         let _ = writeln!(text, "\nNot distinguishable (fewer than 95 % of the draws agree):\n{}", unclear.join("\n"));
     }
     text
-}
-
-/// Figures with their intervals, one line a case.
-#[must_use]
-pub fn intervals_table(answers: &[Value]) -> String {
-    let width = answers.iter().map(|answer| words(answer, "name").chars().count()).max().unwrap_or(4).max(4);
-    let mut text = format!("{:width$}", "case");
-    for measure in measures::ALL {
-        let _ = write!(text, "  {:>22}", measure.label);
-    }
-    text.push_str("  sponsor\n");
-    for answer in answers {
-        let _ = write!(text, "{:width$}", words(answer, "name"));
-        for measure in measures::ALL {
-            let figures = ["middle", "low", "high"].map(|key| answer["intervals"][measure.name][key].as_f64());
-            let cell = match figures {
-                [Some(middle), Some(low), Some(high)] if low < high => {
-                    format!("{} ({} to {})", fixed(middle, 1), fixed(low, 1), fixed(high, 1))
-                }
-                // Nothing that the measure rests on is drawn.
-                [Some(middle), ..] => fixed(middle, 1),
-                _ => "not defined".to_owned(),
-            };
-            let _ = write!(text, "  {cell:>22}");
-        }
-        let _ = writeln!(text, "  {}", sponsor_words(answer));
-    }
-    text
-}
-
-/// The sponsor of an answer, with a star where it stays out.
-#[must_use]
-pub fn sponsor_words(answer: &Value) -> String {
-    let star = if answer["stays_out"] == true { "*" } else { "" };
-    format!("{}{star}", words(answer, "sponsor"))
-}
-
-fn words<'a>(value: &'a Value, key: &str) -> &'a str {
-    value[key].as_str().unwrap_or_default()
 }

@@ -4,7 +4,8 @@ use std::sync::atomic::AtomicBool;
 
 use serde_json::{Map, Value, json};
 
-use super::batch::{self, Asked};
+use super::answer;
+use super::cases::Asked;
 use crate::analysis::uncertainty::{self, Intervals};
 use crate::analysis::{Case, Engine, measures};
 use crate::model::Assumptions;
@@ -41,7 +42,7 @@ pub fn answers<'a>(
 /// The answer to a case with its intervals under the key `intervals`.
 #[must_use]
 pub fn answer(engine: &Engine, asked: &Asked, intervals: &Intervals) -> Value {
-    let mut answer = batch::answer(engine, asked);
+    let mut answer = answer::answer(engine, asked);
     if let Value::Object(fields) = &mut answer {
         fields.insert("intervals".to_owned(), by_measure(intervals));
     }

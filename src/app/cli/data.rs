@@ -2,11 +2,28 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use serde_json::{Value, json};
 
+use super::json;
 use crate::analysis::{Engine, VoteSettings};
 use crate::data::BodyKind;
 use crate::model::{Assumptions, Issue};
+
+/// In which form.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// Print JSON instead of tables.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Runs the task.
+#[must_use]
+pub fn run(engine: &Engine, options: &Options) -> String {
+    let found = contents(engine);
+    if options.json { json::page(found) } else { table(&found) }
+}
 
 /// Sources, indicators with vintage and coverage, roll calls, organisations, proposals and actors, as JSON.
 #[must_use]

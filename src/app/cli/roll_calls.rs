@@ -2,15 +2,40 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde::Serialize;
 
-use super::cli::Failure;
-use super::moves::Asked;
+use super::cases::Asked;
+use super::failure::Failure;
+use super::{json, open};
 use crate::analysis::Engine;
 use crate::analysis::record::{Entry, NOTICEABLE, Record, record};
 use crate::data::{Ballot, CountryId};
 use crate::model::Relevance;
+
+/// Which grouping, and in which form.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// The workspace.
+    pub file: PathBuf,
+    /// The name of the grouping.
+    #[arg(long, value_name = "NAME")]
+    pub grouping: String,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Runs the task.
+///
+/// # Errors
+/// The workspace cannot be opened, has no such grouping, or it rests on no roll call.
+pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
+    let found = answer(engine, &open::grouping(engine, &options.file, &options.grouping)?)?;
+    if options.json { json::typed_page(&found) } else { Ok(table(&found)) }
+}
 
 /// The answer in the form of `convenor roll-calls --json`.
 #[derive(Debug, Serialize)]

@@ -2,28 +2,72 @@
 
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::cli::Failure;
+use super::failure::Failure;
+use super::json;
 use crate::analysis::backtest::{Backtest, BacktestError, Check, Plan, Score, Scores, Targets, backtest, rolling};
 use crate::analysis::{Drift, Engine};
 use crate::chart::fixed;
 use crate::data::VotesFile;
 use crate::storage;
 
+/// Which votes, and how they are predicted.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// A table of roll calls, separated by commas, semicolons or tabs: resolution, year, date; title and topics (or the
+    /// older issues) if there are any; then one column an actor with Y N A X, headed by its code or name. Columns that
+    /// are not understood are named in the answer.
+    #[arg(required_unless_present = "rolling", conflicts_with = "rolling")]
+    pub votes: Option<PathBuf>,
+    /// Predict each year from 2016 of the built-in votes from those before it.
+    #[arg(long, conflicts_with = "until")]
+    pub rolling: bool,
+    /// Use the built-in votes up to this year only.
+    #[arg(long, value_name = "YEAR")]
+    pub until: Option<u16>,
+    /// Seed of the random groups.
+    #[arg(long, default_value_t = Plan::default().seed)]
+    pub seed: u64,
+    /// Print JSON (as it does anyway, unless `--table` is given).
+    #[arg(long, conflicts_with = "table")]
+    pub json: bool,
+    /// Print a table instead of JSON.
+    #[arg(long)]
+    pub table: bool,
+}
+
+/// Runs the task.
+///
+/// # Errors
+/// The file cannot be read or is no table of votes, or there is nothing to check.
+pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
+    let plan = Plan { until: options.until, seed: options.seed, ..Plan::default() };
+    match &options.votes {
+        Some(votes) => {
+            let found = against(engine, votes, plan)?;
+            Ok(if options.table { table(&found) } else { json::page(found) })
+        }
+        None => {
+            let found = year_by_year(engine, plan)?;
+            if options.json { json::typed_page(&found) } else { Ok(rolling_table(&found)) }
+        }
+    }
+}
+
 /// Checks predictions against a votes file.
 ///
 /// # Errors
 /// The file cannot be read or is no table of votes, or there is nothing to check.
-pub fn run(engine: &Engine, path: &Path, plan: Plan) -> Result<Value, Failure> {
+pub fn against(engine: &Engine, path: &Path, plan: Plan) -> Result<Value, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let text = storage::read_text(path).map_err(|error| Failure(error.to_string()))?;
-    let file =
-        VotesFile::parse(&name, &text, &engine.atlas.countries).map_err(|complaint| Failure(complaint.to_string()))?;
+    let text = storage::read_text(path).map_err(Failure::of)?;
+    let file = VotesFile::parse(&name, &text, &engine.atlas.countries).map_err(Failure::of)?;
     let found = backtest(engine, &file.calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;
     let mut value = report(&found, plan);
     value["columns_not_understood"] = json!(file.not_understood);
@@ -203,7 +247,7 @@ impl Season {
 ///
 /// # Errors
 /// There is nothing to judge.
-pub fn run_rolling(engine: &Engine, plan: Plan) -> Result<RollingAnswer, Failure> {
+pub fn year_by_year(engine: &Engine, plan: Plan) -> Result<RollingAnswer, Failure> {
     let terminal = std::io::stderr().is_terminal();
     let progress = |share: f32| {
         if terminal {
@@ -214,7 +258,7 @@ pub fn run_rolling(engine: &Engine, plan: Plan) -> Result<RollingAnswer, Failure
     if terminal {
         eprint!("\r{:32}\r", "");
     }
-    let found = found.unwrap_or(Err(BacktestError::NothingToJudge)).map_err(|error| Failure(error.to_string()))?;
+    let found = found.unwrap_or(Err(BacktestError::NothingToJudge)).map_err(Failure::of)?;
     let years = found.years.iter().map(|(year, drift, check)| Season {
         year: Some(*year),
         predicted_from: Some(check.predicted_from),

@@ -1,17 +1,30 @@
 //! `convenor power`: voting power in a game, without any country.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::cli::Failure;
+use super::failure::Failure;
 use super::json;
 use crate::analysis::power::{self, Indices};
 use crate::analysis::{Game, Threshold};
 use crate::chart::fixed;
 use crate::storage;
+
+/// Which game, and in which form.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// A JSON file: {"members": [{"id", "weights": […]}], "criteria": [{"quota", "strict"}], "veto": […],
+    /// "blocking_minority": m}; `-` reads standard input.
+    #[arg(verbatim_doc_comment)]
+    pub game: PathBuf,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// A game as the file has it.
 #[derive(Deserialize, Debug)]
@@ -110,12 +123,13 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
 ///
 /// # Errors
 /// The file cannot be read, is not a game, or the game is too large.
-pub fn run(path: &Path, as_json: bool) -> Result<String, Failure> {
+pub fn run(options: &Options) -> Result<String, Failure> {
+    let path = &options.game;
     let fail = |reason: &dyn std::fmt::Display| Failure(format!("“{}”: {reason}", path.display()));
-    let text = storage::read_text(path).map_err(|error| Failure(error.to_string()))?;
+    let text = storage::read_text(path).map_err(Failure::of)?;
     let named = parse_game(&text).map_err(|reason| fail(&reason))?;
     let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
-    if as_json {
+    if options.json {
         return Ok(json::page(answer(&named, &indices)));
     }
     Ok(table(&named, &indices))

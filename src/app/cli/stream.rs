@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::{batch, intervals, json};
+use super::{answer, cases, intervals, json};
 use crate::analysis::Engine;
 use crate::model::Assumptions;
 use crate::storage::without_mark;
@@ -80,13 +80,13 @@ fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Val
         Ok(case) => case,
         Err(error) => return fault(format!("not valid JSON: {error}")),
     };
-    let asked = match batch::parse_case(engine, line.number, &case) {
+    let asked = match cases::parse_case(engine, line.number, &case) {
         Ok(asked) => asked,
         Err(error) => return fault(error.to_string()),
     };
-    let Some(assumptions) = draws else { return batch::answer(engine, &asked) };
+    let Some(assumptions) = draws else { return answer::answer(engine, &asked) };
     let found = intervals::of_cases(engine, std::slice::from_ref(&asked.case), assumptions);
-    found.first().map_or_else(|| batch::answer(engine, &asked), |found| intervals::answer(engine, &asked, found))
+    found.first().map_or_else(|| answer::answer(engine, &asked), |found| intervals::answer(engine, &asked, found))
 }
 
 /// Reads lines until the end, or until `send` says that nobody wants more. A line that is too long is passed over without

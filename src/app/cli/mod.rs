@@ -1,0 +1,93 @@
+//! The command line: one file a task, and what they share.
+
+pub mod answer;
+pub mod assess;
+pub mod backtest;
+pub mod batch;
+pub mod cases;
+pub mod data;
+mod failure;
+pub mod intervals;
+mod json;
+pub mod open;
+pub mod power;
+pub mod roll_calls;
+mod rows;
+pub mod stream;
+pub mod suggest;
+mod table;
+pub mod whatif;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use failure::Failure;
+
+use crate::analysis::Engine;
+
+/// Design international coalitions and see estimated legitimacy, cost and deadlock risk.
+#[derive(Parser, Debug)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to do instead of opening the window.
+    #[command(subcommand)]
+    pub command: Option<Task>,
+    /// A workspace to open in the window.
+    pub file: Option<PathBuf>,
+}
+
+/// What the command line can do without a window.
+#[derive(Subcommand, Debug)]
+pub enum Task {
+    /// Compute the measures of many cases.
+    Batch(batch::Options),
+    /// Compute every grouping of a workspace with intervals, and how they compare.
+    Assess(assess::Options),
+    /// List the roll calls behind the deadlock risk of a grouping, and how its members voted.
+    RollCalls(roll_calls::Options),
+    /// Predict from the built-in votes how random groups behave on a votes file; prints JSON. Or, with `--rolling`, predict each
+    /// year of the built-in votes from those before; prints a table.
+    Backtest(backtest::Options),
+    /// Tell what is in the binary: sources, vintages, coverage, actors.
+    Data(data::Options),
+    /// Compute the voting power of every member of a game.
+    Power(power::Options),
+    /// Compute the measures of a grouping after every possible change of one seat.
+    Whatif(whatif::Options),
+    /// Suggest up to five changes of seats of a grouping towards a target.
+    Suggest(suggest::Options),
+}
+
+/// Runs a task, printing to standard output.
+///
+/// # Errors
+/// One sentence that names the thing and the cure.
+pub fn run(task: &Task) -> Result<(), Failure> {
+    let engine = Engine::embedded().map_err(Failure::of)?;
+    let text = match task {
+        Task::Batch(options) if options.is_stream() => {
+            let input = std::io::BufReader::new(std::io::stdin());
+            let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+            return written(stream::run(&engine, input, &mut output, options.intervals));
+        }
+        Task::Batch(options) => batch::run(&engine, options)?,
+        Task::Assess(options) => assess::run(&engine, options)?,
+        Task::RollCalls(options) => roll_calls::run(&engine, options)?,
+        Task::Backtest(options) => backtest::run(&engine, options)?,
+        Task::Power(options) => power::run(options)?,
+        Task::Whatif(options) => whatif::run(&engine, options)?,
+        Task::Suggest(options) => suggest::run(&engine, options)?,
+        Task::Data(options) => data::run(&engine, options),
+    };
+    written(std::io::stdout().write_all(text.as_bytes()))
+}
+
+fn written(result: std::io::Result<()>) -> Result<(), Failure> {
+    result.or_else(|error| match error.kind() {
+        // Whoever read the output has had enough.
+        std::io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(Failure(format!("The answer could not be written: {error}"))),
+    })
+}
