@@ -439,7 +439,11 @@ fn panes_keep_their_width_whatever_is_in_them() {
             harness.key_press_modifiers(Modifiers::COMMAND, key);
             harness.run_ok();
             harness.run_ok();
-            assert_eq!(edges(&harness), before, "{size:?} {key:?}");
+            let now = edges(&harness);
+            assert!(
+                now.iter().zip(before).all(|(now, before)| (now - before).abs() < 0.5),
+                "{size:?} {key:?}: {now:?} {before:?}"
+            );
         }
     }
 }
