@@ -5,14 +5,18 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::explain::{self, Cause};
+use convenor::analysis::measures::Power;
 use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
+use convenor::analysis::view::View;
 use convenor::analysis::whatif::{self, Estimates, Move};
-use convenor::analysis::{BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Scratch, measures, power};
+use convenor::analysis::{
+    BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Rule, Scratch, Turnout, VoteChances, measures, power,
+};
 use convenor::app::cli::{open, suggest as suggest_task, whatif as whatif_task};
 use convenor::data::CountryId;
 use convenor::data::Subject;
 use convenor::model::{
-    Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, Mandate, NamedRule, Role,
+    Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, Mandate, NamedRule, Of, Role,
     Seat, Share, Veto,
 };
 use proptest::prelude::*;
@@ -43,6 +47,15 @@ fn ballots(n: usize) -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
+fn shares() -> impl Strategy<Value = Share> {
+    let fractions = vec![(0, 1), (1, 3), (1, 2), (11, 20), (2, 3), (3, 4), (1, 1)];
+    prop_oneof![
+        prop::sample::select(fractions).prop_map(|(above, below)| Share::Fraction(above, below)),
+        prop::sample::select(vec![0.0, 0.5, 0.6667, 1.0]).prop_map(Share::Number),
+        (0.0..=1.0_f64).prop_map(Share::Number),
+    ]
+}
+
 prop_compose! {
     fn games(most: usize)(n in 1..=most)(
         weights in prop::collection::vec(prop::collection::vec(prop_oneof![
@@ -52,6 +65,10 @@ prop_compose! {
         heads in prop::option::of(0..=n + 1),
         veto in prop::collection::vec(prop::bool::weighted(0.25), n),
         minority in prop::option::weighted(0.4, 0..=n + 1),
+        turnouts in prop::collection::vec((
+            prop::collection::vec(prop_oneof![Just(1.0), (0..9_u32).prop_map(f64::from), 0.0..100.0_f64], n),
+            shares(), any::<bool>(), any::<bool>(),
+        ), 0..3),
         votes in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), n),
     ) -> Option<(Game, Vec<(f64, f64)>)> {
         let mut thresholds = Vec::new();
@@ -61,6 +78,11 @@ prop_compose! {
         }
         let mut game = Game::new(thresholds, veto, minority).ok()?;
         game.least_yes = game.least_yes.max(heads.unwrap_or(0));
+        for (weights, share, strict, waivable) in turnouts {
+            // Those that only count members among them.
+            let weights = if strict { weights } else { vec![1.0; weights.len()] };
+            game.turnouts.push(Turnout { weights, share, strict, waivable });
+        }
         // Yes and no, abstention is the rest.
         let votes = votes.into_iter().map(|(a, b)| (a.min(b), 1.0 - a.max(b))).collect();
         Some((game, votes))
@@ -74,7 +96,7 @@ proptest! {
     fn the_chance_to_pass_is_that_of_all_ballots(game in games(8)) {
         let Some((game, votes)) = game else { return Ok(()) };
         let mut expected = 0.0;
-        let mut given = vec![[0.0; 2]; game.n];
+        let mut given = vec![[0.0; 3]; game.n];
         for ballot in ballots(game.n) {
             let chance = |skip: usize| -> f64 {
                 (0..game.n).filter(|at| *at != skip).map(|at| match ballot[at] {
@@ -84,28 +106,42 @@ proptest! {
                 }).product()
             };
             let yes: Vec<bool> = ballot.iter().map(|vote| *vote == 2).collect();
-            let passes = game.is_enough(&yes) && (0..game.n).all(|at| ballot[at] != 0 || !game.veto[at]);
+            let no: Vec<bool> = ballot.iter().map(|vote| *vote == 0).collect();
+            let enough = game.is_enough_against(&yes, &no);
+            let passes = enough && (0..game.n).all(|at| ballot[at] != 0 || !game.veto[at]);
             if passes {
                 expected += chance(usize::MAX);
-                for at in 0..game.n {
-                    if ballot[at] > 0 {
-                        given[at][usize::from(ballot[at] == 1)] += chance(at);
-                    }
+            }
+            // A veto of one's own aside.
+            for at in 0..game.n {
+                let free = (0..game.n).all(|other| other == at || ballot[other] != 0 || !game.veto[other]);
+                if enough && free {
+                    given[at][usize::from(2 - ballot[at])] += chance(at);
                 }
             }
         }
         let diagram = Diagram::build(&game, Resolution::Exact, 1 << 20).unwrap();
         let yes: Vec<[f64; LANES]> = votes.iter().map(|(yes, _)| [*yes; LANES]).collect();
+        let tells_no = diagram.tells_no();
+        prop_assert_eq!(tells_no, !game.turnouts.is_empty());
         let stay: Vec<[f64; LANES]> = votes.iter().zip(&game.veto)
-            .map(|((yes, no), veto)| [1.0 - yes - if *veto { *no } else { 0.0 }; LANES]).collect();
+            .map(|((yes, no), veto)| [1.0 - yes - if *veto || tells_no { *no } else { 0.0 }; LANES]).collect();
+        let no: Vec<[f64; LANES]> = votes.iter().zip(&game.veto)
+            .map(|((_, no), veto)| [if *veto { 0.0 } else { *no }; LANES]).collect();
         let mut scratch = Scratch::default();
-        let found = diagram.chance(&yes, &stay, &mut scratch)[3];
+        let chances = VoteChances { yes: &yes, stay: &stay, no: &no };
+        let found = diagram.chance(chances, &mut scratch)[3];
         prop_assert!((found - expected).abs() < 1e-12, "{} instead of {}", found, expected);
         let mut off: f64 = 0.0;
-        diagram.cofactors(&yes, &stay, &mut scratch, |at, with, without| {
-            off = off.max((with[0] - given[at][0]).abs()).max((without[0] - given[at][1]).abs());
+        diagram.cofactors(chances, &mut scratch, |at, found| {
+            for (found, expected) in found.iter().zip(given[at]) {
+                off = off.max((found[0] - expected).abs());
+            }
         });
         prop_assert!(off < 1e-12, "cofactors are off by {}", off);
+        if tells_no {
+            return Ok(());
+        }
         diagram.swings(&yes, &stay, &mut scratch, |at, swing, _| {
             off = off.max((swing[0] - given[at][0] + given[at][1]).abs());
         });
@@ -135,8 +171,12 @@ fn stops(case: &Case, ballot: &[u8]) -> Vec<bool> {
         .map(|criterion| {
             let total: f64 = case.actors().map(|actor| weight(criterion, actor)).sum();
             let sum: f64 = yes.iter().map(|at| weight(criterion, case.voters[*at].actor)).sum();
+            let noes = (0..ballot.len()).filter(|at| ballot[*at] == 0);
+            let against: f64 = noes.map(|at| weight(criterion, case.voters[at].actor)).sum();
+            let total = if criterion.of == Of::Voting { sum + against } else { total };
             let quota = criterion.share.value() * total;
-            let met = if criterion.strict { sum > quota * (1.0 + 1e-9) } else { sum >= quota * (1.0 - 1e-9) };
+            let met =
+                total > 0.0 && if criterion.strict { sum > quota * (1.0 + 1e-9) } else { sum >= quota * (1.0 - 1e-9) };
             let waivable = criterion.basis != Basis::Members;
             !(met || waived && waivable)
         })
@@ -166,7 +206,12 @@ fn brute(case: &Case) -> Brute {
     let tables: Vec<usize> = (0..n).filter(|at| case.voters[*at].convenor || !case.is_convened()).collect();
     let causes = case.rule.full.criteria.len() + usize::from(case.rule.full.veto != Veto::None);
     let all: Vec<(Vec<u8>, Vec<bool>)> = ballots(n).map(|ballot| (ballot.clone(), stops(case, &ballot))).collect();
-    let passes = |ballot: &[u8]| all.iter().find(|(other, _)| other == ballot).unwrap().1.iter().all(|stops| !stops);
+    let number = |ballot: &[u8]| ballot.iter().rev().fold(0, |number, digit| 3 * number + usize::from(*digit));
+    let passes = |ballot: &[u8]| {
+        let (other, stops) = &all[number(ballot)];
+        assert_eq!(other, ballot);
+        stops.iter().all(|stops| !stops)
+    };
     let decides: Vec<Vec<bool>> = all
         .iter()
         .map(|(ballot, stops)| {
@@ -222,8 +267,10 @@ prop_compose! {
         backing in prop::collection::vec(prop_oneof![Just(1.0), 0.1..1.0_f64], most),
         anybody in any::<bool>(),
         criteria in prop::collection::vec(
-            (prop::sample::select(vec![Basis::Members, Basis::Population, Basis::Gdp]), 0.0..=1.0_f64, any::<bool>()), 0..3),
-        veto in prop_oneof![Just(Veto::None), Just(Veto::All)],
+            (prop::sample::select(vec![Basis::Members, Basis::Population, Basis::Gdp]), shares(), any::<bool>(), any::<bool>()),
+            0..3),
+        veto in prop_oneof![Just(Veto::None), Just(Veto::All), (0..most).prop_map(|at| Veto::List(vec![id(at)]))],
+        of_first in any::<bool>(),
         minority in prop::option::weighted(0.3, 0..4_u32),
         named in prop::option::of(prop::sample::select(NamedRule::ALL.to_vec())),
         issue in prop::sample::select(vec![Issue::Trade, Issue::Technology, Issue::Nuclear]),
@@ -231,10 +278,16 @@ prop_compose! {
         a_priori in prop::bool::weighted(0.1),
     ) -> Case {
         let mut grouping = Grouping::new(GroupingId(1), "random", 0);
-        let criteria = criteria.into_iter().map(|(basis, share, strict)| {
-            let criterion = Criterion::new(basis, Share::Number(share));
-            if strict { criterion.exceeded() } else { criterion }
+        let criteria = criteria.into_iter().map(|(basis, share, strict, voting)| {
+            let criterion = Criterion::new(basis, share);
+            let criterion = if strict { criterion.exceeded() } else { criterion };
+            if voting { criterion.of_those_voting() } else { criterion }
         });
+        // A veto of one that is in.
+        let veto = match veto {
+            Veto::List(_) if of_first => Veto::List(actors.first().copied().map(id).into_iter().collect()),
+            veto => veto,
+        };
         let custom = CustomRule { criteria: criteria.collect(), veto, blocking_minority: minority, ..CustomRule::default() };
         grouping.rule = named.map_or(DecisionRule::Custom(Box::new(custom)), DecisionRule::Named);
         grouping.issue = issue;
@@ -270,6 +323,61 @@ proptest! {
         let failing = explain::failing(engine(), &case).unwrap();
         equal(&failing.iter().map(|failing| failing.fails).collect::<Vec<f64>>(), &expected.fails, "fails");
         equal(&failing.iter().map(|failing| failing.alone).collect::<Vec<f64>>(), &expected.alone, "fails alone");
+    }
+}
+
+/// Of those who vote yes or no: to seven members, whoever convenes, with backing and vetoes.
+fn only_those_voting(case: Case, basis: Basis, share: Share, strict: bool) -> Case {
+    let criterion = Criterion::new(basis, share).of_those_voting();
+    let mut rule = (*case.rule.full).clone();
+    rule.criteria.truncate(1);
+    rule.criteria.push(if strict { criterion.exceeded() } else { criterion });
+    Case { rule: Rule::new(rule), ..case }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(160))]
+
+    #[test]
+    fn of_those_voting_all_ballots_tell_the_same(
+        case in cases(7),
+        basis in prop::sample::select(vec![Basis::Members, Basis::Members, Basis::Population, Basis::Gdp]),
+        share in shares(),
+        strict in any::<bool>(),
+    ) {
+        let case = only_those_voting(case, basis, share, strict);
+        let agenda = engine().agenda_of(&case);
+        prop_assume!(case.actors().all(|actor| agenda.support(actor) > 0.0) && !case.settings.a_priori);
+        let report = engine().report(&case);
+        let Ok(deadlock) = report.deadlock else { return Ok(()) };
+        let expected = brute(&case);
+        equal(&[deadlock.single / 100.0], &[expected.single], "deadlock");
+        equal(&explain::decisive_noes(engine(), &case).unwrap(), &expected.decisive, "decisive noes");
+        let failing = explain::failing(engine(), &case).unwrap();
+        equal(&failing.iter().map(|failing| failing.fails).collect::<Vec<f64>>(), &expected.fails, "fails");
+        equal(&failing.iter().map(|failing| failing.alone).collect::<Vec<f64>>(), &expected.alone, "fails alone");
+    }
+
+    /// Where nobody abstains those who vote are all: power, and votes that are coin flips.
+    #[test]
+    fn where_nobody_abstains_of_those_voting_is_of_all(case in cases(8)) {
+        let mut rule = (*case.rule.full).clone();
+        for criterion in &mut rule.criteria {
+            criterion.of = Of::All;
+        }
+        let of_all = Case { rule: Rule::new(rule), ..case.clone() };
+        prop_assert_eq!(explain::indices(engine(), &case), explain::indices(engine(), &of_all));
+        let a_priori = |case: &Case| {
+            let mut case = case.clone();
+            case.settings.a_priori = true;
+            (engine().report(&case).values, explain::decisive_noes(engine(), &case))
+        };
+        prop_assert_eq!(a_priori(&case), a_priori(&of_all));
+        let swings = |case: &Case| Power::new(&engine().atlas, &View::silent(&engine().facts), case).map(|power| power.swings());
+        match (swings(&case), swings(&of_all)) {
+            (Ok(one), Ok(other)) => equal(&one, &other, "swings"),
+            (one, other) => prop_assert_eq!(one, other),
+        }
     }
 }
 

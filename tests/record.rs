@@ -39,6 +39,9 @@ fn the_record_sums_to_the_figure_under_every_rule() {
         json!("unanimity"),
         json!("simple_majority"),
         json!("eu_qualified_majority"),
+        json!("present_and_voting"),
+        json!("two_thirds_present_and_voting"),
+        json!({ "criteria": [{ "basis": "gdp", "share": 0.6, "of": "voting" }], "veto": ["USA"] }),
         json!({ "criteria": [{ "basis": "gdp", "share": 0.7 }], "veto": ["USA"] }),
         json!({ "criteria": [{ "basis": "members", "share": 0.6 }, { "basis": "population", "share": 0.5 }], "blocking_minority": 3 }),
     ];
@@ -70,7 +73,7 @@ fn the_record_sums_to_the_figure_under_every_rule() {
 /// Four members by majority and by consensus, convened by the first: all 81 outcomes of each roll call.
 #[test]
 fn chances_and_decisive_noes_are_those_of_every_outcome() {
-    for (rule, veto) in [("simple_majority", false), ("consensus", true)] {
+    for (rule, veto) in [("simple_majority", false), ("consensus", true), ("present_and_voting", false)] {
         let case = case(
             &json!({ "members": ["SWE", "IND", "ISR", "ZAF"], "leads": ["SWE"], "issue": "technology", "rule": rule }),
         );
@@ -89,7 +92,9 @@ fn chances_and_decisive_noes_are_those_of_every_outcome() {
                 .collect();
             let passes = |outcome: &[usize; 4]| {
                 let yes = outcome.iter().filter(|vote| **vote == 0).count();
-                yes > 2 && !(veto && outcome.contains(&1))
+                let no = outcome.iter().filter(|vote| **vote == 1).count();
+                let of = if rule == "present_and_voting" { yes + no } else { 4 };
+                2 * yes > of && !(veto && outcome.contains(&1))
             };
             let (mut pass, mut decisive) = (0.0, [0.0; 4]);
             for number in 0..81_usize {

@@ -48,9 +48,14 @@ fn check(case: &Case, rows: &[Row], step: usize) {
 
 fn rules() -> impl Strategy<Value = DecisionRule> {
     let basis = prop::sample::select(vec![Basis::Members, Basis::Population, Basis::Gdp, Basis::Assessment]);
-    let criterion = (basis, 0.0..=1.0_f64, any::<bool>()).prop_map(|(basis, share, strict)| {
-        let criterion = Criterion::new(basis, Share::Number(share));
-        if strict { criterion.exceeded() } else { criterion }
+    let share = prop_oneof![
+        2 => (0.0..=1.0_f64).prop_map(Share::Number),
+        1 => prop::sample::select(vec![(1, 2), (2, 3), (1, 1)]).prop_map(|(above, below)| Share::Fraction(above, below)),
+    ];
+    let criterion = (basis, share, any::<bool>(), any::<bool>()).prop_map(|(basis, share, strict, voting)| {
+        let criterion = Criterion::new(basis, share);
+        let criterion = if strict { criterion.exceeded() } else { criterion };
+        if voting { criterion.of_those_voting() } else { criterion }
     });
     let veto = prop_oneof![
         Just(Veto::None),

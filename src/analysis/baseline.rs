@@ -14,7 +14,7 @@ pub enum Baseline {
     SecurityCouncil,
     /// The G20, its 19 states, by consensus.
     G20,
-    /// The 193 UN members by simple majority: it agrees on texts, it commits nobody.
+    /// The 193 UN members by a majority of those present and voting: it agrees on texts, it commits nobody.
     GeneralAssembly,
 }
 
@@ -63,8 +63,8 @@ impl Baseline {
             Self::SecurityCouncil => "The fifteen members of 2026: nine votes, and no veto by a permanent member.",
             Self::G20 => "Its 19 states by consensus; the European Union and the African Union count in no measure.",
             Self::GeneralAssembly => {
-                "The 193 UN members by simple majority. It agrees on texts and commits nobody; the Assembly itself counts \
-                 only those present and voting."
+                "The 193 UN members by a majority of those present and voting: who abstains does not count. It agrees on \
+                 texts and commits nobody."
             }
         }
     }
@@ -73,7 +73,7 @@ impl Baseline {
         match self {
             Self::Alone | Self::G20 => NamedRule::Consensus,
             Self::SecurityCouncil => NamedRule::SecurityCouncil,
-            Self::GeneralAssembly => NamedRule::SimpleMajority,
+            Self::GeneralAssembly => NamedRule::PresentAndVoting,
         }
         .in_full()
     }

@@ -1,7 +1,8 @@
 //! A decision rule applied to a list of voters: a simple game with vetoes.
 
+use super::turnout::Turnout;
 use super::undefined::Undefined;
-use crate::model::{Basis, CustomRule, Veto};
+use crate::model::{Basis, CustomRule, Of, Veto};
 
 /// Relative tolerance within which a sum counts as reaching its quota.
 pub const TOLERANCE: f64 = 1e-9;
@@ -76,7 +77,7 @@ pub(super) const EXACT_UNITS: f64 = 65_536.0;
 
 /// Weights that become whole by a power of ten up to 10^6, and then total at most [`EXACT_UNITS`], in these units; others as
 /// they are.
-fn in_units(weights: Vec<f64>) -> Vec<f64> {
+pub(super) fn in_units(weights: Vec<f64>) -> Vec<f64> {
     let is_whole = |number: f64| (number - number.round()).abs() <= 1e-9 * number.abs();
     let total: f64 = weights.iter().sum();
     let factor = (0..=6).map(|power| 10_f64.powi(power)).take_while(|factor| total * factor <= EXACT_UNITS + 0.5);
@@ -104,6 +105,8 @@ pub struct Game {
     pub least_yes: usize,
     /// The criteria with unequal weights.
     pub criteria: Vec<Threshold>,
+    /// The criteria of those who vote yes or no.
+    pub turnouts: Vec<Turnout>,
     /// Which voters hold a veto.
     pub veto: Vec<bool>,
     /// If fewer than this many voters fail to vote yes, the unequal criteria count as met.
@@ -136,7 +139,7 @@ impl Game {
         if n == 0 {
             return Err(Undefined::NoVotingMember);
         }
-        let mut game = Self { n, least_yes: 0, criteria: Vec::new(), veto, blocking_minority };
+        let mut game = Self { n, least_yes: 0, criteria: Vec::new(), turnouts: Vec::new(), veto, blocking_minority };
         for threshold in thresholds {
             if threshold.weights.iter().all(|weight| *weight <= 0.0) {
                 return Err(Undefined::NoWeight);
@@ -161,8 +164,16 @@ impl Game {
         holds_veto: impl Fn(usize) -> bool,
     ) -> Result<Self, Undefined> {
         let mut thresholds = Vec::with_capacity(rule.criteria.len());
+        let mut turnouts: Vec<Turnout> = Vec::new();
         let mut least_yes = 0;
         for criterion in &rule.criteria {
+            if criterion.of == Of::Voting {
+                // Sums over those who vote are compared to the last unit where weights are whole.
+                let weights = in_units((0..n).map(|voter| weight(voter, criterion)).collect());
+                let (share, strict) = (criterion.share, criterion.strict);
+                turnouts.push(Turnout { weights, share, strict, waivable: criterion.basis != Basis::Members });
+                continue;
+            }
             let weights = in_units((0..n).map(|voter| weight(voter, criterion)).collect());
             let total: f64 = weights.iter().sum();
             let threshold = Threshold::new(weights, criterion.share.value() * total, criterion.strict);
@@ -187,7 +198,28 @@ impl Game {
             Self::new(thresholds, veto, minority)?
         };
         game.least_yes = game.least_yes.max(least_yes);
+        if turnouts.iter().any(|turnout| turnout.weights.iter().all(|weight| *weight <= 0.0)) {
+            return Err(Undefined::NoWeight);
+        }
+        turnouts.retain(|turnout| !turnout.follows_from(game.least_yes));
+        game.turnouts = turnouts;
         Ok(game)
+    }
+
+    /// The same rule where everybody votes yes or no, as for voting power.
+    #[must_use]
+    pub fn without_abstention(&self) -> Self {
+        let mut game = Self { turnouts: Vec::new(), ..self.clone() };
+        for turnout in &self.turnouts {
+            let threshold = turnout.without_abstention();
+            let waived = turnout.waivable && self.blocking_minority.is_some();
+            if threshold.counts_voters() && !waived {
+                game.least_yes = game.least_yes.max(threshold.least_count());
+            } else {
+                game.criteria.push(threshold);
+            }
+        }
+        game
     }
 
     /// The same game with weights rounded to units.
@@ -202,27 +234,43 @@ impl Game {
     /// The same game with weights rounded to units, and for each criterion how far below and above its quota the exact
     /// one can lie, in units: at the first every coalition wins that wins with exact weights, at the second none wins that
     /// does not.
+    /// Those of the criteria of those who vote come last.
     pub(super) fn rounded(&self, units: u32) -> (Self, Vec<[f64; 2]>) {
-        let (criteria, margins) = self.criteria.iter().map(|threshold| threshold.rounded(units)).unzip();
-        (Self { criteria, ..self.clone() }, margins)
+        let (criteria, mut margins): (Vec<Threshold>, Vec<[f64; 2]>) =
+            self.criteria.iter().map(|threshold| threshold.rounded(units)).unzip();
+        let (turnouts, more): (Vec<Turnout>, Vec<[f64; 2]>) =
+            self.turnouts.iter().map(|turnout| turnout.rounded(units)).unzip();
+        margins.extend(more);
+        (Self { criteria, turnouts, ..self.clone() }, margins)
     }
 
     /// The least number of yes votes at which the unequal criteria are waived; `None` if they never are.
     #[must_use]
     pub fn waived_from(&self) -> Option<usize> {
-        let minority = self.blocking_minority.filter(|_| !self.criteria.is_empty())?;
+        let waivable = !self.criteria.is_empty() || self.turnouts.iter().any(|turnout| turnout.waivable);
+        let minority = self.blocking_minority.filter(|_| waivable)?;
         Some((self.n + 1).saturating_sub(minority))
     }
 
-    /// Whether the yes votes of those in `yes` are enough, vetoes aside. The plain reading of the rule, for checks.
+    /// Whether the yes votes of those in `yes` are enough, vetoes aside, where all others vote no. The plain reading of the
+    /// rule, for checks.
     #[must_use]
     pub fn is_enough(&self, yes: &[bool]) -> bool {
+        let no: Vec<bool> = yes.iter().map(|yes| !yes).collect();
+        self.is_enough_against(yes, &no)
+    }
+
+    /// Whether the yes votes of those in `yes` are enough against those in `no`, vetoes aside.
+    #[must_use]
+    pub fn is_enough_against(&self, yes: &[bool], no: &[bool]) -> bool {
         let count = yes.iter().filter(|vote| **vote).count();
         let met = |threshold: &Threshold| {
             let sum: f64 = threshold.weights.iter().zip(yes).filter(|(_, vote)| **vote).map(|(weight, _)| weight).sum();
             sum >= threshold.least()
         };
         let waived = self.waived_from().is_some_and(|from| count >= from);
-        count >= self.least_yes && (waived || self.criteria.iter().all(met))
+        count >= self.least_yes
+            && (waived || self.criteria.iter().all(met))
+            && self.turnouts.iter().all(|turnout| (turnout.waivable && waived) || turnout.is_met(yes, no))
     }
 }

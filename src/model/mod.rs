@@ -19,5 +19,5 @@ pub use history::{Gesture, History};
 pub use issue::{Issue, Relevance};
 pub use mandate::{Form, Mandate, OPEN_ENDED_MONTHS};
 pub use role::Role;
-pub use rule::{Basis, Criterion, CustomRule, DecisionRule, NamedRule, Share, Veto};
+pub use rule::{Basis, Criterion, CustomRule, DecisionRule, NamedRule, Of, Share, Veto};
 pub use workspace::Workspace;

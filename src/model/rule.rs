@@ -40,6 +40,10 @@ pub enum NamedRule {
     EuQualifiedMajority,
     /// Nine of fifteen, and no permanent member votes no.
     SecurityCouncil,
+    /// More than half of those who vote yes or no.
+    PresentAndVoting,
+    /// At least two thirds of those who vote yes or no.
+    TwoThirdsPresentAndVoting,
 }
 
 /// What a criterion adds up.
@@ -72,6 +76,48 @@ impl Basis {
             Self::Gdp => "GDP",
             Self::Assessment => "UN assessment",
             Self::Custom => "votes",
+        }
+    }
+}
+
+/// Whose weight a criterion takes its share of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// That of all voting members.
+    #[default]
+    All,
+    /// That of those who vote yes or no. If nobody does, the criterion is not met.
+    Voting,
+}
+
+impl Of {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::All, Self::Voting];
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::All => "of all members",
+            Self::Voting => "of those voting yes or no",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+    fn is_all(&self) -> bool {
+        *self == Self::All
+    }
+}
+
+impl<'de> Deserialize<'de> for Of {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(word) if word == "all" => Ok(Self::All),
+            Value::String(word) if word == "voting" => Ok(Self::Voting),
+            _ => {
+                Err(serde::de::Error::custom("“of” is \"all\" (all members) or \"voting\" (those who vote yes or no)"))
+            }
         }
     }
 }
@@ -144,6 +190,9 @@ pub struct Criterion {
     pub basis: Basis,
     /// The share of the total that is asked for.
     pub share: Share,
+    /// Whose weight is the total.
+    #[serde(default, skip_serializing_if = "Of::is_all")]
+    pub of: Of,
     /// Whether the share must be exceeded rather than reached.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub strict: bool,
@@ -159,7 +208,7 @@ impl Criterion {
     /// A criterion on a share of a basis, to be reached.
     #[must_use]
     pub fn new(basis: Basis, share: Share) -> Self {
-        Self { basis, share, strict: false, custom: BTreeMap::new(), extra: Extra::default() }
+        Self { basis, share, of: Of::All, strict: false, custom: BTreeMap::new(), extra: Extra::default() }
     }
 
     /// The same, to be exceeded.
@@ -168,16 +217,27 @@ impl Criterion {
         Self { strict: true, ..self }
     }
 
-    /// In words, such as “at least 65 % of the population”.
+    /// The same, of those who vote yes or no.
+    #[must_use]
+    pub fn of_those_voting(self) -> Self {
+        Self { of: Of::Voting, ..self }
+    }
+
+    /// In words, such as “at least 65 % of the population” or “more than half of those voting yes or no”.
     #[must_use]
     pub fn words(&self) -> String {
-        let share = self.share.value();
-        if self.basis == Basis::Members && !self.strict && (share - 1.0).abs() < 1e-9 {
-            return "all members".to_owned();
-        }
+        let all = self.basis == Basis::Members && !self.strict && (self.share.value() - 1.0).abs() < 1e-9;
         let bound = if self.strict { "more than" } else { "at least" };
         let of = if self.share == Share::Fraction(1, 2) { "" } else { "of " };
-        format!("{bound} {} {of}the {}", self.share, self.basis.words())
+        match (self.of, self.basis) {
+            (Of::All, _) if all => "all members".to_owned(),
+            (Of::Voting, _) if all => "all of those voting yes or no".to_owned(),
+            (Of::All, basis) => format!("{bound} {} {of}the {}", self.share, basis.words()),
+            (Of::Voting, Basis::Members) => format!("{bound} {} of those voting yes or no", self.share),
+            (Of::Voting, basis) => {
+                format!("{bound} {} {of}the {} of those voting yes or no", self.share, basis.words())
+            }
+        }
     }
 }
 
@@ -241,11 +301,13 @@ pub struct CustomRule {
 
 impl NamedRule {
     /// All named rules.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Consensus,
         Self::Unanimity,
         Self::SimpleMajority,
         Self::TwoThirds,
+        Self::PresentAndVoting,
+        Self::TwoThirdsPresentAndVoting,
         Self::EuQualifiedMajority,
         Self::SecurityCouncil,
     ];
@@ -269,6 +331,8 @@ impl NamedRule {
             Self::TwoThirds => "Two thirds",
             Self::EuQualifiedMajority => "Qualified majority (EU)",
             Self::SecurityCouncil => "Security Council rule",
+            Self::PresentAndVoting => "Present and voting",
+            Self::TwoThirdsPresentAndVoting => "Two thirds, present and voting",
         }
     }
 
@@ -284,6 +348,12 @@ impl NamedRule {
                 "at least 55 % of the members with 65 % of the population vote yes; four members are needed to block by population"
             }
             Self::SecurityCouncil => "nine of fifteen (60 %) vote yes and no permanent member votes no",
+            Self::PresentAndVoting => {
+                "more than half of those who vote yes or no vote yes; who abstains does not count"
+            }
+            Self::TwoThirdsPresentAndVoting => {
+                "at least two thirds of those who vote yes or no vote yes; who abstains does not count"
+            }
         }
     }
 
@@ -309,11 +379,21 @@ impl NamedRule {
                 vec![Criterion::new(Basis::Members, Share::Number(0.6))],
                 Veto::List(Self::PERMANENT_FIVE.to_vec()),
             ),
+            Self::PresentAndVoting => rule(vec![half.of_those_voting()], Veto::None),
+            Self::TwoThirdsPresentAndVoting => {
+                rule(vec![Criterion::new(Basis::Members, Share::Fraction(2, 3)).of_those_voting()], Veto::None)
+            }
         }
     }
 }
 
 impl CustomRule {
+    /// Whether a criterion counts only those who vote yes or no, so that a no is more than a yes that is missing.
+    #[must_use]
+    pub fn counts_those_voting(&self) -> bool {
+        self.criteria.iter().any(|criterion| criterion.of == Of::Voting)
+    }
+
     /// In words: criteria, vetoes, blocking minority.
     #[must_use]
     pub fn words(&self) -> String {

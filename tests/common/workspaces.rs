@@ -6,7 +6,7 @@ use std::sync::Arc;
 use convenor::data::CountryId;
 use convenor::model::{
     Assumptions, Basis, Burden, Criterion, CustomRule, DecisionRule, Extra, Form, Grouping, GroupingId, Issue, Mandate,
-    NamedRule, Role, Seat, Share, UnitCosts, Veto, Weights, Workspace,
+    NamedRule, Of, Role, Seat, Share, UnitCosts, Veto, Weights, Workspace,
 };
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -69,8 +69,8 @@ fn share() -> impl Strategy<Value = Share> {
 }
 
 fn criterion() -> impl Strategy<Value = Criterion> {
-    (select(Basis::ALL.to_vec()), share(), any::<bool>(), amounts(), extra())
-        .prop_map(|(basis, share, strict, custom, extra)| Criterion { basis, share, strict, custom, extra })
+    (select(Basis::ALL.to_vec()), share(), select(Of::ALL.to_vec()), any::<bool>(), amounts(), extra())
+        .prop_map(|(basis, share, of, strict, custom, extra)| Criterion { basis, share, of, strict, custom, extra })
 }
 
 fn rule() -> impl Strategy<Value = DecisionRule> {

@@ -6,6 +6,8 @@
 //!
 //! P = y·H + s·L and D = y·D_H + s·D_L + c·(d·H + (1 − d)·L),
 //!
+//! (with + n·N and + n·D_N where a no differs from an abstention, s being the chance to abstain then),
+//!
 //! where d is the voter's backing: it votes for what it tables. So a grouping of any size needs one pass where nobody
 //! convenes, rather than one for each member. The pass back gives the derivatives by every voter's y and s, that is, the
 //! same sums over all who table but the voter itself, given its yes and given that it stays out of the way.
@@ -27,8 +29,10 @@ const ZERO: Triple = [[0.0; LANES]; 3];
 pub struct Chances {
     /// The chance of a yes that survives at home.
     pub yes: Vec<Lanes>,
-    /// The chance to stay out of the way.
+    /// The chance to stay out of the way: to abstain where a no differs from that.
     pub stay: Vec<Lanes>,
+    /// The chance of a no without a veto where it differs from an abstention; else empty.
+    pub no: Vec<Lanes>,
     /// What the voter's own proposals count: for deadlock risk and for reach; zero for those who do not table.
     pub tables: Vec<[Lanes; 2]>,
     /// Domestic backing.
@@ -82,12 +86,14 @@ impl<'a> Tabling<'a> {
         self.shares[voter] > 0.0
     }
 
-    /// The voters on the block of roll calls that starts at column `from`.
-    pub fn fill(&self, veto: &[bool], from: usize, chances: &mut Chances) {
+    /// The voters on the block of roll calls that starts at column `from`, for a diagram.
+    pub fn fill(&self, veto: &[bool], diagram: &Diagram, from: usize, chances: &mut Chances) {
         let n = self.case.voters.len();
         chances.yes.resize(n, [0.0; LANES]);
         chances.stay.resize(n, [0.0; LANES]);
-        fill_chances(self.case, veto, self.agenda, from, &mut chances.yes, &mut chances.stay);
+        chances.no.resize(if diagram.tells_no() { n } else { 0 }, [0.0; LANES]);
+        let into = [&mut chances.yes[..], &mut chances.stay, &mut chances.no];
+        fill_chances(self.case, veto, self.agenda, from, into);
         chances.backing.clear();
         chances.tables.clear();
         let weights = &self.agenda.weights[from..from + LANES];
@@ -106,16 +112,20 @@ impl<'a> Tabling<'a> {
     }
 }
 
-/// The chances of every voter to vote yes, and to stay out of the way, on the [`LANES`] roll calls from column `from` on,
-/// before anybody convenes.
-pub fn fill_chances(case: &Case, veto: &[bool], agenda: &Agenda, from: usize, yes: &mut [Lanes], stay: &mut [Lanes]) {
+/// The chances of every voter to vote yes, to stay out of the way, and to vote no without a veto, on the [`LANES`] roll calls
+/// from column `from` on, before anybody convenes. Where there is no room for the last, such a no is to stay out of the way.
+pub fn fill_chances(case: &Case, veto: &[bool], agenda: &Agenda, from: usize, [yes, stay, no]: [&mut [Lanes]; 3]) {
+    let tells_no = !no.is_empty();
     for (at, voter) in case.voters.iter().enumerate() {
         let votes = (&agenda.yes(voter.actor)[from..from + LANES], &agenda.no(voter.actor)[from..from + LANES]);
         let backing = voter.backing.get();
         for lane in 0..LANES {
             let survives = backing * votes.0[lane];
             yes[at][lane] = survives;
-            stay[at][lane] = 1.0 - survives - if veto[at] { votes.1[lane] } else { 0.0 };
+            stay[at][lane] = 1.0 - survives - if veto[at] || tells_no { votes.1[lane] } else { 0.0 };
+            if tells_no {
+                no[at][lane] = if veto[at] { 0.0 } else { votes.1[lane] };
+            }
         }
     }
 }
@@ -148,14 +158,21 @@ impl Room {
     }
 }
 
-/// What a voter with chances (y, s) makes of two children: the chance to pass and the first N − 1 of its sums.
+/// What a voter makes of the children of a node: the chance to pass and the first N − 1 of its sums.
 #[inline]
-fn step<const N: usize>(votes: &Chances, voter: usize, high: &[Lanes; N], low: &[Lanes; N]) -> [Lanes; N] {
+fn step<const N: usize>(votes: &Chances, voter: usize, [high, low, against]: [&[Lanes; N]; 3]) -> [Lanes; N] {
     let (y, s) = (&votes.yes[voter], &votes.stay[voter]);
     let mut value = [[0.0; LANES]; N];
     for part in 0..N {
         for lane in 0..LANES {
             value[part][lane] = y[lane] * high[part][lane] + s[lane] * low[part][lane];
+        }
+    }
+    if let Some(no) = votes.no.get(voter) {
+        for part in 0..N {
+            for lane in 0..LANES {
+                value[part][lane] += no[lane] * against[part][lane];
+            }
         }
     }
     let backing = votes.backing[voter];
@@ -176,14 +193,11 @@ pub fn fill(diagram: &Diagram, votes: &Chances, room: &mut Room) {
     room.free.resize(n + 1, [[1.0; LANES], [0.0; LANES], [0.0; LANES]]);
     for level in (0..n).rev() {
         let voter = diagram.order[level];
-        room.free[level] = step(votes, voter, &room.free[level + 1], &room.free[level + 1]);
+        room.free[level] = step(votes, voter, [&room.free[level + 1]; 3]);
         let mut here = std::mem::take(&mut room.values[level]);
         here.clear();
-        here.extend(
-            diagram.levels[level]
-                .iter()
-                .map(|[high, low]| step(votes, voter, room.at(level + 1, *high), room.at(level + 1, *low))),
-        );
+        let children = diagram.levels[level].iter();
+        here.extend(children.map(|children| step(votes, voter, children.map(|child| room.at(level + 1, child)))));
         room.values[level] = here;
     }
 }
@@ -191,24 +205,23 @@ pub fn fill(diagram: &Diagram, votes: &Chances, room: &mut Room) {
 /// What passes of what is tabled for deadlock risk at every start, as [`fill`] has it, in less room: only two levels are kept.
 /// `each` is called with the number of the start and the sums.
 pub fn each_root(diagram: &Diagram, votes: &Chances, room: &mut Room, mut each: impl FnMut(usize, &Lanes)) {
-    const NOTHING: Pair = [[0.0; LANES]; 2];
+    const NOTHING: &Pair = &[[0.0; LANES]; 2];
+    fn at<'a>(reference: u32, level: &'a [Pair], free: &'a Pair) -> &'a Pair {
+        match reference {
+            FAILS => NOTHING,
+            PASSES => free,
+            node => level.get(node as usize - 2).unwrap_or(NOTHING),
+        }
+    }
     let [mut here, mut below] = std::mem::take(&mut room.pairs);
     below.clear();
     let mut free = [[1.0; LANES], [0.0; LANES]];
-    let at = |reference: u32, level: &[Pair], free: &Pair| match reference {
-        FAILS => NOTHING,
-        PASSES => *free,
-        node => level.get(node as usize - 2).copied().unwrap_or(NOTHING),
-    };
     for level in (0..diagram.levels.len()).rev() {
         let voter = diagram.order[level];
         here.clear();
-        here.extend(
-            diagram.levels[level]
-                .iter()
-                .map(|[high, low]| step(votes, voter, &at(*high, &below, &free), &at(*low, &below, &free))),
-        );
-        free = step(votes, voter, &free, &free);
+        let children = diagram.levels[level].iter();
+        here.extend(children.map(|children| step(votes, voter, children.map(|child| at(child, &below, &free)))));
+        free = step(votes, voter, [&free; 3]);
         std::mem::swap(&mut here, &mut below);
     }
     for (number, root) in diagram.roots.iter().enumerate() {
@@ -218,13 +231,14 @@ pub fn each_root(diagram: &Diagram, votes: &Chances, room: &mut Room, mut each: 
 }
 
 /// The derivatives of the values at a start by each voter's chances, after [`fill`]: `each` is called once a voter with
-/// (voter, given its yes, given that it stays out of the way).
+/// (voter, [given its yes, given that it stays out of the way, given its no without a veto]). The last two are the same where
+/// a no does not differ from an abstention.
 pub fn derivatives(
     diagram: &Diagram,
     root: u32,
     votes: &Chances,
     room: &mut Room,
-    mut each: impl FnMut(usize, Triple, Triple),
+    mut each: impl FnMut(usize, [Triple; 3]),
 ) {
     let [mut here, mut next] = std::mem::take(&mut room.mass);
     here.clear();
@@ -236,28 +250,31 @@ pub fn derivatives(
         PASSES => passed = start,
         node => here[node as usize - 2] = start,
     }
+    let ways = if diagram.tells_no() { 3 } else { 2 };
     for (level, nodes) in diagram.levels.iter().enumerate() {
         let voter = diagram.order[level];
         next.clear();
         next.resize(diagram.levels.get(level + 1).map_or(0, Vec::len), ZERO);
-        let mut with = ZERO;
-        add_weighted(&mut with, &passed, &room.free[level + 1]);
-        let mut without = with;
+        let mut whatever = ZERO;
+        add_weighted(&mut whatever, &passed, &room.free[level + 1]);
+        let mut given = [whatever; 3];
         let ones = [1.0; LANES];
-        passed = push(&passed, votes, voter, &add(&votes.yes[voter], &votes.stay[voter]), &ones);
-        for ([high, low], came) in nodes.iter().zip(&here) {
-            add_weighted(&mut with, came, room.at(level + 1, *high));
-            add_weighted(&mut without, came, room.at(level + 1, *low));
-            let backing = votes.backing[voter];
-            for (child, chance, tabled) in
-                [(*high, &votes.yes[voter], backing), (*low, &votes.stay[voter], 1.0 - backing)]
-            {
+        let (yes, stay, no) = (&votes.yes[voter], &votes.stay[voter], votes.no.get(voter).unwrap_or(&[0.0; LANES]));
+        passed = push(&passed, votes, voter, &add(&add(yes, stay), no), &ones);
+        let backing = votes.backing[voter];
+        // A convenor whose yes does not survive at home abstains; it never votes no on what it tables.
+        let branches = [(yes, [backing; LANES]), (stay, [1.0 - backing; LANES]), (no, [0.0; LANES])];
+        for (children, came) in nodes.iter().zip(&here) {
+            for way in 0..ways {
+                let child = children[way];
+                add_weighted(&mut given[way], came, room.at(level + 1, child));
                 let to = match child {
                     FAILS => continue,
                     PASSES => &mut passed,
                     node => &mut next[node as usize - 2],
                 };
-                let pushed = push(came, votes, voter, chance, &[tabled; LANES]);
+                let (chance, tabled) = &branches[way];
+                let pushed = push(came, votes, voter, chance, tabled);
                 for part in 0..3 {
                     for lane in 0..LANES {
                         to[part][lane] += pushed[part][lane];
@@ -265,7 +282,10 @@ pub fn derivatives(
                 }
             }
         }
-        each(voter, with, without);
+        if ways == 2 {
+            given[2] = given[1];
+        }
+        each(voter, given);
         std::mem::swap(&mut here, &mut next);
     }
     room.mass = [here, next];

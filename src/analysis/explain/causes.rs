@@ -95,7 +95,7 @@ pub(super) fn passing(engine: &Engine, case: &Case, keep: &dyn Fn(Cause) -> bool
     let mut sums = [0.0; 2];
     let (mut chances, mut room) = (Chances::default(), Room::default());
     for from in (0..agenda.columns()).step_by(LANES) {
-        tabling.fill(&power.game().veto, from, &mut chances);
+        tabling.fill(&power.game().veto, diagram, from, &mut chances);
         joint::fill(diagram, &chances, &mut room);
         let [_, passed, reached] = room.root(diagram.roots[0]);
         sums[0] += passed.iter().sum::<f64>();

@@ -68,12 +68,12 @@ pub fn decisive_noes(engine: &Engine, case: &Case) -> Defined<Vec<f64>> {
     let mut sums = vec![0.0; case.voters.len()];
     let (mut chances, mut room) = (Chances::default(), Room::default());
     for from in (0..agenda.columns()).step_by(LANES) {
-        tabling.fill(veto, from, &mut chances);
+        tabling.fill(veto, diagram, from, &mut chances);
         joint::fill(diagram, &chances, &mut room);
-        joint::derivatives(diagram, diagram.roots[0], &chances, &mut room, |voter, with, without| {
+        joint::derivatives(diagram, diagram.roots[0], &chances, &mut room, |voter, [with, _, against]| {
             let no = &agenda.no(case.voters[voter].actor)[from..from + LANES];
             for lane in 0..LANES {
-                let anyway = if veto[voter] { 0.0 } else { without[1][lane] };
+                let anyway = if veto[voter] { 0.0 } else { against[1][lane] };
                 sums[voter] += no[lane] * (with[1][lane] - anyway);
             }
         });

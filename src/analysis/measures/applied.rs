@@ -1,8 +1,9 @@
 //! The decision rule of a case, applied to its voters.
 
 use crate::analysis::case::{Case, Voter};
-use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge};
-use crate::analysis::game::{EXACT_UNITS, Game, Resolution, Threshold};
+use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge, VoteChances};
+use crate::analysis::game::{EXACT_UNITS, Game, Resolution};
+use crate::analysis::turnout::Turnout;
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::data::{Atlas, Subject};
@@ -80,7 +81,7 @@ impl Power {
 
     /// Exact within so many nodes, else rounded to as many units as fit; to the fewest where none do.
     fn within(game: Game, most_units: u32, most: usize) -> Defined<Self> {
-        if let Some(diagram) = exact(&game, most) {
+        if let Some(diagram) = exact(&game, most).or_else(|| all_counted(&game)) {
             return Ok(Self { game, diagram, units: None });
         }
         let fits = |units, most| Some((Diagram::build(&game, Resolution::Units(units), most).ok()?, units));
@@ -97,7 +98,7 @@ impl Power {
     /// As [`Power::new`].
     pub fn live(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Self> {
         let game = game_of(atlas, view, case)?;
-        if let Some(diagram) = exact(&game, LIVE_NODES) {
+        if let Some(diagram) = exact(&game, LIVE_NODES).or_else(|| all_counted(&game)) {
             return Ok(Self { game, diagram, units: None });
         }
         // Coarsest first: finer units need more nodes, and what needs too many is soon given up.
@@ -115,7 +116,7 @@ impl Power {
     #[must_use]
     pub fn finer(atlas: &Atlas, view: &View<'_>, case: &Case, units: u32) -> Option<Self> {
         let game = game_of(atlas, view, case).ok()?;
-        let most = if game.criteria.iter().all(has_few_units) { FINEST_NODES } else { MOST_NODES };
+        let most = if has_few_units(&game) { FINEST_NODES } else { MOST_NODES };
         if let Some(diagram) = exact(&game, most) {
             return Some(Self { game, diagram, units: None });
         }
@@ -146,34 +147,35 @@ impl Power {
     /// no. A veto holder must vote yes.
     #[must_use]
     pub fn to_act(&self) -> f64 {
-        let (yes, stay) = self.coin_flips();
-        self.diagram.chance(&yes, &stay, &mut Scratch::default())[0]
+        let [yes, stay, no] = &self.coin_flips();
+        self.diagram.chance(VoteChances { yes, stay, no }, &mut Scratch::default())[0]
     }
 
     /// The same with the quotas as low and as high as exact ones can lie; `None` where weights are exact.
     pub(in crate::analysis) fn to_act_between(&self) -> Option<[f64; 2]> {
-        let (yes, stay) = self.coin_flips();
+        let [yes, stay, no] = &self.coin_flips();
         let mut scratch = Scratch::default();
-        let mut found = self.diagram.chances(&yes, &stay, &mut scratch).skip(1).map(|chances| chances[0]);
+        let mut found =
+            self.diagram.chances(VoteChances { yes, stay, no }, &mut scratch).skip(1).map(|chances| chances[0]);
         Some([found.next()?, found.next()?])
     }
 
-    /// Every vote a coin flip between yes and no.
-    fn coin_flips(&self) -> (Vec<Lanes>, Vec<Lanes>) {
+    /// Every vote a coin flip between yes and no: the chances of a yes, to stay out of the way, and of a no.
+    fn coin_flips(&self) -> [Vec<Lanes>; 3] {
         let yes = vec![[0.5; LANES]; self.game.n];
-        let stay = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
-        (yes, stay)
+        let no = self.game.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect();
+        if self.diagram.tells_no() { [yes, vec![[0.0; LANES]; self.game.n], no] } else { [yes, no, Vec::new()] }
     }
 
     /// Each voter's swings, in the order of the voters: how often its vote is decisive when every vote of the others is a
     /// coin flip between yes and no, 0 to 1.
     #[must_use]
     pub fn swings(&self) -> Vec<f64> {
-        let (yes, stay) = self.coin_flips();
+        let [yes, stay, no] = &self.coin_flips();
         let mut swings = vec![0.0; self.game.n];
-        self.diagram.cofactors(&yes, &stay, &mut Scratch::default(), |voter, with, without| {
+        self.diagram.cofactors(VoteChances { yes, stay, no }, &mut Scratch::default(), |voter, [with, _, against]| {
             // The no of a veto holder fails the proposal whatever the others do.
-            swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { without[0] };
+            swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { against[0] };
         });
         swings
     }
@@ -200,14 +202,25 @@ impl Power {
 
 /// The diagram with weights as they are, if there is a fair chance that it needs no more than so many nodes.
 fn exact(game: &Game, most: usize) -> Option<Diagram> {
-    let has_chance = game.n <= MOST_EXACT || game.criteria.iter().all(has_few_units);
+    let has_chance = game.n <= MOST_EXACT || has_few_units(game);
     has_chance.then(|| Diagram::build(game, Resolution::Exact, most).ok()).flatten()
 }
 
-/// Whether weights are whole and no finer than those to which others are rounded.
-fn has_few_units(threshold: &Threshold) -> bool {
-    let whole = threshold.weights.iter().all(|weight| weight.fract() == 0.0);
-    whole && threshold.weights.iter().sum::<f64>() <= EXACT_UNITS
+/// The exact diagram of a rule that only counts who votes how: nothing in it could be rounded, so that one that needs many
+/// nodes only takes longer.
+fn all_counted(game: &Game) -> Option<Diagram> {
+    let counted = game.criteria.is_empty() && game.turnouts.iter().all(Turnout::counts_voters);
+    counted.then(|| Diagram::build(game, Resolution::Exact, FINEST_NODES).ok()).flatten()
+}
+
+/// Whether all weights are whole and no finer than those to which others are rounded.
+fn has_few_units(game: &Game) -> bool {
+    let few = |weights: &Vec<f64>| {
+        let whole = weights.iter().all(|weight| weight.fract() == 0.0);
+        whole && weights.iter().sum::<f64>() <= EXACT_UNITS
+    };
+    game.criteria.iter().all(|threshold| few(&threshold.weights))
+        && game.turnouts.iter().all(|turnout| turnout.counts_voters() || few(&turnout.weights))
 }
 
 fn bracketed(game: &Game, units: u32, most: usize) -> Result<Diagram, TooLarge> {
@@ -222,7 +235,9 @@ fn bracketed(game: &Game, units: u32, most: usize) -> Result<Diagram, TooLarge> 
 pub fn game_of(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Game> {
     let view = view.reading_for(NAME, RULE);
     let weight = |voter: usize, criterion: &Criterion| weight_of(atlas, &view, criterion, &case.voters[voter]);
-    Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))
+    let game = Game::of_rule(&case.rule.full, case.voters.len(), weight, |voter| holds_veto(atlas, case, voter))?;
+    // Coin flips fall on yes or no.
+    Ok(if case.settings.a_priori { game.without_abstention() } else { game })
 }
 
 /// Whether a voter's no blocks.

@@ -7,7 +7,7 @@ use super::measure::{Better, Drawn, Measure};
 use super::terms::{reach_terms, single_terms};
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::joint::{self, Chances, Room, Tabling, fill_chances};
-use crate::analysis::diagram::{LANES, Lanes, Scratch};
+use crate::analysis::diagram::{LANES, Lanes, Scratch, VoteChances};
 use crate::analysis::parts::{ConvenorPart, Deadlock};
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
@@ -145,7 +145,7 @@ fn error_bound(power: &Power, case: &Case, agenda: &Agenda, cancel: &AtomicBool)
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        tabling.fill(&power.game().veto, from, &mut chances);
+        tabling.fill(&power.game().veto, power.diagram(), from, &mut chances);
         joint::each_root(power.diagram(), &chances, &mut room, |root, sums| {
             if let Some(passed) = root.checked_sub(1).and_then(|side| passed.get_mut(side)) {
                 *passed += sums.iter().sum::<f64>();
@@ -190,15 +190,25 @@ pub(in crate::analysis) fn compound(single: f64, questions: u32) -> f64 {
 struct Block {
     yes: Vec<Lanes>,
     stay: Vec<Lanes>,
+    /// Empty where a no does not differ from an abstention.
+    no: Vec<Lanes>,
 }
 
 impl Block {
-    fn new(voters: usize) -> Self {
-        Self { yes: vec![[0.0; LANES]; voters], stay: vec![[0.0; LANES]; voters] }
+    fn new(power: &Power) -> Self {
+        let chances = |voters: usize| vec![[0.0; LANES]; voters];
+        let voters = power.game().n;
+        let tells_no = power.diagram().tells_no();
+        Self { yes: chances(voters), stay: chances(voters), no: chances(if tells_no { voters } else { 0 }) }
+    }
+
+    fn votes(&self) -> VoteChances<'_> {
+        VoteChances { yes: &self.yes, stay: &self.stay, no: &self.no }
     }
 
     fn fill(&mut self, power: &Power, case: &Case, agenda: &Agenda, from: usize) {
-        fill_chances(case, &power.game().veto, agenda, from, &mut self.yes, &mut self.stay);
+        let into = [&mut self.yes[..], &mut self.stay, &mut self.no];
+        fill_chances(case, &power.game().veto, agenda, from, into);
     }
 
     /// The chances to pass of what each of those who table would table, by a pass for each.
@@ -211,10 +221,16 @@ impl Block {
         mut each: impl FnMut(usize, &Lanes),
     ) {
         for &at in table {
-            let kept = (self.yes[at], self.stay[at]);
+            let kept = (self.yes[at], self.stay[at], self.no.get(at).copied());
             (self.yes[at], self.stay[at]) = tabling(&case.voters[at]);
-            let passes = power.diagram().chance(&self.yes, &self.stay, scratch);
-            (self.yes[at], self.stay[at]) = kept;
+            if let Some(no) = self.no.get_mut(at) {
+                *no = [0.0; LANES];
+            }
+            let passes = power.diagram().chance(self.votes(), scratch);
+            (self.yes[at], self.stay[at]) = (kept.0, kept.1);
+            if let (Some(no), Some(kept)) = (self.no.get_mut(at), kept.2) {
+                *no = kept;
+            }
             each(at, &passes);
         }
     }
@@ -232,7 +248,7 @@ impl Block {
         for at in table {
             tables[*at] = true;
         }
-        power.diagram().cofactors(&self.yes, &self.stay, scratch, |at, with, without| {
+        power.diagram().cofactors(self.votes(), scratch, |at, [with, without, _]| {
             if !tables[at] {
                 return;
             }
@@ -259,7 +275,7 @@ fn each_tabled(
     cancel: &AtomicBool,
     mut each: impl FnMut(usize, usize, &Lanes),
 ) -> Option<()> {
-    let mut block = Block::new(case.voters.len());
+    let mut block = Block::new(power);
     let mut scratch = Scratch::default();
     let convened = case.is_convened();
     let table: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor || !convened).collect();
@@ -352,7 +368,7 @@ mod tests {
 
     fn any_case() -> impl Strategy<Value = (Vec<usize>, usize, Vec<(bool, f64)>)> {
         let seat = (any::<bool>(), prop_oneof![Just(1.0), 0.05..1.0]);
-        (proptest::sample::subsequence((0..200).collect::<Vec<usize>>(), 2..24), 0..7_usize).prop_flat_map(
+        (proptest::sample::subsequence((0..200).collect::<Vec<usize>>(), 2..24), 0..9_usize).prop_flat_map(
             move |(actors, rule)| {
                 let seats = proptest::collection::vec(seat.clone(), actors.len());
                 (Just(actors), Just(rule), seats)
@@ -385,7 +401,7 @@ mod tests {
             let power = Power::new(&engine.atlas, &View::silent(&engine.facts), &case).expect("somebody votes");
             let table: Vec<usize> = (0..case.voters.len()).filter(|at| case.voters[*at].convenor).collect();
             let mut scratch = Scratch::default();
-            let mut block = Block::new(case.voters.len());
+            let mut block = Block::new(&power);
             for from in (0..agenda.columns()).step_by(16 * LANES) {
                 block.fill(&power, &case, &agenda, from);
                 let mut found = [vec![None; case.voters.len()], vec![None; case.voters.len()]];

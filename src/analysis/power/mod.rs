@@ -208,6 +208,10 @@ pub fn banzhaf(game: &Game) -> Result<Vec<f64>, PowerError> {
 
 /// By the method that is likely to be quicker; where it cannot tell the indices precisely, by the other one.
 fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
+    if !game.turnouts.is_empty() {
+        // Where nobody abstains, those who vote are all.
+        return find(&game.without_abstention(), with_shapley);
+    }
     let counts = game.least_yes > 0 || game.waived_from().is_some();
     let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len(), counts };
     if game.n > MOST_VOTERS {

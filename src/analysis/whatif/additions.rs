@@ -2,7 +2,7 @@
 //!
 //! With H the chance to pass given the candidate's yes and L given that it stays out of the way, the chance to pass is
 //! y·H + s·L. The rule of n + 1 members fixes what the n present ones still have to bring in either case: two starts in
-//! one diagram, and for weighted criteria two a candidate.
+//! one diagram, and for weighted criteria two a candidate. Where a no differs from an abstention there are three.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,17 +11,20 @@ use rayon::prelude::*;
 use super::{Estimates, Move, Row, Voted, joining};
 use crate::analysis::case::Case;
 use crate::analysis::diagram::joint::{self, Chances, Room, Tabling, Triple};
-use crate::analysis::diagram::{Diagram, LANES, Lanes, Start, TooLarge};
+use crate::analysis::diagram::{self, Diagram, LANES, Lanes, Start, TooLarge};
 use crate::analysis::engine::Engine;
 use crate::analysis::game::{Game, Threshold};
 use crate::analysis::measures;
+use crate::analysis::turnout::{Steps, Turnout};
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::votes::Agenda;
-use crate::model::{Basis, Criterion, CustomRule, Veto};
+use crate::model::{Basis, Criterion, CustomRule, Of, Share, Veto};
 
 /// Nodes that the diagram for all candidates may have.
 const MOST_NODES: usize = 400_000;
+/// Nodes that it may have where nothing could be rounded to need fewer.
+const MOST_COUNTED: usize = 1_500_000;
 /// Parts into which the roll calls are cut, to be summed side by side.
 const PARTS: usize = 8;
 /// Bytes that the values of nodes may take on all threads together.
@@ -70,18 +73,30 @@ struct Family {
 struct Candidate {
     actor: usize,
     veto: bool,
-    /// References into the diagram: given its yes, and given that it stays out of the way.
-    roots: [u32; 2],
+    /// References into the diagram: given its yes, given that it stays out of the way, and given its no without a veto.
+    roots: [u32; 3],
     /// Whether all weights of a criterion are zero, itself included.
     weightless: bool,
+}
+
+/// What a candidate does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Vote {
+    Yes,
+    Abstain,
+    No,
 }
 
 /// A criterion with weights as they are, or rounded to units.
 struct Weights {
     present: Vec<f64>,
     candidates: Vec<f64>,
-    share: f64,
+    share: Share,
     strict: bool,
+    /// Whether those are the total who vote yes or no.
+    of_those_voting: bool,
+    /// Whether each member counts one, which is never waived and never rounded.
+    on_members: bool,
 }
 
 impl Weights {
@@ -92,13 +107,18 @@ impl Weights {
         Self {
             present: case.voters.iter().map(|voter| weight(*voter)).collect(),
             candidates: actors.iter().map(|actor| weight(joining(*actor, false))).collect(),
-            share: criterion.share.value(),
+            share: criterion.share,
             strict: criterion.strict,
+            of_those_voting: criterion.of == Of::Voting && !case.settings.a_priori,
+            on_members: criterion.basis == Basis::Members,
         }
     }
 
     /// Rounded half up to units of the present members' total.
     fn rounded(&self, units: u32) -> Self {
+        if self.on_members {
+            return Self { present: self.present.clone(), candidates: self.candidates.clone(), ..*self };
+        }
         let total: f64 = self.present.iter().sum();
         let scale = if total > 0.0 { f64::from(units) / total } else { 1.0 };
         let round = |weights: &[f64]| weights.iter().map(|weight| (weight * scale + 0.5).floor()).collect();
@@ -108,15 +128,25 @@ impl Weights {
     /// The least sum that is asked for once a candidate has joined.
     fn least(&self, candidate: usize) -> f64 {
         let total = self.present.iter().sum::<f64>() + self.candidates[candidate];
-        Threshold::new(Vec::new(), self.share * total, self.strict).least()
+        Threshold::new(Vec::new(), self.share.value() * total, self.strict).least()
+    }
+
+    /// What votes add where only those who vote count; the same for all candidates.
+    fn steps(&self) -> Steps {
+        Steps::new(self.present.iter().chain(&self.candidates).copied(), self.share, self.strict)
+    }
+
+    fn turnout(&self) -> Turnout {
+        let (weights, waivable) = (self.present.clone(), !self.on_members);
+        Turnout { weights, share: self.share, strict: self.strict, waivable }
     }
 }
 
 impl Family {
     fn new(engine: &Engine, case: &Case, actors: &[usize]) -> Defined<Self> {
         let rule = &case.rule.full;
-        let weighted = rule.criteria.iter().filter(|criterion| criterion.basis != Basis::Members);
-        let exact: Vec<Weights> = weighted.map(|criterion| Weights::new(engine, case, actors, criterion)).collect();
+        let all = rule.criteria.iter().map(|criterion| Weights::new(engine, case, actors, criterion));
+        let exact: Vec<Weights> = all.filter(|weights| weights.of_those_voting || !weights.on_members).collect();
         if let Ok(family) = Self::build(engine, case, actors, &exact) {
             return Ok(family);
         }
@@ -139,32 +169,58 @@ impl Family {
             Veto::List(holders) => holders.contains(&engine.atlas.countries[actor].id),
         };
         let veto: Vec<bool> = case.actors().map(holds_veto).collect();
+        let (voting, of_all): (Vec<&Weights>, Vec<&Weights>) =
+            weights.iter().partition(|weights| weights.of_those_voting);
+        let steps: Vec<Steps> = voting.iter().map(|weights| weights.steps()).collect();
         let game = Game {
             n,
-            least_yes: least_yes(rule, n + 1),
-            criteria: weights.iter().map(|weights| Threshold::new(weights.present.clone(), 0.0, false)).collect(),
+            least_yes: least_yes(rule, n + 1, case.settings.a_priori),
+            criteria: of_all.iter().map(|weights| Threshold::new(weights.present.clone(), 0.0, false)).collect(),
             veto: veto.clone(),
+            turnouts: voting.iter().map(|weights| weights.turnout()).collect(),
             blocking_minority: None,
         };
         let waived_from = rule
             .blocking_minority
-            .filter(|_| !weights.is_empty())
+            .filter(|_| weights.iter().any(|weights| !weights.on_members))
             .map(|minority| (n + 2).saturating_sub(minority as usize));
-        let start = |yes: usize, at: usize| {
-            let least = |weights: &Weights| weights.least(at) - if yes > 0 { weights.candidates[at] } else { 0.0 };
-            Start { yes, least: weights.iter().map(least).collect() }
+        let start = |vote: Vote, at: usize| {
+            let own = |weight: f64| if vote == Vote::Yes { weight } else { 0.0 };
+            let least = |weights: &&Weights| weights.least(at) - own(weights.candidates[at]);
+            let of_voting = |(weights, steps): (&&Weights, &Steps)| {
+                let [yes, no] = steps.of(weights.candidates[at]);
+                steps.least
+                    - match vote {
+                        Vote::Yes => yes,
+                        Vote::Abstain => 0.0,
+                        Vote::No => no,
+                    }
+            };
+            Start {
+                yes: usize::from(vote == Vote::Yes),
+                least: of_all.iter().map(least).collect(),
+                voting: voting.iter().zip(&steps).map(of_voting).collect(),
+            }
         };
         // Without weights all candidates ask the same of the others.
-        let different = if weights.is_empty() { actors.len().min(1) } else { actors.len() };
-        let starts: Vec<Start> = (0..different).flat_map(|at| [start(1, at), start(0, at)]).collect();
-        let diagram = Diagram::family(&game, waived_from, &starts, MOST_NODES)?;
+        let alike = weights.iter().all(|weights| weights.on_members);
+        let ways: &[Vote] =
+            if voting.is_empty() { &[Vote::Yes, Vote::Abstain] } else { &[Vote::Yes, Vote::Abstain, Vote::No] };
+        let different = if alike { actors.len().min(1) } else { actors.len() };
+        let starts: Vec<Start> = (0..different)
+            .flat_map(|at| ways.iter().map(move |vote| (*vote, at)))
+            .map(|(vote, at)| start(vote, at))
+            .collect();
+        let family = diagram::Family { waived_from, steps: &steps, starts: &starts };
+        let diagram = Diagram::family(&game, &family, if alike { MOST_COUNTED } else { MOST_NODES })?;
         let candidates = actors.iter().enumerate().map(|(at, actor)| {
-            let first = if weights.is_empty() { 0 } else { 2 * at };
+            let first = if alike { 0 } else { ways.len() * at };
+            let root = |way: usize| diagram.roots[first + way];
             let weighs = |weights: &Weights| weights.present.iter().sum::<f64>() + weights.candidates[at] > 0.0;
             Candidate {
                 actor: *actor,
                 veto: holds_veto(*actor),
-                roots: [diagram.roots[first], diagram.roots[first + 1]],
+                roots: [root(0), root(1), root(ways.len() - 1)],
                 weightless: !weights.iter().all(weighs),
             }
         });
@@ -173,8 +229,9 @@ impl Family {
 }
 
 /// The least number of yes votes that the criteria on members ask of `n`.
-fn least_yes(rule: &CustomRule, n: usize) -> usize {
-    let members = rule.criteria.iter().filter(|criterion| criterion.basis == Basis::Members);
+fn least_yes(rule: &CustomRule, n: usize, a_priori: bool) -> usize {
+    let counts = |criterion: &&Criterion| criterion.basis == Basis::Members && (a_priori || criterion.of == Of::All);
+    let members = rule.criteria.iter().filter(counts);
     #[expect(clippy::cast_precision_loss, reason = "a count of members")]
     let least = |criterion: &Criterion| {
         Threshold::new(vec![1.0; n], criterion.share.value() * n as f64, criterion.strict).least_count()
@@ -214,13 +271,14 @@ fn coin_flips(family: &Family) -> Vec<f64> {
     let chances = Chances {
         yes: vec![[0.5; LANES]; n],
         stay: family.veto.iter().map(|veto| [if *veto { 0.0 } else { 0.5 }; LANES]).collect(),
+        no: Vec::new(),
         tables: vec![[[0.0; LANES]; 2]; n],
         backing: vec![1.0; n],
     };
     let mut room = Room::default();
     joint::fill(&family.diagram, &chances, &mut room);
     let act = |candidate: &Candidate| {
-        let [with, without] = candidate.roots.map(|root| room.root(root)[0][0]);
+        let [with, _, without] = candidate.roots.map(|root| room.root(root)[0][0]);
         0.5 * with + if candidate.veto { 0.0 } else { 0.5 * without }
     };
     family.candidates.iter().map(act).collect()
@@ -267,31 +325,39 @@ fn part_sums(
 ) -> Vec<[Lanes; 4]> {
     let mut sums = vec![[[0.0; LANES]; 4]; family.candidates.len()];
     for from in blocks {
-        tabling.fill(&family.veto, from, chances);
+        tabling.fill(&family.veto, &family.diagram, from, chances);
         joint::fill(&family.diagram, chances, room);
         let mut weights = [0.0; LANES];
         weights.copy_from_slice(&agenda.weights[from..from + LANES]);
         for (candidate, sums) in family.candidates.iter().zip(&mut sums) {
             let mut yes = [0.0; LANES];
             yes.copy_from_slice(&agenda.yes(candidate.actor)[from..from + LANES]);
-            let mut stay = yes.map(|yes| 1.0 - yes);
-            if candidate.veto {
-                for (stay, no) in stay.iter_mut().zip(&agenda.no(candidate.actor)[from..from + LANES]) {
-                    *stay -= no;
-                }
+            let mut no = [0.0; LANES];
+            if candidate.veto || family.diagram.tells_no() {
+                no.copy_from_slice(&agenda.no(candidate.actor)[from..from + LANES]);
             }
-            add(sums, &weights, &yes, &stay, candidate.roots.map(|root| room.root(root)));
+            let mut stay = [0.0; LANES];
+            for lane in 0..LANES {
+                stay[lane] = 1.0 - yes[lane] - no[lane];
+            }
+            if candidate.veto {
+                no = [0.0; LANES];
+            }
+            add(sums, &weights, [&yes, &stay, &no], candidate.roots.map(|root| room.root(root)));
         }
     }
     sums
 }
 
 #[inline]
-fn add(sums: &mut [Lanes; 4], weights: &Lanes, yes: &Lanes, stay: &Lanes, [with, without]: [&Triple; 2]) {
+fn add(sums: &mut [Lanes; 4], weights: &Lanes, [yes, stay, no]: [&Lanes; 3], [with, without, against]: [&Triple; 3]) {
     for lane in 0..LANES {
         let tabled = weights[lane] * yes[lane];
-        sums[0][lane] += yes[lane] * with[1][lane] + stay[lane] * without[1][lane];
-        sums[1][lane] += yes[lane] * with[2][lane] + stay[lane] * without[2][lane];
+        for part in 0..2 {
+            sums[part][lane] += yes[lane] * with[part + 1][lane]
+                + stay[lane] * without[part + 1][lane]
+                + no[lane] * against[part + 1][lane];
+        }
         // It votes for what it tables.
         sums[2][lane] += tabled * with[0][lane];
         sums[3][lane] += tabled;

@@ -11,9 +11,13 @@ use crate::analysis::diagram::{Diagram, LANES};
 use crate::analysis::engine::Engine;
 use crate::analysis::game::{Game, Resolution};
 use crate::analysis::measures;
+use crate::analysis::turnout::Turnout;
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::model::Basis;
+
+/// Nodes that the diagram for all members may have; beyond, each case is computed by itself.
+const MOST_NODES: usize = 1_500_000;
 
 /// The measures after every voting member in turn has left; convenors and veto holders among them. `None` if `cancel` was set
 /// before the end.
@@ -50,17 +54,26 @@ fn without_each(engine: &Engine, case: &Case) -> Defined<Vec<Defined<Voted>>> {
     let n = case.voters.len();
     // The rule of one member less, asked of all: who is left out stays out of the way of the others.
     let smaller = Game::of_rule(rule, n - 1, |_, _| 1.0, |_| false)?;
-    let game =
-        Game { n, veto: (0..n).map(|voter| measures::holds_veto(&engine.atlas, case, voter)).collect(), ..smaller };
-    let diagram = Diagram::build(&game, Resolution::Exact, usize::MAX).map_err(|_| Undefined::TooLarge)?;
+    let one_more = |mut turnout: Turnout| {
+        turnout.weights.push(1.0);
+        turnout
+    };
+    let turnouts = smaller.turnouts.iter().cloned().map(one_more).collect();
+    let game = Game {
+        n,
+        turnouts,
+        veto: (0..n).map(|voter| measures::holds_veto(&engine.atlas, case, voter)).collect(),
+        ..smaller
+    };
+    let diagram = Diagram::build(&game, Resolution::Exact, MOST_NODES).map_err(|_| Undefined::TooLarge)?;
     let agenda = engine.agenda_of(case);
     let tabling = Tabling::new(case, &agenda)?;
     let mut sums = vec![[[0.0; LANES]; 2]; n];
     let (mut chances, mut room) = (Chances::default(), Room::default());
     for from in (0..agenda.columns()).step_by(LANES) {
-        tabling.fill(&game.veto, from, &mut chances);
+        tabling.fill(&game.veto, &diagram, from, &mut chances);
         joint::fill(&diagram, &chances, &mut room);
-        joint::derivatives(&diagram, diagram.roots[0], &chances, &mut room, |voter, _, without| {
+        joint::derivatives(&diagram, diagram.roots[0], &chances, &mut room, |voter, [_, without, _]| {
             for part in 0..2 {
                 for lane in 0..LANES {
                     sums[voter][part][lane] += without[part + 1][lane];

@@ -289,7 +289,7 @@ impl Reader<'_> {
             if let Some(unknown) = criterion.extra.first() {
                 return fault(
                     &format!("rule.criteria.{unknown}"),
-                    "unknown key; known are basis, share, strict, custom",
+                    "unknown key; known are basis, share, of, strict, custom",
                 );
             }
             for (id, votes) in &criterion.custom {

@@ -155,6 +155,8 @@ fn by_rule(rule: &DecisionRule) -> &'static str {
         DecisionRule::Named(NamedRule::TwoThirds) => "By two thirds",
         DecisionRule::Named(NamedRule::EuQualifiedMajority) => "By the EU’s qualified majority",
         DecisionRule::Named(NamedRule::SecurityCouncil) => "By the Security Council’s rule",
+        DecisionRule::Named(NamedRule::PresentAndVoting) => "By a majority of those present and voting",
+        DecisionRule::Named(NamedRule::TwoThirdsPresentAndVoting) => "By two thirds of those present and voting",
         DecisionRule::Custom(_) => "By its own rule",
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Fields, Mender, is_amount, shown, take_bad, take_bad_entries};
 use crate::data::CountryId;
-use crate::model::{Criterion, DecisionRule, Veto};
+use crate::model::{Criterion, DecisionRule, Of, Veto};
 
 impl Mender<'_> {
     /// Mends the rule of a grouping; `name` is what sentences call it.
@@ -47,6 +47,12 @@ impl Mender<'_> {
             if let Some(bad) = take_bad::<bool>(fields, "strict", |_| true) {
                 let bad = shown(&bad);
                 self.tell(format!("“strict” in the rule of {name} was {bad}, not true or false; it is false now."));
+            }
+            if let Some(bad) = take_bad::<Of>(fields, "of", |_| true) {
+                let bad = shown(&bad);
+                self.tell(format!(
+                    "“of” in the rule of {name} was {bad}, not “all” or “voting”; the share is of all members now."
+                ));
             }
             if let Some(bad) = take_bad::<Fields>(fields, "custom", |_| true) {
                 self.tell(format!("The votes in the rule of {name} were {}; nobody has any now.", shown(&bad)));
