@@ -359,6 +359,7 @@ fn rules_are_mended() {
         &[
             "“strict” in the rule of “Half good” was “yes”, not true or false; it is false now.",
             "A criterion of the rule of “Half good” was left out: a share is a number from 0 to 1, or a fraction such as \"2/3\".",
+            "“of” in the rule of “Half good” was “present”, not “all” or “voting”; the share is of all members now.",
             "A criterion of the rule of “Half good” was left out: unknown variant `height`, expected one of `members`, `population`, `gdp`, `assessment`, `custom`.",
             "In the votes of “Half good”, “CHL” with -1 is not a country code with a number not below 0; it was left out.",
             "In the votes of “Half good”, “Sweden” with 2 is not a country code with a number not below 0; it was left out.",
@@ -371,7 +372,9 @@ fn rules_are_mended() {
         ],
     );
     let rules: Vec<String> = workspace.groupings.iter().map(|grouping| grouping.rule.words()).collect();
-    assert_eq!(rules, ["At least 2/3 of the members, at least 50 % of the votes, veto: NOR", "Consensus", "Consensus"]);
+    let kept = "At least 2/3 of the members, at least 50 % of the population, at least 60 % of the population of those voting \
+                yes or no, at least 50 % of the votes, veto: NOR";
+    assert_eq!(rules, [kept, "Consensus", "Consensus"]);
 }
 
 #[test]

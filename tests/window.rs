@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::Engine;
 use convenor::app::{App, Ask, Command, Named};
-use convenor::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Share, Workspace};
+use convenor::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, NamedRule, Share, Workspace};
 use convenor::storage::{self, examples};
 use convenor::ui::{Shell, theme};
 use eframe::egui::{self, Key, Modifiers};
@@ -271,6 +271,45 @@ fn a_number_that_is_looked_at_and_not_changed_keeps_its_digits() {
         harness.run_ok();
     }
     assert_eq!(*harness.state().app.workspace(), before, "two thirds stay two thirds");
+}
+
+#[test]
+fn a_criterion_can_count_only_those_who_vote() {
+    let mut app = app(0);
+    let id = app.session.grouping.unwrap();
+    let half = Criterion::new(Basis::Members, Share::Fraction(1, 2)).exceeded();
+    let rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![half.clone()], ..CustomRule::default() }));
+    app.run(Command::Edit(Edit::SetRule(id, Box::new(rule))));
+    app.end_gesture();
+    let mut harness = window(app);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run_ok();
+    let who = harness.get_by_label("Who counts in the criterion");
+    who.scroll_to_me();
+    who.focus();
+    harness.run_ok();
+    harness.key_press(Key::Space);
+    harness.run_ok();
+    harness.get_by_label("those voting yes or no").click();
+    harness.run_ok();
+    let app = &harness.state().app;
+    let found = app.workspace().grouping(id).unwrap().rule.clone();
+    let wanted = CustomRule { criteria: vec![half.of_those_voting()], ..CustomRule::default() };
+    assert_eq!(found, DecisionRule::Custom(Box::new(wanted)));
+    assert_eq!(found.words(), "More than half of those voting yes or no");
+    // The menu of the card has both rules by name.
+    let names: Vec<&str> = NamedRule::ALL.iter().map(|rule| rule.words()).collect();
+    assert!(names.contains(&"Present and voting") && names.contains(&"Two thirds, present and voting"));
+    let chosen = harness.get_by_label_contains("Decision rule:");
+    chosen.scroll_to_me();
+    chosen.focus();
+    harness.run_ok();
+    harness.key_press(Key::Space);
+    harness.run_ok();
+    harness.get_by_label("Two thirds, present and voting").click();
+    harness.run_ok();
+    let found = &harness.state().app.workspace().grouping(id).unwrap().rule;
+    assert_eq!(*found, DecisionRule::Named(NamedRule::TwoThirdsPresentAndVoting));
 }
 
 #[test]

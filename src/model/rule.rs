@@ -99,8 +99,8 @@ impl Of {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::All => "of all members",
-            Self::Voting => "of those voting yes or no",
+            Self::All => "all of them",
+            Self::Voting => "those voting yes or no",
         }
     }
 

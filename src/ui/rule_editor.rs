@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, DragValue, RichText, Ui, WidgetInfo};
 
 use super::choose::{Choice, Place, choose, number, option};
 use crate::app::{App, Command};
-use crate::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, Role, Share, Veto};
+use crate::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, Of, Role, Share, Veto};
 
 /// The rule of a grouping: a named one, or criteria that can be changed.
 pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
@@ -53,7 +53,7 @@ fn criteria_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRul
     let mut removed = None;
     for (at, criterion) in rule.criteria.iter_mut().enumerate() {
         ui.push_id(at, |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 criterion_ui(ui, criterion);
                 let remove = ui.add(Button::new("Remove").small());
                 if remove.clicked() {
@@ -70,6 +70,14 @@ fn criteria_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRul
     }
     if ui.button("Add a criterion").clicked() {
         rule.criteria.push(Criterion::new(Basis::Members, Share::Fraction(1, 2)).exceeded());
+    }
+}
+
+/// Who counts, in a sentence.
+fn counted(of: Of) -> &'static str {
+    match of {
+        Of::All => "The share is of all members: who abstains counts like a no.",
+        Of::Voting => "The share is of those who vote yes or no: who abstains does not count. Not met if nobody votes.",
     }
 }
 
@@ -91,6 +99,12 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
     let options = Basis::ALL.map(|basis| option(basis, basis.words()));
     if let Some(basis) = choose(ui, &place, before.words(), Some(&before), options) {
         criterion.basis = basis;
+    }
+    ui.label("counting");
+    let place = Place { salt: "of", name: "Who counts in the criterion", width: 160.0 };
+    let options = Of::ALL.map(|of| Choice { value: of, label: of.words().into(), tip: counted(of) });
+    if let Some(of) = choose(ui, &place, criterion.of.words(), Some(&criterion.of), options) {
+        criterion.of = of;
     }
     if before == Basis::Custom && criterion.basis != Basis::Custom {
         criterion.custom.clear();

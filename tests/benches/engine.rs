@@ -72,7 +72,7 @@ fn edit_to_estimates_weighted(bencher: Bencher, convening: Convening) {
 }
 
 /// All UN members, every one of them a convenor, then none. Budget: 60 ms.
-#[divan::bench(args = [(NamedRule::SimpleMajority, true), (NamedRule::EuQualifiedMajority, true), (NamedRule::EuQualifiedMajority, false)])]
+#[divan::bench(args = [(NamedRule::SimpleMajority, true), (NamedRule::PresentAndVoting, true), (NamedRule::PresentAndVoting, false), (NamedRule::EuQualifiedMajority, true), (NamedRule::EuQualifiedMajority, false)])]
 fn edit_to_estimates_of_the_world(bencher: Bencher, (rule, convene): (NamedRule, bool)) {
     let members = engine().atlas.countries.iter().filter(|country| country.is_un_member());
     let mut grouping = Grouping::new(GroupingId(1), "world", 0);

@@ -73,6 +73,10 @@ NAMED_RULES = {
     "unanimity": {"criteria": [{"basis": "members", "share": 1}]},
     "simple_majority": {"criteria": [HALF]},
     "two_thirds": {"criteria": [{"basis": "members", "share": "2/3"}]},
+    "present_and_voting": {"criteria": [{**HALF, "of": "voting"}]},
+    "two_thirds_present_and_voting": {
+        "criteria": [{"basis": "members", "share": "2/3", "of": "voting"}]
+    },
     "eu_qualified_majority": {
         "criteria": [
             {"basis": "members", "share": "0.55"},
@@ -402,9 +406,14 @@ class Rule:
 
         self.count_needed = 0
         self.weighted = []  # (weights as Fractions, share, strict)
+        self.voting = []  # the same, of those who vote yes or no, and whether it can be waived
         for criterion in spec["criteria"]:
             share = Fraction(str(criterion["share"]))
             strict = bool(criterion.get("strict", False))
+            of_those_voting = criterion.get("of", "all") == "voting"
+            if criterion["basis"] == "members" and of_those_voting:
+                self.voting.append(([Fraction(1)] * self.n, share, strict, False))
+                continue
             if criterion["basis"] == "members":
                 quota = share * self.n
                 passing = (c for c in range(self.n + 1) if meets(c, quota, strict))
@@ -418,7 +427,10 @@ class Rule:
                 weights.append(Fraction(0) if w is None else Fraction(repr(w)))
             if sum(weights) == 0:
                 raise Undefined("all decision weights are zero")
-            self.weighted.append((weights, share, strict))
+            if of_those_voting:
+                self.voting.append((weights, share, strict, True))
+            else:
+                self.weighted.append((weights, share, strict))
 
         # From this count on, fewer than `blocking` members fail to vote yes.
         self.waive_from = self.n - self.blocking + 1 if self.blocking else None
@@ -474,6 +486,9 @@ class Chances:
         self.stay = 1 - yes - np.where(rule.veto[None, :], no, 0.0)
         self.rounded = rounded
         self.rows = len(yes)
+        # Apart from an abstention; a veto holder's no fails the proposal, and so counts nowhere.
+        self.against = np.where(rule.veto[None, :], 0.0, no)
+        self.abstain = 1 - yes - no
 
     def factors(self, lead, k):
         """(yes, stay) of member k when lead convenes."""
@@ -484,6 +499,8 @@ class Chances:
 
     def answer(self):
         rule = self.rule
+        if rule.voting:
+            return {lead: self.by_states(lead) for lead in self.convenors}
         if not rule.weighted:
             return {lead: self.by_count(lead) for lead in self.convenors}
         if rule.n <= ENUMERATE_UP_TO:
@@ -506,6 +523,51 @@ class Chances:
             grown[:, 1:] += poly[:, :-1] * yes[:, None]
             poly = grown
         return poly[:, self.rule.count_needed :].sum(1)
+
+    # criteria of those who vote yes or no: all distinct sums of the votes so far, exactly
+
+    def by_states(self, lead):
+        """Sums so far: yes votes, yes weights, and weights of yes and of no of those voting."""
+        rule = self.rule
+        zero = 0, (Fraction(0),) * len(rule.weighted), (Fraction(0),) * (2 * len(rule.voting))
+        states = {zero: np.ones(self.rows)}
+        for k in range(rule.n):
+            if k == lead:
+                d = np.full(self.rows, self.backing[lead])
+                chances = d, 1 - d, np.zeros(self.rows)
+            else:
+                chances = self.yes[:, k], self.abstain[:, k], self.against[:, k]
+            grown = {}
+            for (count, sums, votes), chance in states.items():
+                more = tuple(s + w[k] for s, (w, _, _) in zip(sums, rule.weighted))
+                own = [v[0][k] for v in rule.voting]
+                for vote, of_vote in enumerate(chances):
+                    key = (
+                        count + (vote == 0),
+                        more if vote == 0 else sums,
+                        tuple(
+                            total + (own[at // 2] if (vote, at % 2) in ((0, 0), (2, 1)) else 0)
+                            for at, total in enumerate(votes)
+                        ),
+                    )
+                    if key in grown:
+                        grown[key] += chance * of_vote
+                    else:
+                        grown[key] = chance * of_vote
+            states = grown
+        answer = np.zeros(self.rows)
+        for (count, sums, votes), chance in states.items():
+            waived = rule.waive_from is not None and count >= rule.waive_from
+            passes = count >= rule.count_needed
+            for total, (weights, share, strict) in zip(sums, rule.weighted):
+                passes &= waived or meets(total, share * sum(weights), strict)
+            for at, (_, share, strict, waivable) in enumerate(rule.voting):
+                yes, total = votes[2 * at], votes[2 * at] + votes[2 * at + 1]
+                met = total > 0 and meets(yes, share * total, strict)
+                passes &= met or (waived and waivable)
+            if passes:
+                answer += chance
+        return answer
 
     # exact weights, all subsets, the members split into two halves
 

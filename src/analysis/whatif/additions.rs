@@ -23,6 +23,8 @@ use crate::model::{Basis, Criterion, CustomRule, Of, Share, Veto};
 
 /// Nodes that the diagram for all candidates may have.
 const MOST_NODES: usize = 400_000;
+/// Nodes that it may have where a no differs from an abstention and there are three starts a candidate.
+const MOST_VOTING: usize = 100_000;
 /// Nodes that it may have where nothing could be rounded to need fewer.
 const MOST_COUNTED: usize = 1_500_000;
 /// Parts into which the roll calls are cut, to be summed side by side.
@@ -212,7 +214,12 @@ impl Family {
             .map(|(vote, at)| start(vote, at))
             .collect();
         let family = diagram::Family { waived_from, steps: &steps, starts: &starts };
-        let diagram = Diagram::family(&game, &family, if alike { MOST_COUNTED } else { MOST_NODES })?;
+        let most = match (alike, voting.is_empty()) {
+            (true, _) => MOST_COUNTED,
+            (false, true) => MOST_NODES,
+            (false, false) => MOST_VOTING,
+        };
+        let diagram = Diagram::family(&game, &family, most)?;
         let candidates = actors.iter().enumerate().map(|(at, actor)| {
             let first = if alike { 0 } else { ways.len() * at };
             let root = |way: usize| diagram.roots[first + way];
