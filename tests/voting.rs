@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use convenor::analysis::{Baseline, Case, Engine, Rule};
-use convenor::app::batch;
+use convenor::app::cli::cases;
 use convenor::model::{Basis, Criterion, CustomRule, DecisionRule, NamedRule, Of, Share};
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn engine() -> &'static Engine {
 }
 
 fn case(value: &Value) -> Case {
-    batch::parse_case(engine(), 1, value).unwrap().case
+    cases::parse_case(engine(), 1, value).unwrap().case
 }
 
 const FIVE: [&str; 5] = ["USA", "IND", "ISR", "ZAF", "BRA"];
@@ -90,14 +90,14 @@ fn files_keep_the_default_to_themselves() {
 fn batch_refuses_what_it_does_not_know() {
     let refused = |criterion: Value| {
         let value = json!({ "members": FIVE, "rule": { "criteria": [criterion] } });
-        batch::parse_case(engine(), 1, &value).unwrap_err().to_string()
+        cases::parse_case(engine(), 1, &value).unwrap_err().to_string()
     };
     for bad in [json!("present"), json!(1), json!(null)] {
         let said = refused(json!({ "share": 0.5, "of": bad }));
         assert_eq!(said, "case 1, key “rule”: “of” is \"all\" (all members) or \"voting\" (those who vote yes or no)");
     }
     assert!(refused(json!({ "share": 0.5, "who": "voting" })).contains("known are basis, share, of, strict, custom"));
-    let unknown = batch::parse_case(engine(), 1, &json!({ "members": FIVE, "rule": "present" })).unwrap_err();
+    let unknown = cases::parse_case(engine(), 1, &json!({ "members": FIVE, "rule": "present" })).unwrap_err();
     assert!(unknown.message.contains("present_and_voting"), "{unknown}");
 }
 
