@@ -315,6 +315,16 @@ EXTRA_SOURCES = [
         "reuse": "open",
         "notes": "the licence text must stay with the fonts; reserved font name Plex",
     },
+    {
+        "source_id": "cldr",
+        "title": "Common Locale Data Repository, names of territories in seven languages",
+        "publisher": "Unicode, Inc.",
+        "licence": "Unicode License V3",
+        "public_location": "cldr.unicode.org; as packaged in Babel 2.18.0 (PyPI)",
+        "vintage": "47",
+        "reuse": "attribution",
+        "notes": "English, French, Spanish, German, Arabic, Chinese, Russian; the licence text must stay with the names",
+    },
 ]
 
 KINDS = {"un_member": 193, "un_observer": 2, "associated_state": 2, "non_self_governing": 1,

@@ -170,12 +170,13 @@ fn tables_have_the_expected_rows_and_columns() {
         ("organisations.csv", 52, "org,short,label"),
         ("memberships.csv", 1801, "org,iso3,role,since,note,source"),
         ("membership_sources.csv", 39, "source,text,source_id"),
+        ("names.csv", 1101, "iso3,language,name"),
         ("proposals.csv", 269, "group,label,iso3,role,year,source,note"),
         ("trade_partners.csv", 1980, "iso3,flow,partner_iso3,share_pct,year"),
         ("minilaterals.csv", 246, "group,short,label,iso3,role,since,as_of,source,note"),
         ("roll_calls.csv", 1132, "resolution,year,session,date,topics,title,source_id,ballots"),
         ("roll_call_fit.csv", 1132, "resolution,a,b"),
-        ("sources.csv", 26, "source_id,title,publisher,licence,public_location,vintage,reuse,notes"),
+        ("sources.csv", 27, "source_id,title,publisher,licence,public_location,vintage,reuse,notes"),
         ("eu_council.csv", 240, "regime,iso3,year_from,year_to,votes,population_pct,source_id"),
         (
             "eu_council_rules.csv",
@@ -301,6 +302,23 @@ fn indicators_are_sorted() {
 }
 
 #[test]
+fn every_actor_has_a_name_in_other_scripts_and_the_licence_is_there() {
+    let rows = table("names.csv");
+    assert_unique(&rows, &["iso3", "language", "name"], "names.csv");
+    let languages = ["en", "fr", "es", "de", "ar", "zh", "ru"];
+    assert!(rows.iter().all(|row| languages.contains(&row["language"].as_str())), "names.csv: languages");
+    for code in column(&table("countries.csv"), "iso3") {
+        for language in ["ar", "zh", "ru"] {
+            let of = |row: &&Row| row["iso3"] == code && row["language"] == language;
+            let names: Vec<&String> = rows.iter().filter(of).map(|row| &row["name"]).collect();
+            assert!(!names.is_empty(), "{code} has no name in {language}");
+            assert!(names.iter().all(|name| !name.is_ascii() && *name == name.trim()), "{names:?}");
+        }
+    }
+    assert!(text("data/UNICODE-LICENSE.txt").starts_with("UNICODE LICENSE V3"));
+}
+
+#[test]
 fn every_source_is_listed() {
     let known = sources();
     for name in [
@@ -315,7 +333,9 @@ fn every_source_is_listed() {
             assert!(known.contains(&id), "{name}: source {id} is not in sources.csv");
         }
     }
-    for id in ["country_codes", "factbook", "bsv_2025", "general_knowledge", "natural_earth", "twemoji", "ibm_plex"] {
+    for id in
+        ["country_codes", "factbook", "bsv_2025", "general_knowledge", "natural_earth", "twemoji", "ibm_plex", "cldr"]
+    {
         assert!(known.contains(id), "source {id} is not in sources.csv");
     }
     assert_unique(&table("sources.csv"), &["source_id"], "sources.csv");

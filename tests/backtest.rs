@@ -53,7 +53,7 @@ fn wide(keep: impl Fn(&RollCall) -> bool) -> String {
 }
 
 fn read(text: &str) -> Result<VotesFile, String> {
-    VotesFile::parse("votes.csv", text, &engine().atlas.countries).map_err(|complaint| complaint.to_string())
+    VotesFile::parse("votes.csv", text, &engine().atlas).map_err(|complaint| complaint.to_string())
 }
 
 fn later_votes() -> RollCalls {

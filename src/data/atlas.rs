@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::table::{Row, Table};
-use super::{Body, BodyKind, Complaint, Country, CountryId, Figure, Indicator, Kind, RollCalls, Seat, Source};
+use super::{Body, BodyKind, Complaint, Country, CountryId, Figure, Indicator, Kind, Names, RollCalls, Seat, Source};
 
 /// The texts of the tables. [`Tables::embedded`] are the ones in the binary; tests pass others.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "each field is the text of the table of that name")]
 pub struct Tables<'a> {
     pub countries: &'a str,
+    pub names: &'a str,
     pub indicators: &'a str,
     pub indicator_meta: &'a str,
     pub ideal_points: &'a str,
@@ -33,6 +34,7 @@ impl Tables<'static> {
         }
         Self {
             countries: table!("countries"),
+            names: table!("names"),
             indicators: table!("indicators"),
             indicator_meta: table!("indicator_meta"),
             ideal_points: table!("ideal_points"),
@@ -104,6 +106,8 @@ impl IdealPoints {
 pub struct Atlas {
     /// All actors, sorted by code. Positions in this list are “actor numbers” everywhere below.
     pub countries: Vec<Country>,
+    /// The actors by what people call them.
+    pub names: Names,
     /// All indicators, in the order of `indicator_meta.csv`.
     pub indicators: Vec<Indicator>,
     /// Ideal points by year.
@@ -151,6 +155,7 @@ impl Atlas {
             indicator_by_code: HashMap::new(),
             ideal_points: IdealPoints::default(),
             bodies: Vec::new(),
+            names: Names::parse(&countries, "names.csv", tables.names)?,
             countries,
             slots,
         };

@@ -23,7 +23,7 @@ pub use country::{Country, Kind};
 pub use facts::{Facts, FiguresId, OwnFigure};
 pub use id::CountryId;
 pub use indicator::{Figure, Indicator};
-pub use names::fold;
+pub use names::{Fit, Hit, Listed, Meant, Names, fit, fold, key};
 pub use roll_calls::{Ballot, RollCall, RollCalls};
 pub use source::Source;
 pub use subject::{Fact, Provenance, Subject};

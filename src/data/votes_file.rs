@@ -1,9 +1,8 @@
 //! Files of recorded votes that somebody else made.
 
-use super::names::Register;
 use super::roll_calls::unknown_topic;
 use super::table::{Row, Table};
-use super::{Ballot, Complaint, Country, CountryId, RollCall, RollCalls, Topics};
+use super::{Atlas, Ballot, Complaint, CountryId, Meant, RollCall, RollCalls, Topics};
 
 /// The columns that every file must have.
 const WANTED: [&str; 3] = ["resolution", "year", "date"];
@@ -16,8 +15,8 @@ const KNOWN: [&str; 9] =
 /// A table of roll calls: one row each, and after the descriptive columns one column an actor, with the letters Y N A X.
 ///
 /// The columns `resolution`, `year` and `date` must be there. `title` may be, and so may `topics` or the older `issues`;
-/// where both are, `topics` counts. Columns of actors are headed by their codes, by former codes or by names, if these stand
-/// for one actor only. Fields are separated by commas, semicolons or tabs.
+/// where both are, `topics` counts. Columns of actors are headed by their codes, by former codes or by names, in seven
+/// languages, if these stand for one actor only. Fields are separated by commas, semicolons or tabs.
 #[derive(Clone, Debug)]
 pub struct VotesFile {
     /// The votes.
@@ -41,9 +40,9 @@ impl VotesFile {
     ///
     /// # Errors
     /// Names the row whose year, topics or ballots do not parse, two columns that stand for the same, or says that no column is an actor's.
-    pub fn parse(file: &str, text: &str, countries: &[Country]) -> Result<Self, Complaint> {
+    pub fn parse(file: &str, text: &str, atlas: &Atlas) -> Result<Self, Complaint> {
         let table = Table::parse_foreign(file, text, &WANTED)?;
-        let layout = Layout::new(&table, countries)?;
+        let layout = Layout::new(&table, atlas)?;
         let (mut list, mut by_call) = (Vec::new(), Vec::new());
         for row in table.rows() {
             list.push(layout.call(row)?);
@@ -54,9 +53,14 @@ impl VotesFile {
     }
 }
 
+/// Whether a column is one of those that are not needed. “NO” is Norway, unless there is a “YES” beside it.
+fn is_known(table: &Table, head: &str) -> bool {
+    let is_norway = head == "NO" && !table.head().iter().any(|head| head.eq_ignore_ascii_case("yes"));
+    !is_norway && KNOWN.contains(&head.to_lowercase().as_str())
+}
+
 impl Layout {
-    fn new(table: &Table, countries: &[Country]) -> Result<Self, Complaint> {
-        let register = Register::new(countries);
+    fn new(table: &Table, atlas: &Atlas) -> Result<Self, Complaint> {
         let column = |name: &str| table.head().iter().position(|head| head == name);
         let topics = TOPICS.into_iter().find_map(|name| Some((column(name)?, name)));
         let title = column("title");
@@ -76,17 +80,17 @@ impl Layout {
             if described.iter().any(|used| &table.head()[*used] == head) {
                 return Err(table.complain(1, format!("two columns are headed “{head}”; keep the one that counts")));
             }
-            if KNOWN.contains(&head.to_lowercase().as_str()) {
+            if is_known(table, head) {
                 continue;
             }
-            let Some(id) = register.find(head) else {
+            let Meant::One(id) = atlas.names.meant(head) else {
                 let word =
                     if head.is_empty() { format!("(column {} without a head)", at + 1) } else { head.to_owned() };
                 layout.not_understood.push(word);
                 continue;
             };
             if let Some((first, _)) = layout.voters.iter().find(|(_, known)| *known == id) {
-                let name = countries.iter().find(|country| country.id == id).map_or("?", |country| &country.name);
+                let name = atlas.name(id);
                 let first = &table.head()[*first];
                 let message =
                     format!("the columns “{first}” and “{head}” both stand for {name}; keep the one that counts");

@@ -4,7 +4,7 @@ use eframe::egui::{self, ComboBox, Key, ScrollArea, TextEdit, Ui};
 
 use super::name;
 use crate::app::App;
-use crate::data::{Country, CountryId, fold};
+use crate::data::{Country, CountryId};
 
 /// Of the list, whatever the search finds.
 const HEIGHT: f32 = 370.0;
@@ -18,20 +18,22 @@ pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Opt
     let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(170.0).height(HEIGHT + 8.0).truncate();
     let combo = combo.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         ui.set_min_height(HEIGHT);
-        let mut text: String = ui.data(|data| data.get_temp(typed)).unwrap_or_default();
+        let before: Option<String> = ui.data(|data| data.get_temp(typed));
+        let is_new = before.is_none();
+        let mut text = before.unwrap_or_default();
         let field = ui.add(TextEdit::singleline(&mut text).hint_text("Search").desired_width(190.0));
         name(&field, egui::Role::TextInput, &format!("{salt}: search"));
         // Asked before the field takes the keyboard again.
         let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if ui.memory(|memory| memory.focused().is_none()) {
+        // Also when the button that opened the list still has it.
+        if is_new || ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
-        let wanted = fold(text.trim());
+        let hits = app.atlas().names.ranked(&text);
+        let found: Vec<&Country> = hits.iter().map(|hit| &app.atlas().countries[hit.actor]).collect();
+        let is_typed = !text.trim().is_empty();
         ui.data_mut(|data| data.insert_temp(typed, text));
-        let fits = |country: &&Country| matches_search(country, &wanted);
-        let mut found: Vec<&Country> = app.atlas().countries.iter().filter(fits).collect();
-        found.sort_by_cached_key(|country| fold(&country.name));
-        if enter && !wanted.is_empty() {
+        if enter && is_typed {
             picked = found.first().map(|country| country.id);
         }
         ScrollArea::vertical().max_height(HEIGHT - 40.0).show(ui, |ui| {
@@ -56,14 +58,4 @@ pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Opt
         combo.response.request_focus();
     }
     picked.filter(|id| *id != chosen)
-}
-
-/// Whether a country is meant by what was typed, which must be folded: part of its name, the start of another one, or its code.
-pub(super) fn matches_search(country: &Country, wanted: &str) -> bool {
-    wanted.is_empty()
-        || fold(&country.name).contains(wanted)
-        || country.id.as_str().to_lowercase() == wanted
-        || country.iso2.to_lowercase() == wanted
-        || fold(&country.official_name).contains(wanted)
-        || country.alt_names.iter().any(|name| fold(name).starts_with(wanted))
 }

@@ -5,14 +5,13 @@ use eframe::egui::{
     TextEdit, Ui, Vec2, WidgetInfo,
 };
 
-use super::actors::matches_search;
 use super::board::BoardView;
 use super::choose::focus_ring;
 use super::release::{self, Outcome, Over};
 use super::{chip, drag, facts, figures, theme};
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
-use crate::data::{CountryId, fold};
+use crate::data::CountryId;
 use crate::model::{Edit, Grouping, Role};
 
 /// Members beyond which a card shows counts by region and a searchable list.
@@ -323,15 +322,12 @@ fn many_ui(
     let hint = format!("Find among {} members", countries.len());
     let field = ui.add(TextEdit::singleline(search).hint_text(&hint).desired_width(ui.available_width().min(220.0)));
     field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, format!("{hint} of {}", grouping.name)));
-    let wanted = fold(search.trim());
-    if wanted.is_empty() {
+    if search.trim().is_empty() {
         return;
     }
-    let found: Vec<CountryId> = countries
-        .iter()
-        .copied()
-        .filter(|id| app.atlas().country(*id).is_some_and(|country| matches_search(country, &wanted)))
-        .collect();
+    let hits = app.atlas().names.ranked(search);
+    let ids = hits.iter().map(|hit| app.atlas().countries[hit.actor].id);
+    let found: Vec<CountryId> = ids.filter(|id| countries.contains(id)).collect();
     ScrollArea::vertical().max_height(110.0).id_salt(("found", grouping.id)).show(ui, |ui| {
         if found.is_empty() {
             ui.weak("No member has that name.");

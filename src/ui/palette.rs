@@ -5,7 +5,7 @@ use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, Te
 use super::{name, theme};
 use crate::app::{App, Command, Named, Picked};
 use crate::chart::CATALOGUE;
-use crate::data::fold;
+use crate::data::{Fit, fit, key};
 use crate::storage::examples;
 
 /// How many finds are shown.
@@ -112,30 +112,13 @@ fn find_ui(ui: &mut Ui, find: &Find, is_current: bool) -> egui::Response {
     if find.possible { response } else { response.on_hover_text("not possible now") }
 }
 
-/// How well a name fits what was typed: lower is better; `None` if it does not.
-fn fit(name: &str, wanted: &str) -> Option<usize> {
-    let name = fold(name);
-    if wanted.is_empty() || name.starts_with(wanted) {
-        return Some(0);
-    }
-    if name.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(wanted)) {
-        return Some(1);
-    }
-    if name.contains(wanted) {
-        return Some(2);
-    }
-    // Every typed word begins some word of the name.
-    let words: Vec<&str> = name.split_whitespace().collect();
-    wanted.split_whitespace().all(|part| words.iter().any(|word| word.starts_with(part))).then_some(3)
-}
-
 /// Everything that fits, best first.
 fn finds(app: &App, text: &str) -> Vec<Find> {
-    let wanted = fold(text.trim());
-    let mut found: Vec<(usize, Find)> = Vec::new();
+    let wanted = key(text);
+    let mut found: Vec<(Fit, Find)> = Vec::new();
     let mut offer = |names: &[&str], find: Find| {
-        if let Some(rank) = names.iter().filter_map(|name| fit(name, &wanted)).min() {
-            found.push((rank, find));
+        if let Some(fit) = names.iter().filter_map(|name| fit(&key(name), &wanted)).min() {
+            found.push((fit, find));
         }
     };
     for named in Named::ALL.into_iter().filter(|named| *named != Named::Palette) {
@@ -166,27 +149,12 @@ fn finds(app: &App, text: &str) -> Vec<Find> {
             Find { label, kind: "example", keys: "", command: Command::OpenExample(at), possible: true },
         );
     }
-    for country in &app.atlas().countries {
-        let mut names: Vec<&str> = country.alt_names.iter().map(String::as_str).collect();
-        names.extend([country.name.as_str(), country.id.as_str()]);
+    for hit in app.atlas().names.ranked(text) {
+        let country = &app.atlas().countries[hit.actor];
         let command = Command::Pick(Picked { on: None, countries: vec![country.id] });
         let label = format!("{}  {}", country.flag(), country.name);
-        offer(&names, Find { label, kind: "country", keys: "", command, possible: true });
+        found.push((hit.fit, Find { label, kind: "country", keys: "", command, possible: true }));
     }
-    found.sort_by_key(|(rank, _)| *rank);
+    found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().take(SHOWN).map(|(_, find)| find).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fit;
-
-    #[test]
-    fn the_beginning_of_a_name_fits_best() {
-        assert_eq!(fit("Norway", "nor"), Some(0));
-        assert_eq!(fit("Make convenor", "conv"), Some(1));
-        assert_eq!(fit("Make convenor", "venor"), Some(2));
-        assert_eq!(fit("New grouping from selection", "new sel"), Some(3));
-        assert_eq!(fit("Norway", "chad"), None);
-    }
 }

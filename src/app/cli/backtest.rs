@@ -64,7 +64,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
 pub fn against(engine: &Engine, path: &Path, plan: Plan) -> Result<Value, Failure> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let text = storage::read_text(path).map_err(Failure::of)?;
-    let file = VotesFile::parse(&name, &text, &engine.atlas.countries).map_err(Failure::of)?;
+    let file = VotesFile::parse(&name, &text, &engine.atlas).map_err(Failure::of)?;
     let found = backtest(engine, &file.calls, plan).map_err(|error| Failure(format!("“{name}”: {error}")))?;
     let mut value = report(&found, plan);
     value["columns_not_understood"] = json!(file.not_understood);

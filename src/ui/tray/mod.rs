@@ -3,13 +3,15 @@
 mod bundles;
 mod filters;
 mod rows;
+mod search;
 mod shown;
 
-use eframe::egui::{self, Key, Layout, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo};
+use eframe::egui::{self, Layout, RichText, Sense, Ui, Vec2};
 
 use self::bundles::bundles_ui;
 use self::filters::filters_ui;
 use self::rows::rows_ui;
+use self::search::{KnownList, search_ui};
 use self::shown::{Shown, shown};
 use super::choose::{Place, choose, option};
 use super::{drag, name, theme};
@@ -103,11 +105,12 @@ pub struct TrayView {
     /// The search field, for going from pane to pane.
     pub search_id: Option<egui::Id>,
     cache: Option<(String, Shown)>,
+    list: KnownList,
 }
 
 /// The panel.
 pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Command>) {
-    search_ui(ui, app, view);
+    search_ui(ui, app, view, commands);
     bundles_ui(ui, app, view, commands);
     if view.filters_open {
         filters_ui(ui, app, view);
@@ -116,28 +119,6 @@ pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<C
     head_ui(ui, app, view, shown.actors.len());
     rows_ui(ui, app, view, &shown, commands);
     drop_ui(ui, app, commands);
-}
-
-fn search_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
-    let hint = format!("Search {} countries", app.atlas().countries.len());
-    let field = TextEdit::singleline(&mut view.search)
-        .hint_text(&hint)
-        .desired_width(f32::INFINITY)
-        .margin(egui::Margin::symmetric(8, 6))
-        .id_salt("country search");
-    let response = ui.add(field);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
-    view.search_id = Some(response.id);
-    if std::mem::take(&mut view.focus_search) {
-        response.request_focus();
-    }
-    // Down, or Enter, goes from the field into the list.
-    let down = response.has_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::ArrowDown));
-    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if down || enter {
-        let shown = shown(app, view);
-        view.wants_focus = shown.actors.first().map(|actor| app.atlas().countries[*actor].id);
-    }
 }
 
 impl TrayView {

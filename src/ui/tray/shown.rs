@@ -8,8 +8,7 @@ use super::{Sort, TrayView};
 use crate::analysis::measures::{Better, Measure};
 use crate::analysis::whatif::Estimates;
 use crate::app::App;
-use crate::data::{CountryId, Subject, fold};
-use crate::ui::actors::matches_search;
+use crate::data::{CountryId, Subject};
 
 /// The rows of the list.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +60,9 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
 }
 
 pub(super) fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> Vec<usize> {
-    let wanted = fold(view.search.trim());
     let in_body: Option<Vec<CountryId>> = view.body.map(|at| bundle_members(app, at));
-    (0..app.atlas().countries.len())
+    searched(app, &view.search)
+        .into_iter()
         .filter(|actor| {
             let country = &app.atlas().countries[*actor];
             view.region.as_ref().is_none_or(|region| country.region == *region)
@@ -73,15 +72,22 @@ pub(super) fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> 
                     app.atlas().indicators[at].figures[*actor]
                         .is_some_and(|figure| figure.value >= low && figure.value <= high)
                 })
-                && matches_search(country, &wanted)
         })
         .collect()
 }
 
-/// By name; by a figure, largest first; or by what would follow, best first. Those without a figure come last, and
-/// where figures do not tell, the name does.
+/// The actors that the search finds, best first; of a list those that it names, in its order.
+pub(super) fn searched(app: &App, search: &str) -> Vec<usize> {
+    let names = &app.atlas().names;
+    names.list(search).map_or_else(
+        || names.ranked(search).into_iter().map(|hit| hit.actor).collect(),
+        |listed| listed.found.into_iter().filter_map(|id| app.atlas().actor(id)).collect(),
+    )
+}
+
+/// As the search ranks them; by a figure, largest first; or by what would follow, best first. Those without a figure come
+/// last, and where figures do not tell, the search does.
 pub(super) fn sort(app: &App, sort: Sort, measure: &Measure, changes: &HashMap<usize, Changes>, actors: &mut [usize]) {
-    actors.sort_by_cached_key(|actor| fold(&app.atlas().countries[*actor].name));
     if sort == Sort::Name {
         return;
     }
