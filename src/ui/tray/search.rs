@@ -79,15 +79,14 @@ fn list_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
     let t = theme::tokens(ui);
     let picked = &app.session.picked;
     let all_picked = picked.on.is_none() && listed.found.iter().all(|id| picked.countries.contains(id));
-    let mut words = match listed.found.len() {
+    let hidden = listed.found.len() - shown.min(listed.found.len());
+    let hidden = if hidden > 0 { format!(" The filter hides {hidden}.") } else { String::new() };
+    let words = match listed.found.len() {
         0 => "Nothing in this list is the code or the name of a country.".to_owned(),
         n if all_picked => format!("{} of the list selected.", chart::count_of(n, "country", "countries")),
         n => format!("{} in the list. Enter selects all.", chart::count_of(n, "country", "countries")),
     };
-    if shown < listed.found.len() {
-        words.push_str(&format!(" The filter hides {}.", listed.found.len() - shown));
-    }
-    ui.add(egui::Label::new(RichText::new(words).small().color(t.muted)).wrap());
+    ui.add(egui::Label::new(RichText::new(words + &hidden).small().color(t.muted)).wrap());
     let left_out = left_out(app, &listed);
     if !left_out.is_empty() {
         ScrollArea::vertical().max_height(90.0).id_salt("not understood").show(ui, |ui| {
