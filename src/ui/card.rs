@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::actors::matches_search;
-use super::board::BoardView;
+use super::board_view::BoardView;
 use super::choose::focus_ring;
 use super::release::{self, Outcome, Over};
 use super::{chip, drag, facts, figures, theme};

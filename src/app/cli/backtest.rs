@@ -48,16 +48,12 @@ pub struct Options {
 /// The file cannot be read or is no table of votes, or there is nothing to check.
 pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let plan = Plan { until: options.until, seed: options.seed, ..Plan::default() };
-    match &options.votes {
-        Some(votes) => {
-            let found = against(engine, votes, plan)?;
-            Ok(if options.table { table(&found) } else { json::page(found) })
-        }
-        None => {
-            let found = year_by_year(engine, plan)?;
-            if options.json { json::typed_page(&found) } else { Ok(rolling_table(&found)) }
-        }
+    if let Some(votes) = &options.votes {
+        let found = against(engine, votes, plan)?;
+        return Ok(if options.table { table(&found) } else { json::page(found) });
     }
+    let found = year_by_year(engine, plan)?;
+    if options.json { json::typed_page(&found) } else { Ok(rolling_table(&found)) }
 }
 
 /// Checks predictions against a votes file.
