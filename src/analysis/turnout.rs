@@ -4,7 +4,7 @@
 //! s·w, an abstention nothing, and the sum must be at least 0. That somebody must vote is in the same sum: every vote adds a
 //! little that only matters where there is nothing else.
 
-use super::game::{TOLERANCE, Threshold, in_units};
+use super::threshold::{TOLERANCE, Threshold, in_units};
 use crate::model::Share;
 
 /// A criterion whose share is of the weight of yes and no together; not met where nobody with any weight votes so.

@@ -1,5 +1,6 @@
 //! The program without a screen.
 
+mod background;
 pub mod cli;
 mod command;
 mod files;
@@ -18,10 +19,11 @@ pub mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use background::Standing;
 pub use command::{Command, Entry, Menu, Named, Picked, TextFile};
 pub use guard::{FAULT, fault_words};
 pub use later::{Later, Wake};
-pub use live::{Known, Shown, Standing};
+pub use live::{Known, Shown};
 pub use notice::{Notice, Notices, Weight};
 pub use place::Place;
 pub use results::{Evaluated, Results};

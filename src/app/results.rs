@@ -4,8 +4,11 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::guard::fault_words;
 use super::kept::Kept;
-use super::live::Live;
+use super::live::{Known, Live, Shown};
+use super::worker::{Answer, Request};
+use crate::analysis::measures::Measure;
 use crate::analysis::{Baseline, Case, Engine, Report};
 use crate::model::{Assumptions, Grouping, GroupingId, Workspace};
 
@@ -78,7 +81,8 @@ impl Results {
         selected: Option<GroupingId>,
     ) {
         let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
-        self.live.refresh(engine, &self.board, beside.as_ref(), assumptions.draws, assumptions.seed);
+        let board = self.board.iter().map(|evaluated| (evaluated.grouping.id, evaluated.case.clone()));
+        self.live.refresh(engine, board, beside.as_ref(), (assumptions.draws, assumptions.seed));
     }
 
     /// Another document is opened: what belongs to the groupings of the old one is not that of the new ones with their
@@ -147,5 +151,65 @@ impl Results {
     #[must_use]
     pub fn of(&self, id: GroupingId) -> Option<&Evaluated> {
         self.board.iter().find(|evaluated| evaluated.grouping.id == id)
+    }
+}
+
+impl Results {
+    /// Takes in what was computed in the background; what is to be told, if the program failed.
+    pub(super) fn accept(&mut self, answer: Answer) -> Option<String> {
+        match answer {
+            Answer::Refined(case, report) => self.accept_refined(*case, report),
+            Answer::Intervals { draws, seed, intervals } => self.live.accept((draws, seed), intervals),
+            Answer::Failed { case, refining, why } => {
+                let what = if refining { "Finer figures" } else { "Intervals" };
+                let words = fault_words(&format!("{what} of {}", self.name_of(&case)), &why);
+                if refining {
+                    self.accept_refined(*case, None);
+                } else {
+                    self.live.accept_failure(*case);
+                }
+                return Some(words);
+            }
+        }
+        None
+    }
+
+    /// What a case is that of.
+    fn name_of(&self, case: &Case) -> String {
+        let on_board = self.board.iter().find(|evaluated| evaluated.case == *case);
+        let beside = || self.baselines.iter().zip(self.live.baseline_cases()).find(|(_, of)| *of == case);
+        match on_board {
+            Some(evaluated) => format!("“{}”", evaluated.grouping.name),
+            None => beside().map_or("a grouping", |((baseline, _), _)| baseline.label()).to_owned(),
+        }
+    }
+
+    /// What is still to be computed in the background; `None` if nothing is.
+    pub(super) fn wanted(&self) -> Option<Request> {
+        self.live.wanted(self.unsettled())
+    }
+
+    /// The interval of a measure of a grouping on the board; `None` where there is none yet, or none at all.
+    #[must_use]
+    pub fn interval(&self, id: GroupingId, measure: &Measure) -> Option<Shown> {
+        self.live.beside_grouping(id)?.shown(measure)
+    }
+
+    /// The interval of a measure of a baseline beside the selected grouping.
+    #[must_use]
+    pub fn baseline_interval(&self, baseline: Baseline, measure: &Measure) -> Option<Shown> {
+        self.live.beside_baseline(baseline)?.shown(measure)
+    }
+
+    /// Every draw of a grouping on the board; `None` while they are being computed.
+    #[must_use]
+    pub fn draws(&self, id: GroupingId) -> Option<Arc<Known>> {
+        self.live.beside_grouping(id)?.fresh()
+    }
+
+    /// Every draw of a baseline beside the selected grouping; `None` while they are being computed.
+    #[must_use]
+    pub fn baseline_draws(&self, baseline: Baseline) -> Option<Arc<Known>> {
+        self.live.beside_baseline(baseline)?.fresh()
     }
 }

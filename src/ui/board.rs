@@ -1,30 +1,11 @@
 //! The board: one card a grouping, and room for new ones.
 
-use std::collections::HashMap;
-
 use eframe::egui::{self, Button, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2};
 
+use super::board_view::BoardView;
 use super::release::Over;
 use super::{card, drag, theme};
 use crate::app::{App, Command, Named};
-use crate::model::GroupingId;
-
-/// What the board keeps between frames.
-#[derive(Debug, Default)]
-pub struct BoardView {
-    /// The grouping whose name is being edited, and the text so far.
-    pub renaming: Option<(GroupingId, String)>,
-    /// Whether the name field has had the keyboard yet.
-    pub rename_started: bool,
-    /// By grouping: the search text of a card with many members.
-    pub searches: HashMap<GroupingId, String>,
-    /// The grouping to scroll to, once.
-    pub scroll_to: Option<GroupingId>,
-    /// The title of the selected card, for going from pane to pane.
-    pub title_id: Option<egui::Id>,
-    /// What is shown as selected; a change scrolls.
-    pub last_selected: Option<GroupingId>,
-}
 
 /// The panel.
 pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, over: &mut Over, commands: &mut Vec<Command>) {

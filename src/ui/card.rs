@@ -5,7 +5,7 @@ use eframe::egui::{
     TextEdit, Ui, Vec2, WidgetInfo,
 };
 
-use super::board::BoardView;
+use super::board_view::BoardView;
 use super::choose::focus_ring;
 use super::release::{self, Outcome, Over};
 use super::{chip, drag, facts, figures, theme};

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Button, RichText, ScrollArea, Ui, Vec2};
 
 use super::choose::{Place, choose, focus_ring, option};
+use super::move_tip::tip_ui;
 use super::suggest::{SuggestView, suggest_ui};
 use super::{name, theme};
 use crate::analysis::measures::{self, Better, Measure};
@@ -153,14 +154,5 @@ fn figures_ui(ui: &Ui, rect: egui::Rect, measure: &Measure, change: f64, after: 
     for (from_right, text, colour) in [(64.0, text.as_str(), colour), (8.0, after, t.muted)] {
         let place = egui::pos2(rect.right() - from_right, rect.center().y);
         ui.painter().text(place, egui::Align2::RIGHT_CENTER, text, font.clone(), colour);
-    }
-}
-
-/// All five figures after a move.
-pub(super) fn tip_ui(ui: &mut Ui, now: &Evaluated, words: &str, before: &Estimates, after: &Estimates) {
-    ui.label(theme::strong(format!("{words}, {}", now.grouping.name), theme::BODY));
-    for measure in measures::ALL {
-        let change = after.change_of(measure, before).map_or_else(String::new, chart::signed_tenth);
-        ui.label(format!("{} {} ({change})", measure.label, chart::figure(measure, after.get(measure))));
     }
 }

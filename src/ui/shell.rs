@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
 
-use super::board::{self, BoardView};
+use super::board;
+use super::board_view::BoardView;
 use super::choose::focus_ring;
 use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Button, CollapsingHeader, DragValue, RichText, Ui, Vec2};
 
-use super::moves::tip_ui;
+use super::move_tip::tip_ui;
 use super::{name, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::suggest::{Suggestion, Target, suggest_until};

@@ -2,7 +2,8 @@
 
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::{Diagram, LANES, Lanes, Scratch, TooLarge, VoteChances};
-use crate::analysis::game::{EXACT_UNITS, Game, Resolution};
+use crate::analysis::game::{Game, Resolution};
+use crate::analysis::threshold::EXACT_UNITS;
 use crate::analysis::turnout::Turnout;
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;

@@ -12,7 +12,8 @@ mod cumulated;
 mod quadrature;
 mod weighted;
 
-use super::game::{Game, TOLERANCE, Threshold};
+use super::game::Game;
+use super::threshold::{TOLERANCE, Threshold};
 use super::undefined::Undefined;
 use counted::CountedGame;
 use weighted::WeightedGame;
