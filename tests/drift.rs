@@ -147,7 +147,7 @@ fn line(name: &str, check: &Check) -> String {
 
 /// The whole check: run by `tests/slow/drift`. With `CONVENOR_WRITE_DRIFT` set, writes the asset anew.
 #[test]
-#[ignore = "takes minutes: tests/slow/drift runs it"]
+#[ignore = "takes minutes: tests/slow/drift.sh runs it"]
 fn the_whole_of_it() {
     let never = AtomicBool::new(false);
     let found = rolling(engine(), Plan::default(), &never, &|_| ()).unwrap().unwrap();
