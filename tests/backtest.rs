@@ -91,8 +91,9 @@ fn what_groups_did_in_2019_and_2020_was_foreseeable_in_2018() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), wide(|call| LATER.contains(&call.year))).unwrap();
     let plan = Plan { until: Some(2018), ..Plan::default() };
-    let found = check::against(engine(), file.path(), plan).unwrap();
-    println!("{}", check::table(&found));
+    let answer = check::against(engine(), file.path(), plan).unwrap();
+    let found = serde_json::to_value(&answer).unwrap();
+    println!("{}", check::table(&answer));
     for target in ["unanimous_yes", "no_objection"] {
         for convenor in ["without_convenor", "with_convenor"] {
             let figure = |scores: &Value, key: &str| scores[target][convenor][key].as_f64().unwrap();

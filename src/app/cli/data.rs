@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use super::failure::Failure;
 use super::json;
 use crate::analysis::{Engine, VoteSettings};
-use crate::data::BodyKind;
+use crate::data::{BodyKind, Country, CountryId, Indicator, Source};
 use crate::model::{Assumptions, Issue};
 
 /// In which form.
@@ -18,159 +19,225 @@ pub struct Options {
     pub json: bool,
 }
 
+/// The answer in the form of `convenor data --json`.
+#[derive(Debug, Serialize)]
+pub struct Contents {
+    /// Publications that figures were taken from.
+    pub sources: Vec<SourceRow>,
+    /// Figures by actor.
+    pub indicators: Vec<IndicatorRow>,
+    /// The built-in votes.
+    pub roll_calls: RollCallsRow,
+    /// Bodies that exist.
+    pub organisations: Vec<BodyRow>,
+    /// Bodies that were proposed about 2021.
+    pub proposals: Vec<BodyRow>,
+    /// Groupings formed or enlarged since.
+    pub groupings_since_2021: Vec<BodyRow>,
+    /// Everybody who can be a member.
+    pub actors: Vec<ActorRow>,
+}
+
+/// A publication.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "as in `Source`")]
+pub struct SourceRow {
+    pub id: String,
+    pub title: String,
+    pub publisher: String,
+    pub vintage: String,
+    pub licence: String,
+    pub reuse: String,
+    pub notes: String,
+}
+
+/// An indicator with its coverage.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "as in `Indicator`")]
+pub struct IndicatorRow {
+    pub code: String,
+    pub label: String,
+    pub unit: String,
+    pub group: String,
+    pub source: String,
+    /// The first and the last.
+    pub years: Option<[u16; 2]>,
+    /// How many actors have a figure.
+    pub actors: usize,
+    /// How many of these are members of the United Nations.
+    pub un_members: usize,
+}
+
+/// The built-in votes.
+#[derive(Debug, Serialize)]
+pub struct RollCallsRow {
+    /// How many roll calls.
+    pub count: usize,
+    /// How many actors with a ballot.
+    pub actors: usize,
+    /// The first and the last.
+    pub years: Option<[u16; 2]>,
+    /// What each issue rests on.
+    pub by_issue: Vec<IssueRow>,
+}
+
+/// What an issue rests on.
+#[derive(Debug, Serialize)]
+pub struct IssueRow {
+    /// Its name in files.
+    pub issue: &'static str,
+    /// How many roll calls are used.
+    pub roll_calls: usize,
+    /// The first and the last.
+    pub years: Option<[u16; 2]>,
+    /// How many are about it.
+    pub direct: usize,
+    /// How many are only related.
+    pub related: usize,
+    /// What it is about.
+    pub direct_topics: Vec<&'static str>,
+    /// What is related to it.
+    pub related_topics: Vec<&'static str>,
+    /// How many equally weighted ones they are worth.
+    pub effective: f64,
+}
+
+/// A body.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "as in `Body`")]
+pub struct BodyRow {
+    pub code: String,
+    pub label: String,
+    pub seats: usize,
+}
+
+/// An actor.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "as in `Country`")]
+pub struct ActorRow {
+    pub iso3: CountryId,
+    pub name: String,
+    pub kind: &'static str,
+}
+
 /// Runs the task.
-#[must_use]
-pub fn run(engine: &Engine, options: &Options) -> String {
+///
+/// # Errors
+/// The answer has no form in JSON: a fault of the program.
+pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let found = contents(engine);
-    if options.json { json::page(found) } else { table(&found) }
+    if options.json { json::typed_page(&found) } else { Ok(table(&found)) }
 }
 
-/// Sources, indicators with vintage and coverage, roll calls, organisations, proposals and actors, as JSON.
+/// Sources, indicators with vintage and coverage, roll calls, organisations, proposals and actors.
 #[must_use]
-pub fn contents(engine: &Engine) -> Value {
+pub fn contents(engine: &Engine) -> Contents {
     let atlas = &engine.atlas;
-    let sources: Vec<Value> = atlas
-        .sources
-        .iter()
-        .map(|source| {
-            json!({
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "vintage": source.vintage,
-                "licence": source.licence,
-                "reuse": source.reuse,
-                "notes": source.notes,
-            })
-        })
-        .collect();
-    let bodies = |kind: BodyKind| -> Vec<Value> {
+    let source = |source: &Source| {
+        let Source { id, title, publisher, licence, vintage, reuse, notes } = source.clone();
+        SourceRow { id, title, publisher, vintage, licence, reuse, notes }
+    };
+    let bodies = |kind: BodyKind| -> Vec<BodyRow> {
         let bodies = atlas.bodies.iter().filter(|body| body.kind == kind);
-        bodies.map(|body| json!({ "code": body.code, "label": body.label, "seats": body.seats.len() })).collect()
+        bodies
+            .map(|body| BodyRow { code: body.code.clone(), label: body.label.clone(), seats: body.seats.len() })
+            .collect()
     };
-    let actors: Vec<Value> = atlas
-        .countries
-        .iter()
-        .map(|country| json!({ "iso3": country.id, "name": country.name, "kind": country.kind.words() }))
-        .collect();
-    json!({
-        "sources": sources,
-        "indicators": indicators(engine),
-        "roll_calls": roll_calls(engine),
-        "organisations": bodies(BodyKind::Organisation),
-        "proposals": bodies(BodyKind::Proposal),
-        "groupings_since_2021": bodies(BodyKind::Minilateral),
-        "actors": actors,
-    })
+    let actor =
+        |country: &Country| ActorRow { iso3: country.id, name: country.name.clone(), kind: country.kind.words() };
+    Contents {
+        sources: atlas.sources.iter().map(source).collect(),
+        indicators: atlas.indicators.iter().map(|indicator| indicator_row(engine, indicator)).collect(),
+        roll_calls: roll_calls(engine),
+        organisations: bodies(BodyKind::Organisation),
+        proposals: bodies(BodyKind::Proposal),
+        groupings_since_2021: bodies(BodyKind::Minilateral),
+        actors: atlas.countries.iter().map(actor).collect(),
+    }
 }
 
-fn indicators(engine: &Engine) -> Vec<Value> {
-    let atlas = &engine.atlas;
-    let members = |indicator: &crate::data::Indicator| {
-        let figures = indicator.figures.iter().zip(&atlas.countries);
-        figures.filter(|(figure, country)| figure.is_some() && country.is_un_member()).count()
-    };
-    let all = atlas.indicators.iter();
-    all.map(|indicator| {
-        json!({
-            "code": indicator.code,
-            "label": indicator.label,
-            "unit": indicator.unit,
-            "group": indicator.group,
-            "source": indicator.source,
-            "years": indicator.years().map(|(first, last)| [first, last]),
-            "actors": indicator.coverage(),
-            "un_members": members(indicator),
-        })
-    })
-    .collect()
+fn indicator_row(engine: &Engine, indicator: &Indicator) -> IndicatorRow {
+    let figures = indicator.figures.iter().zip(&engine.atlas.countries);
+    IndicatorRow {
+        code: indicator.code.clone(),
+        label: indicator.label.clone(),
+        unit: indicator.unit.clone(),
+        group: indicator.group.clone(),
+        source: indicator.source.clone(),
+        years: indicator.years().map(|(first, last)| [first, last]),
+        actors: indicator.coverage(),
+        un_members: figures.filter(|(figure, country)| figure.is_some() && country.is_un_member()).count(),
+    }
 }
 
-fn roll_calls(engine: &Engine) -> Value {
+/// The first and the last of some years.
+fn from_to(years: impl Iterator<Item = u16> + Clone) -> Option<[u16; 2]> {
+    years.clone().min().zip(years.max()).map(|(first, last)| [first, last])
+}
+
+fn roll_calls(engine: &Engine) -> RollCallsRow {
     let list = &engine.atlas.roll_calls.list;
-    let years = || list.iter().map(|call| call.year);
-    let issues: Vec<Value> = Issue::ALL
-        .into_iter()
-        .map(|issue| {
-            let used = engine.votes.used(issue);
-            let years = || used.iter().map(|used| list[used.call].year);
-            let agenda = engine.agenda(issue, &VoteSettings::new(&Assumptions::default()));
-            json!({
-                "issue": issue.name(),
-                "roll_calls": used.len(),
-                "years": years().min().zip(years().max()).map(|(first, last)| [first, last]),
-                "direct": agenda.direct(),
-                "related": agenda.calls - agenda.direct(),
-                "direct_topics": issue.direct().names().collect::<Vec<_>>(),
-                "related_topics": issue.related().names().collect::<Vec<_>>(),
-                "effective": agenda.effective_calls(),
-            })
-        })
-        .collect();
-    json!({
-        "count": list.len(),
-        "actors": engine.atlas.roll_calls.voters.len(),
-        "years": years().min().zip(years().max()).map(|(first, last)| [first, last]),
-        "by_issue": issues,
-    })
+    let row = |issue: Issue| {
+        let used = engine.votes.used(issue);
+        let agenda = engine.agenda(issue, &VoteSettings::new(&Assumptions::default()));
+        IssueRow {
+            issue: issue.name(),
+            roll_calls: used.len(),
+            years: from_to(used.iter().map(|used| list[used.call].year)),
+            direct: agenda.direct(),
+            related: agenda.calls - agenda.direct(),
+            direct_topics: issue.direct().names().collect(),
+            related_topics: issue.related().names().collect(),
+            effective: agenda.effective_calls(),
+        }
+    };
+    RollCallsRow {
+        count: list.len(),
+        actors: engine.atlas.roll_calls.voters.len(),
+        years: from_to(list.iter().map(|call| call.year)),
+        by_issue: Issue::ALL.into_iter().map(row).collect(),
+    }
 }
 
 /// The same for people.
 #[must_use]
-pub fn table(contents: &Value) -> String {
-    let none = Vec::new();
-    let list = |key: &str| contents[key].as_array().unwrap_or(&none);
+pub fn table(contents: &Contents) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
         "{} actors, {} organisations, {} proposals of about 2021, {} groupings since, {} General Assembly roll calls of {}.\n",
-        list("actors").len(),
-        list("organisations").len(),
-        list("proposals").len(),
-        list("groupings_since_2021").len(),
-        contents["roll_calls"]["count"],
-        span(&contents["roll_calls"]["years"]),
+        contents.actors.len(),
+        contents.organisations.len(),
+        contents.proposals.len(),
+        contents.groupings_since_2021.len(),
+        contents.roll_calls.count,
+        span(contents.roll_calls.years),
     );
     let _ = writeln!(text, "{:28}  {:>9}  {:>6}  {:>10}  source", "indicator", "years", "actors", "UN members");
-    for row in list("indicators") {
-        let _ = writeln!(
-            text,
-            "{:28}  {:>9}  {:>6}  {:>10}  {}",
-            words(row, "code"),
-            span(&row["years"]),
-            row["actors"],
-            row["un_members"],
-            words(row, "source"),
-        );
+    for row in &contents.indicators {
+        let IndicatorRow { code, source, actors, un_members, .. } = row;
+        let _ = writeln!(text, "{code:28}  {:>9}  {actors:>6}  {un_members:>10}  {source}", span(row.years));
     }
     let _ = writeln!(text, "\n{:28}  {:>9}  {:>6}  {:>7}  {:>6}", "issue", "years", "direct", "related", "worth");
-    for row in contents["roll_calls"]["by_issue"].as_array().unwrap_or(&none) {
-        let (name, years) = (words(row, "issue"), span(&row["years"]));
-        let [direct, related] = ["direct", "related"].map(|key| row[key].as_u64().unwrap_or(0));
-        let worth = row["effective"].as_f64().unwrap_or(0.0);
-        let _ = writeln!(text, "{name:28}  {years:>9}  {direct:>6}  {related:>7}  {worth:>6.1}");
+    for row in &contents.roll_calls.by_issue {
+        let IssueRow { issue, direct, related, effective, .. } = row;
+        let _ = writeln!(text, "{issue:28}  {:>9}  {direct:>6}  {related:>7}  {effective:>6.1}", span(row.years));
     }
     text.push_str("\nSources\n");
-    for row in list("sources") {
-        let (title, publisher) = (words(row, "title"), words(row, "publisher"));
-        let (vintage, licence) = (words(row, "vintage"), words(row, "licence"));
-        let _ = writeln!(text, "  {:20}  {title}; {publisher}; {vintage}; {licence}", words(row, "id"));
+    for SourceRow { id, title, publisher, vintage, licence, .. } in &contents.sources {
+        let _ = writeln!(text, "  {id:20}  {title}; {publisher}; {vintage}; {licence}");
     }
     text.push_str("\nActors\n");
-    for row in list("actors") {
-        let _ = writeln!(text, "  {}  {}", words(row, "iso3"), words(row, "name"));
+    for ActorRow { iso3, name, .. } in &contents.actors {
+        let _ = writeln!(text, "  {iso3}  {name}");
     }
     text
 }
 
-fn span(years: &Value) -> String {
-    match (years[0].as_u64(), years[1].as_u64()) {
-        (Some(first), Some(last)) if first == last => first.to_string(),
-        (Some(first), Some(last)) => format!("{first}–{last}"),
-        _ => "none".to_owned(),
+fn span(years: Option<[u16; 2]>) -> String {
+    match years {
+        Some([first, last]) if first == last => first.to_string(),
+        Some([first, last]) => format!("{first}–{last}"),
+        None => "none".to_owned(),
     }
-}
-
-fn words<'a>(value: &'a Value, key: &str) -> &'a str {
-    value[key].as_str().unwrap_or_default()
 }

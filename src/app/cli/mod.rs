@@ -79,7 +79,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Power(options) => power::run(options)?,
         Task::Whatif(options) => whatif::run(&engine, options)?,
         Task::Suggest(options) => suggest::run(&engine, options)?,
-        Task::Data(options) => data::run(&engine, options),
+        Task::Data(options) => data::run(&engine, options)?,
     };
     written(std::io::stdout().write_all(text.as_bytes()))
 }

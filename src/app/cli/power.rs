@@ -4,12 +4,11 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
 use super::json;
-use crate::analysis::power::{self, Indices};
+use crate::analysis::power::{self, Indices, MemberPower};
 use crate::analysis::{Game, Threshold};
 use crate::chart::fixed;
 use crate::storage;
@@ -130,35 +129,53 @@ pub fn run(options: &Options) -> Result<String, Failure> {
     let named = parse_game(&text).map_err(|reason| fail(&reason))?;
     let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
     if options.json {
-        return Ok(json::page(answer(&named, &indices)));
+        return json::typed_page(&answer(&named, &indices));
     }
     Ok(table(&named, &indices))
 }
 
 /// The answer in the form of `convenor power --json`.
+#[derive(Debug, Serialize)]
+pub struct Answer<'a> {
+    /// Coleman's power to act.
+    pub power_to_act: f64,
+    /// In the order of the game.
+    pub members: Vec<MemberRow<'a>>,
+    /// How the indices were computed.
+    pub method: &'static str,
+    /// Bound on their relative error.
+    pub relative_error: f64,
+}
+
+/// The indices of a member.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "as in `MemberPower`")]
+pub struct MemberRow<'a> {
+    pub id: &'a str,
+    pub banzhaf: Option<f64>,
+    pub banzhaf_absolute: f64,
+    pub shapley_shubik: f64,
+    pub prevent: Option<f64>,
+    pub initiate: Option<f64>,
+}
+
+/// The indices with the names of the members.
 #[must_use]
-pub fn answer(named: &NamedGame, indices: &Indices) -> Value {
-    let members: Vec<Value> = named
-        .ids
-        .iter()
-        .zip(&indices.members)
-        .map(|(id, member)| {
-            json!({
-                "id": id,
-                "banzhaf": member.banzhaf,
-                "banzhaf_absolute": member.banzhaf_absolute,
-                "shapley_shubik": member.shapley_shubik,
-                "prevent": member.prevent,
-                "initiate": member.initiate,
-            })
-        })
-        .collect();
-    json!({
-        "power_to_act": indices.power_to_act,
-        "members": members,
-        "method": indices.method.words(),
-        "relative_error": indices.relative_error,
-    })
+pub fn answer<'a>(named: &'a NamedGame, indices: &Indices) -> Answer<'a> {
+    let row = |(id, member): (&'a String, &MemberPower)| MemberRow {
+        id,
+        banzhaf: member.banzhaf,
+        banzhaf_absolute: member.banzhaf_absolute,
+        shapley_shubik: member.shapley_shubik,
+        prevent: member.prevent,
+        initiate: member.initiate,
+    };
+    Answer {
+        power_to_act: indices.power_to_act,
+        members: named.ids.iter().zip(&indices.members).map(row).collect(),
+        method: indices.method.words(),
+        relative_error: indices.relative_error,
+    }
 }
 
 fn table(named: &NamedGame, indices: &Indices) -> String {
