@@ -307,22 +307,28 @@ fn equal(found: &[f64], expected: &[f64], what: &str) {
     }
 }
 
+/// Deadlock, decisive noes and failing criteria of a case are those of all its ballots.
+fn as_all_ballots(case: &Case) -> Result<(), TestCaseError> {
+    // Members without any chance of a yes table nothing, which brute force does not know.
+    let agenda = engine().agenda_of(case);
+    prop_assume!(case.actors().all(|actor| agenda.support(actor) > 0.0) && !case.settings.a_priori);
+    let report = engine().report(case);
+    let Ok(deadlock) = report.deadlock else { return Ok(()) };
+    let expected = brute(case);
+    equal(&[deadlock.single / 100.0], &[expected.single], "deadlock");
+    equal(&explain::decisive_noes(engine(), case).unwrap(), &expected.decisive, "decisive noes");
+    let failing = explain::failing(engine(), case).unwrap();
+    equal(&failing.iter().map(|failing| failing.fails).collect::<Vec<f64>>(), &expected.fails, "fails");
+    equal(&failing.iter().map(|failing| failing.alone).collect::<Vec<f64>>(), &expected.alone, "fails alone");
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn noes_and_failing_criteria_are_those_of_all_ballots(case in cases(4)) {
-        // Members without any chance of a yes table nothing, which brute force does not know.
-        let agenda = engine().agenda_of(&case);
-        prop_assume!(case.actors().all(|actor| agenda.support(actor) > 0.0) && !case.settings.a_priori);
-        let report = engine().report(&case);
-        let Ok(deadlock) = report.deadlock else { return Ok(()) };
-        let expected = brute(&case);
-        equal(&[deadlock.single / 100.0], &[expected.single], "deadlock");
-        equal(&explain::decisive_noes(engine(), &case).unwrap(), &expected.decisive, "decisive noes");
-        let failing = explain::failing(engine(), &case).unwrap();
-        equal(&failing.iter().map(|failing| failing.fails).collect::<Vec<f64>>(), &expected.fails, "fails");
-        equal(&failing.iter().map(|failing| failing.alone).collect::<Vec<f64>>(), &expected.alone, "fails alone");
+        as_all_ballots(&case)?;
     }
 }
 
@@ -346,16 +352,7 @@ proptest! {
         strict in any::<bool>(),
     ) {
         let case = only_those_voting(case, basis, share, strict);
-        let agenda = engine().agenda_of(&case);
-        prop_assume!(case.actors().all(|actor| agenda.support(actor) > 0.0) && !case.settings.a_priori);
-        let report = engine().report(&case);
-        let Ok(deadlock) = report.deadlock else { return Ok(()) };
-        let expected = brute(&case);
-        equal(&[deadlock.single / 100.0], &[expected.single], "deadlock");
-        equal(&explain::decisive_noes(engine(), &case).unwrap(), &expected.decisive, "decisive noes");
-        let failing = explain::failing(engine(), &case).unwrap();
-        equal(&failing.iter().map(|failing| failing.fails).collect::<Vec<f64>>(), &expected.fails, "fails");
-        equal(&failing.iter().map(|failing| failing.alone).collect::<Vec<f64>>(), &expected.alone, "fails alone");
+        as_all_ballots(&case)?;
     }
 
     /// Where nobody abstains those who vote are all: power, and votes that are coin flips.

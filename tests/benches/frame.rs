@@ -108,9 +108,7 @@ fn run_record(mut window: Window) {
         window.frame(Vec::new());
     }
     measure("pointer at rest", &mut window, |_| Vec::new());
-    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
-    let moving = |n: usize| vec![Event::PointerMoved(pos2(500.0 + (n % 200) as f32, 300.0 + (n % 600) as f32))];
-    measure("pointer moving", &mut window, moving);
+    measure("pointer moving", &mut window, moving([500.0, 300.0], [200, 600]));
     let wheel = |n: usize| {
         let delta = vec2(0.0, if n % 300 < 150 { -120.0 } else { 120.0 });
         vec![Event::MouseWheel {
@@ -122,6 +120,17 @@ fn run_record(mut window: Window) {
         }]
     };
     measure("scrolled by the wheel", &mut window, wheel);
+    carry("a country carried over the strip", &mut window, [330.0, 70.0], [300, 60]);
+}
+
+/// The pointer over an area, from its upper left corner on, another place in every frame.
+#[expect(clippy::cast_precision_loss, reason = "a number of frames")]
+fn moving(corner: [f32; 2], size: [usize; 2]) -> impl Fn(usize) -> Vec<Event> {
+    move |n| vec![Event::PointerMoved(pos2(corner[0] + (n % size[0]) as f32, corner[1] + (n % size[1]) as f32))]
+}
+
+/// A country taken from the list, over an area, and let go.
+fn carry(what: &str, window: &mut Window, corner: [f32; 2], size: [usize; 2]) {
     let press = |pressed| Event::PointerButton {
         pos: pos2(100.0, 300.0),
         button: PointerButton::Primary,
@@ -130,9 +139,7 @@ fn run_record(mut window: Window) {
     };
     window.frame(vec![Event::PointerMoved(pos2(100.0, 300.0))]);
     window.frame(vec![press(true)]);
-    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
-    let carrying = |n: usize| vec![Event::PointerMoved(pos2(330.0 + (n % 300) as f32, 70.0 + (n % 60) as f32))];
-    measure("a country carried over the strip", &mut window, carrying);
+    measure(what, window, moving(corner, size));
     window.frame(vec![press(false)]);
 }
 
@@ -141,21 +148,8 @@ fn run(mut window: Window) {
         window.frame(Vec::new());
     }
     measure("pointer at rest", &mut window, |_| Vec::new());
-    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
-    let moving = |n: usize| vec![Event::PointerMoved(pos2(300.0 + (n % 500) as f32, 200.0 + (n % 400) as f32))];
-    measure("pointer moving", &mut window, moving);
-    let press = |pressed| Event::PointerButton {
-        pos: pos2(100.0, 300.0),
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    window.frame(vec![Event::PointerMoved(pos2(100.0, 300.0))]);
-    window.frame(vec![press(true)]);
-    #[expect(clippy::cast_precision_loss, reason = "a number of frames")]
-    let carrying = |n: usize| vec![Event::PointerMoved(pos2(330.0 + (n % 400) as f32, 110.0 + (n % 160) as f32))];
-    measure("a country carried over cards", &mut window, carrying);
-    window.frame(vec![press(false)]);
+    measure("pointer moving", &mut window, moving([300.0, 200.0], [500, 400]));
+    carry("a country carried over cards", &mut window, [330.0, 110.0], [400, 160]);
     for _ in 0..40 {
         window.frame(Vec::new());
     }
