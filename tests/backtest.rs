@@ -1,8 +1,10 @@
 //! The track record of a grouping, the capture view, and the check of predictions against a votes file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 use convenor::analysis::backtest::{BacktestError, Plan, Score, Targets, backtest};
 use convenor::analysis::capture::{alignment, capture};
@@ -11,12 +13,8 @@ use convenor::analysis::{Case, Engine, Undefined};
 use convenor::app::cli::{backtest as check, cases};
 use convenor::data::{Ballot, RollCall, RollCalls, Subject, VotesFile};
 use convenor::model::{Issue, Relevance};
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn actor(code: &str) -> usize {
     engine().atlas.actor(code.parse().unwrap()).unwrap()

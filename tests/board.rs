@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![cfg(feature = "gui")]
 
-use std::sync::{Arc, OnceLock};
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::{Case, Engine, Report};
+use std::sync::Arc;
+
+use convenor::analysis::{Case, Report};
 use convenor::app::{App, Command, Named};
 use convenor::data::CountryId;
 use convenor::model::{GroupingId, Role};
@@ -12,13 +15,9 @@ use convenor::storage::examples;
 use convenor::ui::Shell;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use engine::engine;
 
 use eframe::egui::{self, Key, Modifiers};
-
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
-}
 
 fn id(code: &str) -> CountryId {
     code.parse().unwrap()
@@ -26,7 +25,7 @@ fn id(code: &str) -> CountryId {
 
 /// The window on the first example.
 fn window() -> Harness<'static, Shell> {
-    let app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+    let app = App::new(engine().clone(), examples::ALL[0].open(&engine().atlas).unwrap());
     let mut harness = Harness::builder()
         .with_size([1280.0, 800.0])
         .with_max_steps(12)
@@ -304,7 +303,7 @@ fn groupings_are_made_renamed_doubled_moved_and_deleted_by_keys() {
 #[test]
 fn every_command_can_be_run_without_harm() {
     for named in Named::ALL.into_iter().filter(|named| !matches!(named, Named::Quit)) {
-        let mut app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+        let mut app = App::new(engine().clone(), examples::ALL[0].open(&engine().atlas).unwrap());
         app.run(Command::Do(named));
         app.run(Command::Do(Named::Undo));
         assert!(!app.results.board.is_empty() || named == Named::New, "{named:?}");

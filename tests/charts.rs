@@ -1,23 +1,21 @@
 //! Charts: their figures are those of the report, nothing panics on thin or huge groupings, and the window opens each.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::years::{Years, by_year};
-use convenor::analysis::{Baseline, Case, Defined, Engine, Report, measures, whatif};
+use convenor::analysis::{Baseline, Case, Defined, Report, measures, whatif};
 use convenor::chart::{
     self, Around, CATALOGUE, Chart, CostFigure, Figure, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study,
     Whisker,
 };
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
-
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
-}
+use engine::engine;
 
 /// A board with its answers; the first grouping is selected.
 struct Board {
@@ -44,8 +42,8 @@ impl Board {
             reports: cases.iter().map(|case| engine.report(case)).collect(),
             baselines: cases.first().map_or_else(Vec::new, beside),
             study: cases.first().cloned().map(Study::new),
-            years: cases.first().and_then(|case| by_year(&engine, case, 20, 1, &AtomicBool::new(false))),
-            moves: cases.first().map(|case| whatif::all(&engine, case)),
+            years: cases.first().and_then(|case| by_year(engine, case, 20, 1, &AtomicBool::new(false))),
+            moves: cases.first().map(|case| whatif::all(engine, case)),
             computing: false,
             groupings,
         }
@@ -72,8 +70,7 @@ impl Board {
             moves: self.moves.as_deref(),
             failed: convenor::chart::Failed::default(),
         });
-        let scene =
-            Scene { engine: &engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
+        let scene = Scene { engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
         chart::by_id(id).unwrap().chart(scene)
     }
 }
@@ -94,12 +91,12 @@ fn every_number_in_a_chart_tells_about_itself() {
     for kind in CATALOGUE.iter().filter(|kind| kind.of_one) {
         for mark in board.chart(kind.id).marks {
             let Some(figure) = mark.figure else { continue };
-            let sections = chart::about_figure(figure, &row, &study.case, &engine, Around::None);
+            let sections = chart::about_figure(figure, &row, &study.case, engine, Around::None);
             let titles: Vec<&str> = sections.iter().map(|section| section.title).collect();
             for title in ["What it is", "How it comes about", "Interval", "Figures behind it"] {
                 assert!(titles.contains(&title), "{}, {}: {titles:?}", kind.id, mark.name);
             }
-            let text = chart::about_text(&chart::figure_title(figure, &row, &engine, &mark.label), &sections);
+            let text = chart::about_text(&chart::figure_title(figure, &row, engine, &mark.label), &sections);
             assert!(text.contains(figure.label()) && text.contains("T-12"), "{text}");
             assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
             assert!(sections.iter().all(|section| !section.lines.is_empty()), "{text}");
@@ -116,7 +113,7 @@ fn parts_of_cost_and_of_legitimacy_are_computed_before_the_readers_eyes() {
     let case = &board.study.as_ref().unwrap().case;
     let row = Row { grouping: &board.groupings[0], report: &board.reports[0] };
     let lines = |figure| {
-        let sections = chart::about_figure(figure, &row, case, &engine, Around::None);
+        let sections = chart::about_figure(figure, &row, case, engine, Around::None);
         sections.into_iter().find(|section| section.title == "How it comes about").unwrap().lines
     };
     let cost = board.reports[0].cost.as_ref().unwrap();
@@ -371,12 +368,12 @@ fn a_veto_that_others_lack_is_ringed() {
 fn the_track_record_and_leverage_are_those_of_the_engine() {
     let board = Board::example();
     let (engine, study) = (engine(), board.study.as_ref().unwrap());
-    let record = study.track(&engine).unwrap();
+    let record = study.track(engine).unwrap();
     let bars_of = bars(&board.chart("track-record"));
     assert!(near(bars_of[0].1, 100.0 * record.observed.unanimous_yes));
     assert!(near(bars_of[3].1, 100.0 * record.model.no_objection));
     let leverage = board.chart("leverage");
-    let largest = study.capture(&engine).members.iter().filter_map(|member| member.exposure).fold(0.0, f64::max);
+    let largest = study.capture(engine).members.iter().filter_map(|member| member.exposure).fold(0.0, f64::max);
     assert!(near(bars(&leverage)[0].1, 100.0 * largest));
     assert_eq!(leverage.title, "Leverage of China");
 }
@@ -506,7 +503,7 @@ mod window {
     use egui_kittest::kittest::Queryable as _;
 
     fn window() -> Harness<'static, Shell> {
-        let app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+        let app = App::new(engine().clone(), examples::ALL[0].open(&engine().atlas).unwrap());
         let mut harness = Harness::builder()
             .with_size([1280.0, 3000.0])
             .with_max_steps(12)
@@ -553,7 +550,7 @@ mod window {
         let mut workspace = examples::ALL[0].open(&engine().atlas).unwrap();
         workspace.groupings = super::namesakes().into_iter().map(Arc::new).collect();
         let ids: Vec<GroupingId> = workspace.groupings.iter().map(|grouping| grouping.id).collect();
-        harness.state_mut().app = App::new(engine(), workspace);
+        harness.state_mut().app = App::new(engine().clone(), workspace);
         for other in &CATALOGUE {
             harness.state_mut().plots.set_open(other.id, other.id == "cost");
         }

@@ -1,8 +1,11 @@
 //! Intervals in the background, the compare table, and all about a number.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::many_single_char_names, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use convenor::analysis::uncertainty::{self, Comparison};
@@ -15,18 +18,14 @@ use convenor::model::{
     Basis, Component, Criterion, CustomRule, DecisionRule, Edit, Grouping, GroupingId, Issue, Role, Seat, Share, Shift,
 };
 use convenor::storage::examples;
-
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
-}
+use engine::engine;
 
 fn id(code: &str) -> CountryId {
     code.parse().unwrap()
 }
 
 fn app() -> App {
-    let mut app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+    let mut app = App::new(engine().clone(), examples::ALL[0].open(&engine().atlas).unwrap());
     let mut assumptions = (*app.workspace().assumptions).clone();
     assumptions.draws = 40;
     app.run(Command::Edit(Edit::Assume(Box::new(assumptions), "draws")));
@@ -90,7 +89,7 @@ fn the_worker_finds_what_a_direct_computation_finds() {
     until(&mut app, &rung, |app| app.standing() == Standing::UpToDate);
     let never = std::sync::atomic::AtomicBool::new(false);
     let seed = app.workspace().assumptions.seed;
-    let direct = uncertainty::run(&engine(), &board_cases(&app), 40, seed, &never, &|_| ()).unwrap();
+    let direct = uncertainty::run(engine(), &board_cases(&app), 40, seed, &never, &|_| ()).unwrap();
     for (evaluated, direct) in app.results.board.iter().zip(&direct) {
         for measure in measures::ALL {
             let shown = app.results.interval(evaluated.grouping.id, measure).unwrap();
@@ -148,7 +147,7 @@ fn intervals_of_another_workspace_are_never_shown_as_those_before_the_last_edit(
 fn the_newest_request_wins_and_the_one_under_way_is_given_up() {
     let app = app();
     let (wake, rung) = bell();
-    let worker = Worker::start(engine(), wake).unwrap();
+    let worker = Worker::start(engine().clone(), wake).unwrap();
     let assembly = Baseline::GeneralAssembly.beside(&engine().atlas, &app.results.board[0].case);
     let slow = Request { refine: Vec::new(), batches: vec![vec![assembly]], draws: 10_000, seed: 1 };
     worker.ask(slow.clone());
@@ -230,7 +229,7 @@ fn a_fault_on_one_case_is_told_and_all_others_are_answered() {
     let good = board_cases(&app());
     let bad = faulty(&good[0]);
     let (wake, rung) = bell();
-    let worker = Worker::start(engine(), wake).unwrap();
+    let worker = Worker::start(engine().clone(), wake).unwrap();
     let request = |refine: Vec<(Case, u32)>, batches: Vec<Vec<Case>>| Request { refine, batches, draws: 10, seed: 1 };
     let answers = |asked: Request| {
         worker.ask(asked);

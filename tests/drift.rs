@@ -1,7 +1,9 @@
 //! Drift: what is stored is what the code finds, and intervals widen by it as they should.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::sync::OnceLock;
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::backtest::{Check, Plan, Score, drift_in, rolling};
@@ -10,12 +12,8 @@ use convenor::analysis::stats::correlation;
 use convenor::analysis::uncertainty::{self, Intervals};
 use convenor::analysis::{Case, Drift, Engine, World, logit, measures, parse_drift, write_drift};
 use convenor::app::cli::cases;
+use engine::engine;
 use serde_json::json;
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn asset() -> String {
     std::fs::read_to_string(format!("{}/assets/data/drift.csv", env!("CARGO_MANIFEST_DIR"))).unwrap()

@@ -1,7 +1,9 @@
 //! Explanations and suggestions: every ballot by brute force, sums that must come out, and what is aimed at.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss, missing_docs)]
 
-use std::sync::OnceLock;
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::explain::{self, Cause};
@@ -10,7 +12,7 @@ use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
 use convenor::analysis::view::View;
 use convenor::analysis::whatif::{self, Estimates, Move};
 use convenor::analysis::{
-    BurdenShares, Case, Diagram, Engine, Game, LANES, Resolution, Rule, Scratch, Turnout, VoteChances, measures, power,
+    BurdenShares, Case, Diagram, Game, LANES, Resolution, Rule, Scratch, Turnout, VoteChances, measures, power,
 };
 use convenor::app::cli::{open, suggest as suggest_task, whatif as whatif_task};
 use convenor::data::CountryId;
@@ -19,12 +21,8 @@ use convenor::model::{
     Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, Mandate, NamedRule, Of, Role,
     Seat, Share, Veto,
 };
+use engine::engine;
 use proptest::prelude::*;
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn id(actor: usize) -> CountryId {
     engine().atlas.countries[actor].id

@@ -7,9 +7,9 @@
 #[path = "common/raster.rs"]
 mod raster;
 
-use std::sync::{Arc, OnceLock};
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::Engine;
 use convenor::app::{App, Command, Picked};
 use convenor::data::CountryId;
 use convenor::storage::examples;
@@ -17,6 +17,7 @@ use convenor::ui::Shell;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use engine::engine;
 
 type Window = Harness<'static, Shell>;
 
@@ -37,11 +38,6 @@ const ENTER: [(&str, &str); 12] = [
     ("Korea", "KOR"),
 ];
 
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
-}
-
 fn id(code: &str) -> CountryId {
     code.parse().unwrap()
 }
@@ -51,7 +47,7 @@ fn ids(codes: &str) -> Vec<CountryId> {
 }
 
 fn window() -> Window {
-    let app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+    let app = App::new(engine().clone(), examples::ALL[0].open(&engine().atlas).unwrap());
     let mut harness = Harness::builder()
         .with_size([1280.0, 800.0])
         .with_max_steps(16)

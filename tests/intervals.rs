@@ -2,22 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![allow(clippy::cast_precision_loss, clippy::float_cmp)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use convenor::analysis::draws::{Draw, Spreads};
 use convenor::analysis::uncertainty::{self, Comparison, Driver, Intervals, Verdict, beats};
-use convenor::analysis::{Case, Engine, VoteSettings, measures, normal_cdf, parse_fit};
+use convenor::analysis::{Case, VoteSettings, measures, normal_cdf, parse_fit};
 use convenor::app::cli::cases;
 use convenor::data::{Subject, Topics};
 use convenor::model::{Component, Issue};
+use engine::engine;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn actor(code: &str) -> usize {
     engine().atlas.actor(code.parse().unwrap()).unwrap()

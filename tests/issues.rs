@@ -2,18 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 #![allow(clippy::cast_precision_loss, clippy::float_cmp)]
 
-use std::sync::OnceLock;
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::{Baseline, Case, Engine, FEW_CALLS, Flag, VoteSettings};
+use convenor::analysis::{Baseline, Case, FEW_CALLS, Flag, VoteSettings};
 use convenor::app::cli::{answer, cases, data as contents};
 use convenor::data::{Subject, Topics};
 use convenor::model::{Assumptions, Issue, Relevance};
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn case(value: &Value) -> Case {
     cases::parse_case(engine(), 1, value).unwrap().case

@@ -1,8 +1,10 @@
 //! Every figure quoted in `assets/METHODS.md` is the program's.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::backtest::{Backtest, Plan, Score, Scores, Targets, backtest};
@@ -11,16 +13,12 @@ use convenor::analysis::measures::{self, Broker, Measure};
 use convenor::analysis::track::track_record;
 use convenor::analysis::uncertainty::{self, beats};
 use convenor::analysis::view::View;
-use convenor::analysis::{Case, Engine, VoteSettings};
+use convenor::analysis::{Case, VoteSettings};
 use convenor::app::cli::{answer, cases};
 use convenor::data::{Ballot, RollCalls, Subject, Topics};
 use convenor::model::{Assumptions, Issue};
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn case(value: &Value) -> Case {
     cases::parse_case(engine(), 1, value).unwrap().case

@@ -7,9 +7,9 @@
 #[path = "common/raster.rs"]
 mod raster;
 
-use std::sync::{Arc, OnceLock};
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::Engine;
 use convenor::app::cli::{cases, roll_calls};
 use convenor::app::{App, Command, Named, Place, Tab};
 use convenor::chart::record::{Asked, By, RecordLines, fails};
@@ -20,13 +20,9 @@ use convenor::ui::Shell;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use engine::engine;
 
 type Window = Harness<'static, Shell>;
-
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
-}
 
 fn id(code: &str) -> CountryId {
     code.parse().unwrap()
@@ -34,7 +30,7 @@ fn id(code: &str) -> CountryId {
 
 /// The first example with Sweden as convenor of T-12.
 fn app() -> App {
-    let mut app = App::new(engine(), examples::ALL[0].open(&engine().atlas).unwrap());
+    let mut app = App::new(engine().clone(), examples::ALL[0].open(&engine().atlas).unwrap());
     let first = app.workspace().groupings[0].id;
     app.run(Command::Edit(Edit::Convene(first, id("SWE"))));
     app.end_gesture();
@@ -133,7 +129,7 @@ fn rows(harness: &Window) -> Vec<String> {
 /// What the rows should say, in the order that is asked for.
 fn spoken(harness: &Window, asked: &Asked) -> Vec<String> {
     let engine = engine();
-    with_lines(harness, |lines| lines.shown(&engine, asked).into_iter().map(|at| lines.spoken(&engine, at)).collect())
+    with_lines(harness, |lines| lines.shown(engine, asked).into_iter().map(|at| lines.spoken(engine, at)).collect())
 }
 
 /// Whether the rows that are seen are the first of those asked for.
@@ -343,7 +339,7 @@ fn the_record_has_a_row_for_every_roll_call() {
         seen.push(selected(&harness).unwrap());
     }
     let order: Vec<usize> = with_lines(&harness, |lines| {
-        lines.shown(&engine(), &Asked::default()).into_iter().map(|at| lines.lines[at].call).collect()
+        lines.shown(engine(), &Asked::default()).into_iter().map(|at| lines.lines[at].call).collect()
     });
     assert_eq!(seen, order);
     for (pressed, at) in [
@@ -356,7 +352,7 @@ fn the_record_has_a_row_for_every_roll_call() {
     ] {
         key(&mut harness, Modifiers::NONE, pressed);
         assert_eq!(selected(&harness), Some(order[at]), "{pressed:?}");
-        let label = with_lines(&harness, |lines| lines.spoken(&engine(), lines.find(order[at]).unwrap()));
+        let label = with_lines(&harness, |lines| lines.spoken(engine(), lines.find(order[at]).unwrap()));
         let row = harness.get_by_label(&label);
         assert!(row.is_focused(), "the keyboard is on it");
         let list = egui::Rect::from_min_max(egui::pos2(270.0, 250.0), egui::pos2(850.0, 765.0));
@@ -436,7 +432,7 @@ fn those_that_fail_stand_first_on_request() {
     let asked = Asked { fails_first: true, ..Asked::default() };
     assert_shows(&harness, &asked);
     let all_fail = with_lines(&harness, |lines| {
-        lines.shown(&engine(), &asked)[..5].iter().all(|at| fails(&lines.record.entries[*at]))
+        lines.shown(engine(), &asked)[..5].iter().all(|at| fails(&lines.record.entries[*at]))
     });
     assert!(all_fail);
     click(&mut harness, "Those that fail first");
@@ -482,12 +478,12 @@ fn a_row_tells_every_vote_by_mouse_and_by_keyboard() {
 #[test]
 fn what_the_minerals_security_partnership_would_fail_on_is_found_by_keyboard_and_equals_the_command_line() {
     let at = examples::ALL.iter().position(|example| example.file == "minilaterals.convenor").unwrap();
-    let app = App::new(engine(), examples::ALL[at].open(&engine().atlas).unwrap());
+    let app = App::new(engine().clone(), examples::ALL[at].open(&engine().atlas).unwrap());
     let grouping = app.workspace().groupings[0].clone();
     assert_eq!(grouping.name, "Minerals Security Partnership");
     let case = app.results.of(grouping.id).unwrap().case.clone();
     let asked = cases::Asked { name: grouping.name.clone(), case };
-    let answer = roll_calls::answer(&engine(), &asked).unwrap();
+    let answer = roll_calls::answer(engine(), &asked).unwrap();
     let mut failing: Vec<_> = answer.roll_calls.iter().filter(|call| call.weight > 0.0 && call.pass < 0.5).collect();
     failing.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     assert!(failing.len() > 5);
@@ -562,7 +558,7 @@ fn the_table_is_copied_as_it_is_shown() {
     }
     let engine = engine();
     let asked = Asked { text: "autonomous".to_owned(), ..Asked::default() };
-    let wanted = with_lines(&harness, |lines| lines.table(&engine, &lines.shown(&engine, &asked)).csv());
+    let wanted = with_lines(&harness, |lines| lines.table(engine, &lines.shown(engine, &asked)).csv());
     assert_eq!(copied.as_deref(), Some(wanted.as_str()));
     // Where there is little room, behind one button.
     let mut harness = window_of(app(), [900.0, 600.0]);

@@ -1,8 +1,10 @@
 //! One reader of figures: what is flagged, counted, explained and named as a source is what was read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use convenor::analysis::view::{Missing, by_subject};
 use convenor::analysis::{Case, Engine, Flag, Report, World, measures};
@@ -10,12 +12,8 @@ use convenor::app::cli::cases;
 use convenor::chart::{self, Around, Row};
 use convenor::data::{Atlas, CountryId, Facts, OwnFigure, Provenance, Subject, Tables};
 use convenor::model::{Assumptions, Grouping, GroupingId, Issue, Role, Seat};
+use engine::engine;
 use serde_json::json;
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn actor(code: &str) -> usize {
     engine().atlas.actor(code.parse().unwrap()).unwrap()

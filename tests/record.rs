@@ -1,21 +1,19 @@
 //! The roll calls behind a figure: they sum to it, every vote by brute force, and the command line says the same.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::process::Command;
-use std::sync::OnceLock;
 
 use convenor::analysis::backtest::Plan;
 use convenor::analysis::record::{Record, record};
-use convenor::analysis::{Case, Engine, Undefined, measures};
+use convenor::analysis::{Case, Undefined, measures};
 use convenor::app::cli::{backtest as check, cases};
 use convenor::data::Ballot;
 use convenor::model::Relevance;
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn case(value: &Value) -> Case {
     cases::parse_case(engine(), 1, value).unwrap().case

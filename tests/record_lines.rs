@@ -1,19 +1,16 @@
 //! The record in words: lines, orders, filter, table, the sentence, and one roll call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::sync::OnceLock;
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::{Case, Engine, record};
+use convenor::analysis::{Case, record};
 use convenor::chart::record::{Asked, By, RecordLines, Stance, fails, no_record, some_names, whose};
 use convenor::data::Ballot;
 use convenor::model::{Assumptions, Grouping, GroupingId, Issue, Relevance, Role, Seat};
+use engine::engine;
 
 const T12: &str = "USA FRA DEU JPN GBR AUS CAN KOR FIN SWE IND ISR";
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 /// T-12 on technology, convened by Sweden.
 fn grouping() -> Grouping {

@@ -1,21 +1,20 @@
 //! The reference figures of the model, the stored fit, and an independent implementation's answers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, OnceLock};
 
 use convenor::analysis::measures::Broker;
 use convenor::analysis::view::View;
 use convenor::analysis::years::by_year;
-use convenor::analysis::{Engine, World, parse_fit, write_fit};
+use convenor::analysis::{World, parse_fit, write_fit};
 use convenor::app::cli::{answer, cases};
 use convenor::data::{Atlas, Subject};
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn asset(name: &str) -> String {
     std::fs::read_to_string(format!("{}/assets/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()

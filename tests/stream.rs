@@ -1,19 +1,16 @@
 //! `convenor batch -`: lines in, lines out; and a corpus of hostile input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Read, Write};
-use std::sync::OnceLock;
 use std::sync::mpsc;
 
-use convenor::analysis::Engine;
 use convenor::app::cli::{answer, cases, stream};
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn answers(input: &[u8]) -> Vec<Value> {
     let mut output = Vec::new();

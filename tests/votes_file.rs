@@ -1,16 +1,15 @@
 //! Votes files that somebody else made: every column is understood or named.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "common/engine.rs"]
+mod engine;
+
 use std::sync::OnceLock;
 
 use convenor::analysis::backtest::Plan;
 use convenor::app::cli::backtest as check;
 use convenor::data::{Atlas, Ballot, Topics, VotesFile};
-
-fn engine() -> &'static convenor::analysis::Engine {
-    static ENGINE: OnceLock<convenor::analysis::Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| convenor::analysis::Engine::embedded().unwrap())
-}
+use engine::engine;
 
 fn atlas() -> &'static Atlas {
     static ATLAS: OnceLock<Atlas> = OnceLock::new();

@@ -1,17 +1,14 @@
 //! Rules of those present and voting: by name, in files, in batch, and what they do to a figure that can be checked by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::sync::OnceLock;
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::{Baseline, Case, Engine, Rule};
+use convenor::analysis::{Baseline, Case, Rule};
 use convenor::app::cli::cases;
 use convenor::model::{Basis, Criterion, CustomRule, DecisionRule, NamedRule, Of, Share};
+use engine::engine;
 use serde_json::{Value, json};
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn case(value: &Value) -> Case {
     cases::parse_case(engine(), 1, value).unwrap().case

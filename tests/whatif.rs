@@ -1,21 +1,18 @@
 //! What-if rows, suggestions and explanations against reports from scratch.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::sync::OnceLock;
+#[path = "common/engine.rs"]
+mod engine;
 
 use convenor::analysis::whatif::{self, Estimates, Move, Row};
-use convenor::analysis::{Case, Engine, measures};
+use convenor::analysis::{Case, measures};
 use convenor::data::CountryId;
 use convenor::model::{
     Assumptions, Basis, Burden, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, Issue, NamedRule, Role,
     Seat, Share, Veto,
 };
+use engine::engine;
 use proptest::prelude::*;
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
-}
 
 fn id(actor: usize) -> CountryId {
     engine().atlas.countries[actor].id

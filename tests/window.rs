@@ -7,10 +7,12 @@
 #[path = "common/raster.rs"]
 mod raster;
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+#[path = "common/engine.rs"]
+mod engine;
 
-use convenor::analysis::Engine;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
 use convenor::app::{App, Ask, Command, Named};
 use convenor::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, NamedRule, Share, Workspace};
 use convenor::storage::{self, examples};
@@ -18,14 +20,10 @@ use convenor::ui::{Shell, theme};
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-
-fn engine() -> Arc<Engine> {
-    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
-    ENGINE.get_or_init(|| Arc::new(Engine::embedded().unwrap())).clone()
-}
+use engine::engine;
 
 fn app(example: usize) -> App {
-    App::new(engine(), examples::ALL[example].open(&engine().atlas).unwrap())
+    App::new(engine().clone(), examples::ALL[example].open(&engine().atlas).unwrap())
 }
 
 fn window_of(app: App, size: [f32; 2], scale: f32) -> Harness<'static, Shell> {
@@ -82,7 +80,7 @@ fn a_reset_of_the_assumptions_keeps_the_fields_of_later_versions() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/unknown-fields.convenor");
     let workspace = storage::open(&file, &engine().atlas).unwrap().workspace;
     let before = workspace.assumptions.clone();
-    let mut harness = window_of(App::new(engine(), workspace), [1280.0, 3000.0], 1.0);
+    let mut harness = window_of(App::new(engine().clone(), workspace), [1280.0, 3000.0], 1.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     harness.run_ok();
     // All is at its default: there is nothing to reset.
@@ -200,7 +198,7 @@ fn asking_for_a_file_without_a_screen_is_a_request_to_the_shell() {
     let mut app = app(0);
     app.run(Command::Do(Named::SaveAs));
     assert_eq!(app.asks, [Ask::SaveFile(None)]);
-    let mut app = App::new(engine(), Workspace::new("Empty"));
+    let mut app = App::new(engine().clone(), Workspace::new("Empty"));
     app.run(Command::Do(Named::Open));
     assert_eq!(app.asks, [Ask::OpenFile]);
 }
@@ -464,7 +462,7 @@ fn panes_keep_their_width_whatever_is_in_them() {
     app.run(Command::Edit(Edit::AddGrouping(Box::new(grouping), None)));
     app.run(Command::Select(Some(id)));
     for size in [[900.0, 600.0], [1280.0, 800.0], [1920.0, 1080.0]] {
-        let mut harness = window_of(App::new(engine(), (**app.workspace()).clone()), size, 1.0);
+        let mut harness = window_of(App::new(engine().clone(), (**app.workspace()).clone()), size, 1.0);
         harness.state_mut().app.run(Command::Select(Some(id)));
         // Where the right pane begins, and how wide the left one is.
         let edges = |harness: &Harness<'_, Shell>| {

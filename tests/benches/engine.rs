@@ -1,22 +1,19 @@
 //! The engine's rows of the performance budget. `cargo bench --bench engine`, optionally with part of a name.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::sync::OnceLock;
+#[path = "../common/engine.rs"]
+mod engine;
 
 use convenor::analysis::suggest::{Target, suggest};
-use convenor::analysis::{Case, Engine, Game, Report, explain, power, whatif};
+use convenor::analysis::{Case, Game, Report, explain, power, whatif};
 use convenor::model::{
     Assumptions, Basis, Criterion, CustomRule, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat, Share,
 };
 use divan::Bencher;
+use engine::engine;
 
 fn main() {
     divan::main();
-}
-
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| Engine::embedded().unwrap())
 }
 
 /// The G20 of 2021 and Norway.
