@@ -91,6 +91,7 @@ fn weights_fall_with_age_and_for_what_is_only_related() {
                 relevance * 0.5_f64.powf(f64::from(2024 - list[used.call].year) / 1.5)
             })
             .collect();
+        assert!(agenda.weights[weights.len()..].iter().all(|padding| *padding == 0.0), "{issue:?}");
         for (found, expected) in agenda.weights.iter().zip(&weights) {
             assert!((found - expected).abs() < 1e-15, "{issue:?}");
         }

@@ -533,7 +533,7 @@ fn another_grouping_keeps_filter_order_and_the_roll_call_that_it_has_too() {
     assert_shows(&harness, &asked);
     assert_eq!(selected(&harness), kept);
     assert!(harness.query_by_label_contains("D-10 would").is_some(), "what D-10 would have made of it");
-    // On human rights the roll call may not count: then the inspector is about the grouping.
+    // On pandemics the roll call may not count: then the inspector is about the grouping.
     let app = &mut harness.state_mut().app;
     let id = app.session.grouping.unwrap();
     app.run(Command::Edit(Edit::SetIssue(id, convenor::model::Issue::Pandemic)));

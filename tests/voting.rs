@@ -41,7 +41,6 @@ fn names_are_the_criteria_that_they_stand_for() {
 
 #[test]
 fn who_abstains_does_not_count() {
-    // As members voted, without a model: one year's roll calls with the votes as cast.
     let figure = |rule: &str| {
         let value = json!({ "members": FIVE, "rule": rule, "issue": "nuclear" });
         engine().report(&case(&value)).deadlock.unwrap().single

@@ -125,11 +125,12 @@ mod tests {
             let _ = send.lock().unwrap_or_else(PoisonError::into_inner).send(());
         });
         let (release, gate) = channel::<()>();
+        let (tell, told) = channel();
         assert!(
             later
                 .ask(&1, &wake, move |cancel| {
                     let _ = gate.recv();
-                    assert!(cancel.load(Ordering::Relaxed), "it is told that nobody waits any more");
+                    let _ = tell.send(cancel.load(Ordering::Relaxed));
                     Some(10)
                 })
                 .is_none()
@@ -139,6 +140,7 @@ mod tests {
         assert_eq!(later.get(&2).as_deref(), Some(&20));
         assert!(release.send(()).is_ok());
         assert!(woken.recv_timeout(Duration::from_secs(5)).is_ok());
+        assert_eq!(told.try_recv(), Ok(true), "it is told that nobody waits any more");
         assert_eq!(later.get(&2).as_deref(), Some(&20), "the answer that came too late is dropped");
         assert!(later.get(&1).is_none());
         assert_eq!(*later.now(&3, || 30), 30);

@@ -130,6 +130,12 @@ fn explanations(bencher: Bencher) {
     });
 }
 
+/// What every letter typed into a search costs: all actors ranked. Budget: a tenth of a frame, 0.4 ms.
+#[divan::bench(args = ["a", "republic of", "Korea, Rep.", "kingdom of the united"])]
+fn ranking_of_all_actors(bencher: Bencher, text: &str) {
+    bencher.bench(|| engine().atlas.names.ranked(text));
+}
+
 #[divan::bench]
 fn suggestion(bencher: Bencher) {
     let case = consensus(Convening::Nobody);

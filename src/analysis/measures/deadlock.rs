@@ -368,12 +368,11 @@ mod tests {
 
     fn any_case() -> impl Strategy<Value = (Vec<usize>, usize, Vec<(bool, f64)>)> {
         let seat = (any::<bool>(), prop_oneof![Just(1.0), 0.05..1.0]);
-        (proptest::sample::subsequence((0..200).collect::<Vec<usize>>(), 2..24), 0..9_usize).prop_flat_map(
-            move |(actors, rule)| {
+        (proptest::sample::subsequence((0..200).collect::<Vec<usize>>(), 2..24), 0..=NamedRule::ALL.len())
+            .prop_flat_map(move |(actors, rule)| {
                 let seats = proptest::collection::vec(seat.clone(), actors.len());
                 (Just(actors), Just(rule), seats)
-            },
-        )
+            })
     }
 
     proptest! {
