@@ -122,13 +122,12 @@ fn one_roll_call_is_told_as_it_was() {
     let name = |actor: &usize| engine().atlas.countries[*actor].id.to_string();
     assert_eq!(entry.no.iter().map(name).collect::<Vec<String>>(), ["IND"]);
     assert!(entry.modelled.is_empty());
-    let (most, chance) = entry.most_decisive().unwrap();
     let votes = record.votes(engine(), at);
-    assert_eq!((name(&votes[most].actor).as_str(), votes[most].ballot), ("IND", Ballot::No));
-    assert!(chance > 0.9);
+    let most = votes.iter().max_by(|a, b| a.decisive.total_cmp(&b.decisive)).unwrap();
+    assert_eq!((name(&most.actor).as_str(), most.ballot), ("IND", Ballot::No));
+    assert!(most.decisive > 0.9);
     let tables: Vec<String> = votes.iter().filter(|vote| vote.tables).map(|vote| name(&vote.actor)).collect();
     assert_eq!(tables, ["SWE"]);
-    assert_eq!(record.heaviest().len(), record.entries.len());
     assert!(record.votes(engine(), record.entries.len()).is_empty());
 }
 

@@ -4,10 +4,11 @@
 #[path = "common/engine.rs"]
 mod engine;
 
+use convenor::analysis::record::NOTICEABLE;
 use convenor::analysis::{Case, record};
-use convenor::chart::record::{Asked, By, RecordLines, Stance, fails, no_record, some_names, whose};
+use convenor::chart::record::{Asked, By, RecordLines, Stance, call_of, fails, no_record, some_names, whose};
 use convenor::data::Ballot;
-use convenor::model::{Assumptions, Grouping, GroupingId, Issue, Relevance, Role, Seat};
+use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, Issue, NamedRule, Relevance, Role, Seat};
 use engine::engine;
 
 const T12: &str = "USA FRA DEU JPN GBR AUS CAN KOR FIN SWE IND ISR";
@@ -59,6 +60,32 @@ fn a_line_an_entry_and_each_says_who_voted_how() {
     assert_eq!(lines.lines[weapons].decisive, Some(actor("IND")));
 }
 
+/// Simple majority of three, where somebody who was absent may decide more often than the one who said no.
+#[test]
+fn whose_no_decides_is_asked_of_those_who_said_no() {
+    let mut grouping = grouping();
+    grouping.rule = DecisionRule::Named(NamedRule::SimpleMajority);
+    let mut hidden = 0;
+    for codes in [["USA", "SYC", "FRA"], ["USA", "PLW", "GBR"], ["ISR", "NRU", "CAN"], ["USA", "SSD", "DEU"]] {
+        grouping.seats = codes.iter().map(|code| Seat::new(code.parse().unwrap(), Role::Member)).collect();
+        let (case, lines) = lines_of(&grouping);
+        let actors: Vec<usize> = case.actors().collect();
+        for (line, entry) in lines.lines.iter().zip(&lines.record.entries) {
+            let decides = |actor: usize| entry.decisive[actors.iter().position(|other| *other == actor).unwrap()];
+            let most = entry.no.iter().copied().max_by(|a, b| decides(*a).total_cmp(&decides(*b)));
+            assert_eq!(
+                line.decisive.map(&decides),
+                most.map(&decides).filter(|chance| *chance >= NOTICEABLE),
+                "{codes:?} {}",
+                call_of(engine(), line.call).resolution
+            );
+            let absent = entry.modelled.iter().map(|actor| decides(*actor)).fold(0.0, f64::max);
+            hidden += usize::from(line.decisive.is_some_and(|actor| decides(actor) < absent));
+        }
+    }
+    assert!(hidden > 0, "no roll call is of the kind");
+}
+
 #[test]
 fn orders_are_kept_and_a_filter_finds_in_title_symbol_and_topics() {
     let (_, lines) = lines_of(&grouping());
@@ -67,7 +94,9 @@ fn orders_are_kept_and_a_filter_finds_in_title_symbol_and_topics() {
     let all = shown(&Asked::default());
     assert_eq!(all.len(), lines.lines.len());
     assert!(all.is_sorted_by(|a, b| entries[*a].weight >= entries[*b].weight));
-    assert_eq!(all, lines.record.heaviest());
+    let mut stable: Vec<usize> = (0..entries.len()).collect();
+    stable.sort_by(|a, b| entries[*b].weight.total_cmp(&entries[*a].weight));
+    assert_eq!(all, stable, "equal ones in the order of the table");
     let calls = &engine().atlas.roll_calls.list;
     for by in By::ALL {
         for high_first in [false, true] {

@@ -190,11 +190,14 @@ fn the_answer_names_what_it_left_out() {
     let table = check::table(&answer);
     assert!(table.contains("Columns that were not understood, and left out: remarks, YUG.\n"), "{table}");
     assert!(table.contains("Left out, because there are no built-in votes of theirs: TWN.\n"), "{table}");
+    assert_eq!(found["about"]["topics_known"], false);
+    assert!(table.contains("no column “topics”"), "{table}");
     // A file of which everything is understood says nothing of the kind.
-    std::fs::write(file.path(), "resolution,year,date,NOR,SWE\nA/1,2025,2025-03-04,Y,N\n").unwrap();
+    std::fs::write(file.path(), "resolution,year,date,topics,NOR,SWE\nA/1,2025,2025-03-04,arms,Y,N\n").unwrap();
     let answer = check::against(engine(), file.path(), Plan { groups: 20, ..Plan::default() }).unwrap();
     let found = serde_json::to_value(&answer).unwrap();
     assert_eq!(found["columns_not_understood"], serde_json::json!([]));
+    assert_eq!(found["about"]["topics_known"], true);
     assert!(!check::table(&answer).contains("eft out"));
 }
 
@@ -206,6 +209,11 @@ fn columns_are_found_by_the_spellings_of_published_tables() {
     );
     assert_eq!(voters(&file), ["KOR", "COD", "CIV", "GBR", "NOR", "SWE"]);
     assert_eq!(file.not_understood, ["Korea", "England"], "what may be meant otherwise is not guessed");
+    // However Norway's two letters are written: a column of a member is never taken for a count in silence.
+    for head in ["NO", "no", "No"] {
+        let file = read(&format!("resolution,year,date,se,{head},fi\nA/1,2025,2025-03-04,Y,N,Y\n"));
+        assert_eq!((voters(&file).len(), file.not_understood.len()), (3, 0), "{head}");
+    }
     // Beside the count of yes, NO is the count of no.
     let file = read("resolution,year,date,YES,NO,SE\nA/1,2025,2025-03-04,1,0,Y\n");
     assert_eq!((voters(&file), file.not_understood.len()), (vec!["SWE".to_owned()], 0));

@@ -40,14 +40,6 @@ impl Entry {
     pub fn fails(&self) -> f64 {
         self.weight * (1.0 - self.pass)
     }
-
-    /// The member whose no decides most often, as its place among the voters with the chance; `None` where nobody's no decides
-    /// in at least one case of twenty.
-    #[must_use]
-    pub fn most_decisive(&self) -> Option<(usize, f64)> {
-        let most = self.decisive.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
-        most.filter(|(_, chance)| *chance >= NOTICEABLE)
-    }
 }
 
 /// What a member did on a roll call, and what follows from it.
@@ -89,14 +81,6 @@ impl Record {
             decisive: of.decisive[at],
         };
         self.actors.iter().enumerate().map(vote).collect()
-    }
-
-    /// Entries by what they weigh, heaviest first; equal ones in the order of the table.
-    #[must_use]
-    pub fn heaviest(&self) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..self.entries.len()).collect();
-        places.sort_by(|a, b| self.entries[*b].weight.total_cmp(&self.entries[*a].weight));
-        places
     }
 
     /// D₁ as the entries sum to it, 0 to 1.

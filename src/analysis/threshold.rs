@@ -35,9 +35,8 @@ impl Threshold {
 
     /// Whether all weights are the same, so that the criterion only counts voters.
     #[must_use]
-    #[expect(clippy::float_cmp, reason = "equal weights are equal to the last bit")]
     pub fn counts_voters(&self) -> bool {
-        self.weights.windows(2).all(|pair| pair[0] == pair[1])
+        all_alike(&self.weights)
     }
 
     /// The least number of yes votes that is enough, where all weights are the same.
@@ -69,6 +68,12 @@ impl Threshold {
         let rounded = Self { quota: share * rounded_total, weights, ..*self };
         (rounded, [share * more + (1.0 - share) * less, (1.0 - share) * more + share * less])
     }
+}
+
+/// Whether all weights are the same.
+#[expect(clippy::float_cmp, reason = "equal weights are equal to the last bit")]
+pub(super) fn all_alike(weights: &[f64]) -> bool {
+    weights.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 /// Weights that become whole by a power of ten up to 10^6, and then total at most [`EXACT_UNITS`], in these units; others as

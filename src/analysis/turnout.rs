@@ -4,7 +4,7 @@
 //! s·w, an abstention nothing, and the sum must be at least 0. That somebody must vote is in the same sum: every vote adds a
 //! little that only matters where there is nothing else.
 
-use super::threshold::{TOLERANCE, Threshold, in_units};
+use super::threshold::{TOLERANCE, Threshold, all_alike, in_units};
 use crate::model::Share;
 
 /// A criterion whose share is of the weight of yes and no together; not met where nobody with any weight votes so.
@@ -89,9 +89,8 @@ impl Turnout {
 
     /// Whether all weights are the same, so that the criterion only counts voters and nothing is ever rounded.
     #[must_use]
-    #[expect(clippy::float_cmp, reason = "equal weights are equal to the last bit")]
     pub fn counts_voters(&self) -> bool {
-        self.weights.windows(2).all(|pair| pair[0] == pair[1])
+        all_alike(&self.weights)
     }
 
     /// The same criterion where everybody votes yes or no.

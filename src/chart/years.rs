@@ -1,7 +1,7 @@
 //! The track record by year: what was predicted before each year, beside what happened.
 
 use super::members::nothing;
-use super::words::count;
+use super::words::{count, fixed};
 use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table, TableRow, Whisker};
 use crate::analysis::years::{LeftOut, Year, Years};
 
@@ -107,7 +107,7 @@ fn tip(year: &Year, draws: u32) -> Vec<String> {
 fn table(years: &[Year]) -> Table {
     let head = ["year", "questions", "predicted, %", "low, %", "high, %", "happened, %", "miss, points"];
     let row = |year: &Year| {
-        let number = |value: f64| format!("{value:.1}").replace("-0.0", "0.0");
+        let number = |value: f64| fixed(value, 1);
         TableRow::new(Of::Line, year.year.to_string())
             .text(year.questions.to_string())
             .number(Figure::ByYear, number(year.predicted.middle))

@@ -23,6 +23,8 @@ pub struct VotesFile {
     pub calls: RollCalls,
     /// The heads of columns that are neither known nor an actor's, in the order of the file: nothing of them was used.
     pub not_understood: Vec<String>,
+    /// Whether a column says what the votes were about. Without one, none can be left out for being on the Israeli–Arab conflict.
+    pub has_topics: bool,
 }
 
 /// Which column is what.
@@ -48,14 +50,17 @@ impl VotesFile {
             list.push(layout.call(row)?);
             by_call.push(layout.ballots(row, &table)?);
         }
+        let has_topics = layout.topics.is_some();
         let voters = layout.voters.into_iter().map(|(_, id)| id).collect();
-        Ok(Self { calls: RollCalls::new(list, voters, &by_call), not_understood: layout.not_understood })
+        Ok(Self { calls: RollCalls::new(list, voters, &by_call), not_understood: layout.not_understood, has_topics })
     }
 }
 
-/// Whether a column is one of those that are not needed. “NO” is Norway, unless there is a “YES” beside it.
+/// Whether a column is one of those that are not needed. “NO” is Norway, however it is written, unless there is a
+/// “YES” beside it.
 fn is_known(table: &Table, head: &str) -> bool {
-    let is_norway = head == "NO" && !table.head().iter().any(|head| head.eq_ignore_ascii_case("yes"));
+    let is_norway =
+        head.eq_ignore_ascii_case("no") && !table.head().iter().any(|head| head.eq_ignore_ascii_case("yes"));
     !is_norway && KNOWN.contains(&head.to_lowercase().as_str())
 }
 

@@ -388,12 +388,6 @@ impl NamedRule {
 }
 
 impl CustomRule {
-    /// Whether a criterion counts only those who vote yes or no, so that a no is more than a yes that is missing.
-    #[must_use]
-    pub fn counts_those_voting(&self) -> bool {
-        self.criteria.iter().any(|criterion| criterion.of == Of::Voting)
-    }
-
     /// In words: criteria, vetoes, blocking minority.
     #[must_use]
     pub fn words(&self) -> String {

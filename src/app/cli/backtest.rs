@@ -75,6 +75,7 @@ pub fn against(engine: &Engine, path: &Path, plan: Plan) -> Result<Answer, Failu
             built_in_roll_calls: found.built_in_calls,
             built_in_until: found.built_in_until,
             judged_roll_calls: found.judged_calls,
+            topics_known: file.has_topics,
             left_out_coded_me: found.left_out,
             also_built_in: found.repeated,
             held_out: found.repeated == 0,
@@ -96,6 +97,11 @@ pub fn table(found: &Answer) -> String {
             text,
             "Caution: {} of these are among the built-in ones; --until YEAR leaves later votes out.",
             about.also_built_in,
+        );
+    }
+    if !about.topics_known {
+        text.push_str(
+            "Caution: the file has no column “topics”, so votes on the Israeli–Arab conflict could not be left out.\n",
         );
     }
     if !found.columns_not_understood.is_empty() {
@@ -170,6 +176,8 @@ pub struct About {
     pub built_in_until: u16,
     pub judged_roll_calls: usize,
     pub left_out_coded_me: usize,
+    /// Whether the file says what the votes were about; if not, none of them could be left out.
+    pub topics_known: bool,
     pub also_built_in: usize,
     pub held_out: bool,
 }

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::super::words::{count, percent};
+use super::super::words::{count, fixed, percent};
 use super::super::{Of, Table, TableRow};
-use crate::analysis::record::{Entry, Record};
+use crate::analysis::record::{Entry, NOTICEABLE, Record};
 use crate::analysis::{Case, Deadlock, Engine, Undefined};
 use crate::data::{Ballot, RollCall, Topics, fold};
 use crate::model::Relevance;
@@ -282,10 +282,11 @@ pub fn call_of(engine: &Engine, call: usize) -> &RollCall {
 fn line(engine: &Engine, case: &Case, entry: &Entry) -> CallLine {
     let call = call_of(engine, entry.call);
     let decides = |actor: usize| case.actors().position(|other| other == actor).map_or(0.0, |at| entry.decisive[at]);
+    // Whose no decides is asked of those who voted no; an absent member's no may decide more often, but nobody saw it.
     let mut no: Vec<(usize, f64)> = entry.no.iter().map(|actor| (*actor, decides(*actor))).collect();
     no.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let decisive = no.first().filter(|(_, chance)| *chance >= NOTICEABLE).map(|(actor, _)| *actor);
     let no: Vec<usize> = no.into_iter().map(|(actor, _)| actor).collect();
-    let most = entry.most_decisive().and_then(|(at, _)| case.actors().nth(at));
     let abstained = case.actors().filter(|actor| engine.votes.ballots(*actor)[entry.call] == Ballot::Abstain).collect();
     let words = topic_words(call.topics, case.issue.direct());
     let raw: Vec<&str> = call.topics.names().collect();
@@ -293,7 +294,7 @@ fn line(engine: &Engine, case: &Case, entry: &Entry) -> CallLine {
         call: entry.call,
         found_by: fold(&format!("{} {} {words} {}", call.title, call.resolution, raw.join(" "))),
         topics: if entry.relevance == Relevance::Related { format!("{RELATED}{words}") } else { words },
-        decisive: most.filter(|actor| no.contains(actor)),
+        decisive,
         no,
         abstained,
     }
@@ -317,9 +318,7 @@ pub fn topic_words(topics: Topics, first: Topics) -> String {
 
 /// A number for a spreadsheet: up to four digits after the point.
 fn plain(value: f64) -> String {
-    let text = format!("{value:.4}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    fixed(value, 4).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// “12 of 140 roll calls”.
