@@ -35,6 +35,7 @@ impl App {
     /// Once a frame: takes what the worker has found, and asks for what is missing. While something is held down nothing
     /// new is asked, because the next frame would give it up again.
     pub fn poll(&mut self, held: bool) {
+        self.held = held;
         for (what, fault) in [
             ("What every change of a seat would do", self.moves.take_fault()),
             ("What some of the charts show", self.study.take_fault()),

@@ -18,6 +18,7 @@ impl App {
     /// Puts another document in place of this one.
     fn replace(&mut self, workspace: Workspace, document: Document) {
         self.history = History::new(workspace, true);
+        self.opened += 1;
         self.results.forget_board();
         self.document = document;
         self.session.grouping = self.workspace().groupings.first().map(|grouping| grouping.id);

@@ -90,8 +90,9 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V
         state.asked = Some((key.clone(), cancel.clone()));
         state.failed = None;
         drop(state);
-        let (state, key, wake) = (self.state.clone(), key.clone(), wake.clone());
-        std::thread::spawn(move || {
+        let (shared, asked, wake) = (self.state.clone(), key.clone(), wake.clone());
+        let thread = std::thread::Builder::new().spawn(move || {
+            let (state, key) = (shared, asked);
             let answer = guarded(|| compute(&cancel));
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             // A newer question may have been asked meanwhile: then this answer comes too late.
@@ -106,6 +107,11 @@ impl<K: Clone + PartialEq + Send + 'static, V: Send + Sync + 'static> Later<K, V
             drop(state);
             wake();
         });
+        if let Err(error) = thread {
+            let mut state = self.state();
+            state.asked = None;
+            (state.failed, state.fault) = (Some(key.clone()), Some(error.to_string()));
+        }
         None
     }
 }

@@ -157,6 +157,10 @@ pub struct App {
     years: Later<(Case, u32, u64), Defined<Years>>,
     wake: Wake,
     gesture: Gesture,
+    /// Whether something is held down: then nothing new is asked that takes a while.
+    held: bool,
+    /// How many documents were put in place of another.
+    opened: u64,
     worker: Option<worker::Worker>,
 }
 
@@ -182,6 +186,8 @@ impl App {
             years: Later::default(),
             wake: Arc::new(|| {}),
             gesture: 0,
+            held: false,
+            opened: 0,
             worker: None,
         };
         app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
@@ -199,6 +205,12 @@ impl App {
     #[must_use]
     pub fn workspace(&self) -> &Arc<Workspace> {
         self.history.workspace()
+    }
+
+    /// A number that is another one for every document that was opened: groupings of two documents may have the same number.
+    #[must_use]
+    pub fn document_number(&self) -> u64 {
+        self.opened
     }
 
     /// The selected grouping.
@@ -253,8 +265,8 @@ impl App {
         if Self::is_quick(case) {
             return Some(self.moves.now(case, || whatif::all(&self.engine, case)));
         }
-        if let Some(moves) = self.moves.get(case) {
-            return Some(moves);
+        if self.held {
+            return self.moves.get(case);
         }
         let (engine, asked) = (self.engine.clone(), case.clone());
         self.moves.ask(case, &self.wake, move |cancel| whatif::all_until(&engine, &asked, cancel))
@@ -268,8 +280,8 @@ impl App {
         if Self::is_quick(case) {
             return Some(self.study.now(case, || Study::new(case.clone())));
         }
-        if let Some(study) = self.study.get(case) {
-            return Some(study);
+        if self.held {
+            return self.study.get(case);
         }
         let (engine, new) = (self.engine.clone(), Study::new(case.clone()));
         self.study.ask(case, &self.wake, move |cancel| new.complete(&engine, cancel))
@@ -279,6 +291,9 @@ impl App {
     #[must_use]
     pub fn years(&self) -> Option<Arc<Defined<Years>>> {
         let key = self.years_key()?;
+        if self.held {
+            return self.years.get(&key);
+        }
         let engine = self.engine.clone();
         let (asked, draws, seed) = key.clone();
         self.years.ask(&key, &self.wake, move |cancel| by_year(&engine, &asked, draws, seed, cancel))

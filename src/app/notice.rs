@@ -30,6 +30,7 @@ pub struct Notices {
 }
 
 impl Notices {
+    /// From how many on news makes room.
     const SHOWN: usize = 4;
 
     /// Tells something. The same sentence is not told twice at a time.
@@ -38,8 +39,11 @@ impl Notices {
         self.list.retain(|notice| notice.text != text);
         self.next += 1;
         self.list.push(Notice { id: self.next, weight, text });
-        if self.list.len() > Self::SHOWN {
-            self.list.remove(0);
+        // What is only news makes room; what went wrong stays until it is dismissed.
+        if self.list.len() > Self::SHOWN
+            && let Some(at) = self.list.iter().position(|notice| notice.weight == Weight::Info)
+        {
+            self.list.remove(at);
         }
     }
 

@@ -11,12 +11,13 @@ use super::{about, adds, country, payers, roll_call, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};
 use crate::chart::{self, CostFigure, Factor, Figure, MemberFigure};
-use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit, GroupingId};
+use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit};
 
 /// What the inspector keeps between frames.
 #[derive(Debug, Default)]
 pub struct InspectorView {
-    notes: Option<(GroupingId, String)>,
+    /// Whether notes are being written: what is typed until the field is left is one step to undo.
+    pub is_writing: bool,
 }
 
 /// The panel.
@@ -263,7 +264,7 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
                 ui.label(RichText::new(head).small().weak());
             }
             ui.end_row();
-            for part in parts.iter().take(60) {
+            for part in &parts {
                 let country = &app.atlas().countries[part.actor];
                 ui.label(format!("{} {}", country.flag(), country.name));
                 let convening = Figure::Member(MemberFigure::Convening, part.actor);
@@ -311,7 +312,7 @@ fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<
     ui.weak("The chance that a yes survives at home: ratification, legislature.");
     let grouping = &evaluated.grouping;
     Grid::new("backing").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
-        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
+        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
             let label = ui.label(app.atlas().name(seat.country));
             let mut percent = seat.backing * 100.0;
             let field = number(&mut percent, 0).range(1.0..=100.0).speed(0.5).suffix(" %");
@@ -478,17 +479,13 @@ fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Comma
 
 fn notes_ui(ui: &mut Ui, evaluated: &Evaluated, view: &mut InspectorView, commands: &mut Vec<Command>) {
     let grouping = &evaluated.grouping;
-    if view.notes.as_ref().is_none_or(|(id, _)| *id != grouping.id) {
-        view.notes = Some((grouping.id, grouping.notes.clone()));
-    }
-    let Some((_, text)) = &mut view.notes else { return };
-    let field = TextEdit::multiline(text).desired_width(f32::INFINITY).desired_rows(3).id_salt(("notes", grouping.id));
-    let response = ui.add(field);
+    let mut text = grouping.notes.clone();
+    let field = TextEdit::multiline(&mut text).desired_width(f32::INFINITY).desired_rows(3);
+    let response = ui.add(field.id_salt(("notes", grouping.id)));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Notes of the grouping"));
-    if response.lost_focus() && *text != grouping.notes {
-        commands.push(Command::Edit(Edit::SetNotes(grouping.id, text.clone())));
-    }
-    if !response.has_focus() && !response.lost_focus() && *text != grouping.notes {
-        text.clone_from(&grouping.notes);
+    view.is_writing = response.has_focus();
+    // With every letter: nothing typed waits outside the document, where saving or closing would not see it.
+    if response.changed() {
+        commands.push(Command::Edit(Edit::SetNotes(grouping.id, text)));
     }
 }

@@ -12,7 +12,7 @@ use super::compare::table_buttons;
 use super::record_rows::{RowsView, rows_ui};
 use super::{name, theme};
 use crate::analysis::Deadlock;
-use crate::app::{App, Command, Evaluated, TextFile};
+use crate::app::{App, Command, Evaluated, FAULT, TextFile};
 use crate::chart::Study;
 use crate::chart::record::{Asked, RecordLines, no_record, whose};
 use crate::model::GroupingId;
@@ -26,7 +26,9 @@ pub struct RecordView {
     /// The field for filtering, for going from pane to pane.
     pub filter_id: Option<egui::Id>,
     /// What was shown last, for as long as the new is being computed.
-    last: Option<(GroupingId, Arc<Study>)>,
+    last: Option<(u64, GroupingId, Arc<Study>)>,
+    /// The lines that are shown, with what they were found for.
+    shown: Option<(Arc<Study>, Asked, Arc<[usize]>)>,
 }
 
 impl RecordView {
@@ -34,6 +36,19 @@ impl RecordView {
     pub fn show_heaviest(&mut self) {
         self.asked = Asked::default();
         self.rows.rewind();
+    }
+
+    /// The lines that are shown: found anew where something else is asked.
+    fn shown(&mut self, app: &App, study: &Arc<Study>, lines: &RecordLines) -> Arc<[usize]> {
+        if let Some((of, asked, shown)) = &self.shown
+            && Arc::ptr_eq(of, study)
+            && *asked == self.asked
+        {
+            return shown.clone();
+        }
+        let shown: Arc<[usize]> = lines.shown(&app.engine, &self.asked).into();
+        self.shown = Some((study.clone(), self.asked.clone(), shown.clone()));
+        shown
     }
 }
 
@@ -49,19 +64,30 @@ pub fn record_ui(ui: &mut Ui, app: &App, view: &mut RecordView, commands: &mut V
         };
         let id = evaluated.grouping.id;
         let now = app.study();
+        if now.is_none() && app.has_no_study() {
+            title_ui(ui, evaluated, None, false);
+            ui.add_space(6.0);
+            ui.weak(FAULT);
+            return;
+        }
         let is_updating = now.is_none();
-        let study = now.or_else(|| view.last.take().filter(|(of, _)| *of == id).map(|(_, study)| study));
-        let record = study.as_ref().map(|study| study.record(&app.engine));
-        title_ui(ui, evaluated, record.and_then(Result::ok), is_updating);
+        let document = app.document_number();
+        let is_of_this = |(of, grouping, _): &(u64, GroupingId, Arc<Study>)| (*of, *grouping) == (document, id);
+        let study = now.or_else(|| view.last.take().filter(is_of_this).map(|(_, _, study)| study));
+        let record = study.as_ref().map(|study| (study, study.record(&app.engine)));
+        title_ui(ui, evaluated, record.and_then(|(_, record)| record.ok()), is_updating);
         match record {
             None => return,
-            Some(Err(reason)) => {
+            Some((_, Err(reason))) => {
                 ui.add_space(6.0);
                 ui.add(egui::Label::new(no_record(reason, &evaluated.grouping.name)).wrap());
             }
-            Some(Ok(lines)) => lines_ui(ui, app, evaluated, lines, view, commands),
+            Some((study, Ok(lines))) => {
+                let of = Shown { evaluated, study, lines, is_updating };
+                lines_ui(ui, app, &of, view, commands);
+            }
         }
-        view.last = study.map(|study| (id, study));
+        view.last = study.map(|study| (document, id, study));
     });
 }
 
@@ -87,7 +113,9 @@ fn title_ui(ui: &mut Ui, evaluated: &Evaluated, lines: Option<&RecordLines>, is_
         ui.add(egui::Label::new(theme::strong(title, theme::TITLE)).wrap());
         let response = ui.add(egui::Label::new(RichText::new(words).weak()).wrap());
         if let (Some(lines), Some(deadlock)) = (lines, deadlock) {
-            name(&response, egui::Role::Label, &lines.sentence(&evaluated.grouping.name, deadlock));
+            response.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::Label, true, lines.sentence(&evaluated.grouping.name, deadlock))
+            });
             response.on_hover_text(
                 "Direct: on the issue itself. Related: on topics near to it, and counted less. Worth: as many roll calls of equal \
                  weight say as much.",
@@ -96,16 +124,19 @@ fn title_ui(ui: &mut Ui, evaluated: &Evaluated, lines: Option<&RecordLines>, is_
     });
 }
 
-fn lines_ui(
-    ui: &mut Ui,
-    app: &App,
-    evaluated: &Evaluated,
-    lines: &RecordLines,
-    view: &mut RecordView,
-    commands: &mut Vec<Command>,
-) {
+/// What is shown of which grouping.
+struct Shown<'a> {
+    evaluated: &'a Evaluated,
+    study: &'a Arc<Study>,
+    lines: &'a RecordLines,
+    /// Whether it is of the grouping as it was before a change whose answer is still being computed.
+    is_updating: bool,
+}
+
+fn lines_ui(ui: &mut Ui, app: &App, of: &Shown<'_>, view: &mut RecordView, commands: &mut Vec<Command>) {
+    let lines = of.lines;
     ui.add_space(4.0);
-    let (into_list, shown) = controls_ui(ui, app, evaluated, lines, view, commands);
+    let (into_list, shown) = controls_ui(ui, app, of, view, commands);
     if into_list && let Some(first) = shown.first() {
         view.rows.focus(lines.lines[*first].call);
     }
@@ -122,32 +153,34 @@ fn lines_ui(
 fn controls_ui(
     ui: &mut Ui,
     app: &App,
-    evaluated: &Evaluated,
-    lines: &RecordLines,
+    of: &Shown<'_>,
     view: &mut RecordView,
     commands: &mut Vec<Command>,
-) -> (bool, Vec<usize>) {
+) -> (bool, Arc<[usize]>) {
     /// Width from which everything stands in words.
     const WIDE: f32 = 524.0;
     let is_wide = ui.available_width() >= WIDE;
     let row = ui.horizontal(|ui| {
         let into_list = filter_ui(ui, view, if is_wide { 150.0 } else { 90.0 });
         toggle_ui(ui, view, is_wide);
-        let shown = lines.shown(&app.engine, &view.asked);
-        let table = || lines.table(&app.engine, &shown);
-        let of = &evaluated.grouping.name;
+        let shown = view.shown(app, of.study, of.lines);
+        let table = || of.lines.table(&app.engine, &shown);
+        let name = &of.evaluated.grouping.name;
         let file = || TextFile {
-            what: format!("the roll calls behind the deadlock risk of {of}"),
-            name: format!("{} roll calls of {of}", app.workspace().title),
+            what: format!("the roll calls behind the deadlock risk of {name}"),
+            name: format!("{} roll calls of {name}", app.workspace().title),
             extension: "csv",
             text: table().csv().into(),
         };
         let buttons = |ui: &mut Ui| table_buttons(ui, &|| table().tabbed(), &file, commands);
-        if is_wide {
-            ui.with_layout(Layout::right_to_left(Align::Center), buttons);
-        } else {
-            ui.menu_button("Table", buttons).response.on_hover_text("Copy or save the roll calls that are shown");
-        }
+        // Nothing leaves the program under the name of what it is not of.
+        ui.add_enabled_ui(!of.is_updating, |ui| {
+            if is_wide {
+                ui.with_layout(Layout::right_to_left(Align::Center), buttons);
+            } else {
+                ui.menu_button("Table", buttons).response.on_hover_text("Copy or save the roll calls that are shown");
+            }
+        });
         (into_list, shown)
     });
     row.inner

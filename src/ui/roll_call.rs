@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, RichText, Sense, Ui, Vec2};
 
 use super::{name, theme};
-use crate::app::{App, Command, Evaluated, Place};
+use crate::app::{App, Command, Evaluated, FAULT, Place};
 use crate::chart::record::{MemberLine, OneCall, Stance};
 
 /// The selected roll call, where the record is shown and has it. Returns whether it is told about.
@@ -12,7 +12,11 @@ pub fn roll_call_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) -> bool
     let Some(call) = asked else { return false };
     let Some(evaluated) = app.session.grouping.and_then(|id| app.results.of(id)) else { return false };
     let Some(study) = app.study() else {
-        ui.weak("Computing what the grouping would have made of the roll call…");
+        ui.weak(if app.has_no_study() {
+            FAULT
+        } else {
+            "Computing what the grouping would have made of the roll call…"
+        });
         return true;
     };
     let one = study

@@ -114,7 +114,7 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
 /// Votes of each member, where the user gives them.
 fn votes_ui(ui: &mut Ui, app: &App, grouping: &Grouping, criterion: &mut Criterion) {
     ui.horizontal_wrapped(|ui| {
-        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
+        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
             let label = ui.label(app.atlas().name(seat.country));
             let mut votes = criterion.custom.get(&seat.country).copied().unwrap_or(0.0);
             let field = DragValue::new(&mut votes).range(0.0..=1e9).speed(0.2);
@@ -142,7 +142,7 @@ fn veto_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRule) {
     });
     if let Veto::List(holders) = &mut rule.veto {
         ui.horizontal_wrapped(|ui| {
-            for seat in grouping.seats.iter().filter(|seat| seat.role.votes()).take(60) {
+            for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
                 let mut holds = holders.contains(&seat.country);
                 if ui.checkbox(&mut holds, app.atlas().name(seat.country)).changed() {
                     if holds {

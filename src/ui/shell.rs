@@ -25,7 +25,7 @@ use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
 use crate::app::{App, Ask, Command, Named, Place, Tab, Wake, Weight};
-use crate::model::Workspace;
+use crate::model::{Edit, Workspace};
 use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
@@ -125,6 +125,7 @@ impl Shell {
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let t = theme::tokens(ui);
+        self.inspector.is_writing = false;
         let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 6));
         let pane = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(10, 10));
         Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, commands));
@@ -296,18 +297,40 @@ impl Shell {
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
         for command in commands {
+            let writes = matches!(command, Command::Edit(Edit::SetNotes(..)));
+            if self.inspector.is_writing && !writes {
+                self.app.end_gesture();
+            }
+            if matches!(command, Command::Do(_) | Command::OpenPath(_) | Command::OpenExample(_)) {
+                self.finish_name();
+            }
             self.app.run(command);
+            if self.inspector.is_writing && !writes {
+                self.app.end_gesture();
+            }
         }
         for ask in std::mem::take(&mut self.app.asks) {
             self.answer(ctx, ask);
         }
-        if ctx.input(|input| !input.pointer.any_down() && input.keys_down.is_empty()) {
+        let is_still = ctx.input(|input| !input.pointer.any_down() && input.keys_down.is_empty());
+        if is_still && !self.inspector.is_writing {
             self.app.end_gesture();
+        }
+    }
+
+    /// A name that is being typed is taken as it stands: a command ends it as leaving the field does.
+    fn finish_name(&mut self) {
+        let Some((id, text)) = self.board.renaming.take() else { return };
+        if self.app.workspace().grouping(id).is_some_and(|grouping| grouping.name != text) {
+            self.app.run(Command::Edit(Edit::Rename(id, text)));
         }
     }
 
     fn guard_close(&mut self, ctx: &egui::Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked {
+            self.finish_name();
+        }
         if asked && !self.may_close && self.app.history.is_edited() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.dialogs.unsaved = Some(Command::Do(Named::Quit));
@@ -317,7 +340,12 @@ impl Shell {
     fn dropped_files(ctx: &egui::Context, commands: &mut Vec<Command>) {
         let paths: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let more = paths.len().saturating_sub(1);
         commands.extend(paths.into_iter().take(1).map(Command::OpenPath));
+        if more > 0 {
+            commands
+                .push(Command::Tell(format!("One file is opened at a time: {more} more were left where they are.")));
+        }
     }
 
     fn resolve_unsaved(&mut self, answer: Option<Unsaved>, commands: &mut Vec<Command>) {

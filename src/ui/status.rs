@@ -57,24 +57,27 @@ pub fn notices_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
     let area = egui::Area::new(egui::Id::unique("notices")).anchor(egui::Align2::RIGHT_BOTTOM, Vec2::new(-16.0, -40.0));
     area.order(egui::Order::Foreground).show(ui.ctx(), |ui| {
         ui.set_max_width(440.0);
-        for notice in app.notices.list() {
-            let (colour, word) = match notice.weight {
-                Weight::Info => (t.accent, ""),
-                Weight::Warning => (t.warning, "Note: "),
-                Weight::Error => (t.error, "Not done: "),
-            };
-            let frame = Frame::new().fill(t.panel).stroke(Stroke::new(1.0, colour)).corner_radius(8);
-            frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
-                ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_max_width(340.0);
-                        ui.label(format!("{word}{}", notice.text));
+        let room = ui.ctx().content_rect().height() * 0.6;
+        egui::ScrollArea::vertical().max_height(room).stick_to_bottom(true).show(ui, |ui| {
+            for notice in app.notices.list() {
+                let (colour, word) = match notice.weight {
+                    Weight::Info => (t.accent, ""),
+                    Weight::Warning => (t.warning, "Note: "),
+                    Weight::Error => (t.error, "Not done: "),
+                };
+                let frame = Frame::new().fill(t.panel).stroke(Stroke::new(1.0, colour)).corner_radius(8);
+                frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+                    ui.horizontal_top(|ui| {
+                        ui.vertical(|ui| {
+                            ui.set_max_width(340.0);
+                            ui.label(format!("{word}{}", notice.text));
+                        });
+                        if ui.add(Button::new("Close").small()).clicked() {
+                            commands.push(Command::Dismiss(notice.id));
+                        }
                     });
-                    if ui.add(Button::new("Close").small()).clicked() {
-                        commands.push(Command::Dismiss(notice.id));
-                    }
                 });
-            });
-        }
+            }
+        });
     });
 }

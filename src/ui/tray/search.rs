@@ -51,8 +51,16 @@ fn take_pasted(ui: &Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Comma
             let Some(listed) = names.list(text) else { return true };
             let lines: Vec<&str> =
                 text.split(['\n', '\r', '\t']).map(str::trim).filter(|line| !line.is_empty()).collect();
-            view.search = lines.join("; ");
-            pick(&listed.found, commands);
+            // What is there already stays, and is read with it.
+            let there = view.search.trim().trim_end_matches([';', ',']).trim_end();
+            let listed = if there.is_empty() {
+                view.search = lines.join("; ");
+                Some(listed)
+            } else {
+                view.search = format!("{there}; {}", lines.join("; "));
+                names.list(&view.search)
+            };
+            pick(&listed.map_or_else(Vec::new, |listed| listed.found), commands);
             false
         });
     });
