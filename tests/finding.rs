@@ -182,6 +182,21 @@ fn a_pasted_list_selects_all_of_it() {
 }
 
 #[test]
+fn a_list_pasted_behind_a_name_keeps_the_name_and_one_over_a_selection_replaces_it() {
+    let mut harness = window();
+    search(&mut harness);
+    typed(&mut harness, LIST, "Norway; ");
+    paste(&mut harness, "SWE\nDNK");
+    assert_eq!(value(&harness), "Norway; SWE; DNK");
+    assert_eq!(picked(&harness), ids("NOR SWE DNK"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_ok();
+    paste(&mut harness, "Chad\nMali");
+    assert_eq!(value(&harness), "Chad; Mali");
+    assert_eq!(picked(&harness), ids("TCD MLI"));
+}
+
+#[test]
 fn what_was_not_understood_of_a_pasted_list_is_named() {
     let mut harness = window();
     search(&mut harness);

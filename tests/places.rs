@@ -11,7 +11,10 @@ mod raster;
 mod engine;
 
 use convenor::app::cli::{cases, roll_calls};
-use convenor::app::{App, Command, Named, Place, Tab};
+use std::sync::Arc;
+
+use convenor::analysis::Engine;
+use convenor::app::{App, Command, FAULT, Named, Place, Tab};
 use convenor::chart::record::{Asked, By, RecordLines, fails};
 use convenor::data::CountryId;
 use convenor::model::{Edit, GroupingId, Role};
@@ -622,6 +625,30 @@ fn many_members_are_computed_in_the_background_and_then_listed() {
         harness.run_ok();
     }
     assert_shows(&harness, &Asked::default());
+}
+
+/// The record says that it cannot be computed, and does not compute for ever; nothing of another document stands in it.
+#[test]
+fn a_record_that_failed_says_so() {
+    let mut app = app();
+    let assembly = app.atlas().bodies.iter().position(|body| body.code == "WHO_2021").unwrap();
+    app.run(Command::AddBody(assembly));
+    // An engine that fails on every actor.
+    let mut broken = Engine::embedded().unwrap();
+    let mut atlas = (*broken.atlas).clone();
+    atlas.countries.truncate(1);
+    broken.atlas = Arc::new(atlas);
+    let good = std::mem::replace(&mut app.engine, Arc::new(broken));
+    assert!(app.study().is_none());
+    while !app.has_no_study() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    app.engine = good;
+    let mut harness = window_of(app, [1280.0, 800.0]);
+    key(&mut harness, Modifiers::ALT, Key::Num2);
+    assert!(rows(&harness).is_empty());
+    assert!(harness.query_by_label(FAULT).is_some(), "it is told in the place where it was looked for");
+    assert!(harness.query_by_label_contains("computing…").is_none());
 }
 
 #[test]

@@ -103,8 +103,10 @@ fn sponsor_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 }
 
 /// Commands whose keys were pressed. Text fields keep their own editing keys.
-pub fn shortcuts(ctx: &egui::Context, commands: &mut Vec<Command>) {
-    let typing = ctx.text_edit_focused();
+///
+/// `naming`: whether a name is being typed. The keyboard has left its field already in the frame in which Esc is pressed.
+pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>) {
+    let typing = naming || ctx.text_edit_focused();
     for (shortcut, named) in table() {
         let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
         let is_editing_key = (plain && !is_function_key(shortcut.logical_key))

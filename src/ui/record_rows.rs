@@ -169,12 +169,22 @@ fn tops(
     for at in shown {
         let line = &lines.lines[*at];
         // A little less room than there is: words are not broken.
-        let one = view.width(ui, app, line.call) <= columns.title_width() - 2.0;
+        let room = columns.title_width() - 2.0;
+        let sum = view.width(ui, app, line.call);
+        // Letters together are narrower than their sum: where that may matter, the title is laid out.
+        let is_close = sum > room && sum < room * 1.1;
+        let one = if is_close { laid_out(ui, app, line.call) <= room } else { sum <= room };
         let title = if one { LINE } else { LINE * 2.0 };
         top += 2.0 * PAD + title + below(columns, line);
         tops.push(top);
     }
     tops
+}
+
+/// Width of a title on one line, exactly.
+fn laid_out(ui: &Ui, app: &App, call: usize) -> f32 {
+    let title = call_of(&app.engine, call).title.clone();
+    ui.painter().layout_no_wrap(title, FontId::proportional(theme::BODY), theme::CLEAR).size().x
 }
 
 /// Height of what stands below the title: symbol and topics, and where there is no column for it who voted no or abstained.
@@ -273,8 +283,10 @@ impl Rows<'_> {
         ui.painter().rect_filled(rect, 0, fill);
         ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.hairline));
         self.texts_ui(ui, at, rect);
-        let spoken = self.lines.spoken(&self.app.engine, self.shown[at]);
-        response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_selected, &spoken));
+        response.widget_info(|| {
+            let spoken = self.lines.spoken(&self.app.engine, self.shown[at]);
+            WidgetInfo::selected(egui::Role::Button, true, is_selected, spoken)
+        });
         focus_ring(ui, &response);
         if response.clicked() {
             commands.push(Command::SelectCall(Some(line.call)));

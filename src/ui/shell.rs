@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, CentralPanel, Frame, Margin, Panel, Stroke, Theme, Ui, ViewportCommand};
 
 use super::board;
-use super::board_view::BoardView;
+use super::board_view::{self, BoardView};
 use super::choose::focus_ring;
 use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
@@ -301,8 +301,8 @@ impl Shell {
             if self.inspector.is_writing && !writes {
                 self.app.end_gesture();
             }
-            if matches!(command, Command::Do(_) | Command::OpenPath(_) | Command::OpenExample(_)) {
-                self.finish_name();
+            if board_view::ends_name(&command) {
+                self.board.finish_name(&mut self.app);
             }
             self.app.run(command);
             if self.inspector.is_writing && !writes {
@@ -318,18 +318,10 @@ impl Shell {
         }
     }
 
-    /// A name that is being typed is taken as it stands: a command ends it as leaving the field does.
-    fn finish_name(&mut self) {
-        let Some((id, text)) = self.board.renaming.take() else { return };
-        if self.app.workspace().grouping(id).is_some_and(|grouping| grouping.name != text) {
-            self.app.run(Command::Edit(Edit::Rename(id, text)));
-        }
-    }
-
     fn guard_close(&mut self, ctx: &egui::Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
         if asked {
-            self.finish_name();
+            self.board.finish_name(&mut self.app);
         }
         if asked && !self.may_close && self.app.history.is_edited() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -413,7 +405,7 @@ impl eframe::App for Shell {
         Self::dropped_files(&ctx, &mut commands);
         let asked = !self.app.found.is_empty();
         if !asked && !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
-            menu::shortcuts(&ctx, &mut commands);
+            menu::shortcuts(&ctx, self.board.renaming.is_some(), &mut commands);
         }
         self.panels_ui(ui, &mut commands);
         status::notices_ui(ui, &self.app, &mut commands);

@@ -45,25 +45,33 @@ pub(super) fn search_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &
 /// A pasted list is taken whole, before the field makes one line of it.
 fn take_pasted(ui: &Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Command>) {
     let names = &app.atlas().names;
+    let (before, after) = beside_selection(ui, view);
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Paste(text) = event else { return true };
             let Some(listed) = names.list(text) else { return true };
             let lines: Vec<&str> =
                 text.split(['\n', '\r', '\t']).map(str::trim).filter(|line| !line.is_empty()).collect();
-            // What is there already stays, and is read with it.
-            let there = view.search.trim().trim_end_matches([';', ',']).trim_end();
-            let listed = if there.is_empty() {
-                view.search = lines.join("; ");
-                Some(listed)
-            } else {
-                view.search = format!("{there}; {}", lines.join("; "));
-                names.list(&view.search)
-            };
-            pick(&listed.map_or_else(Vec::new, |listed| listed.found), commands);
+            // What is there already stays, and is read with it; what is selected is replaced, as by any paste.
+            let pasted = lines.join("; ");
+            let all = [before.as_str(), &pasted, &after].into_iter().filter(|part| !part.is_empty());
+            view.search = all.collect::<Vec<&str>>().join("; ");
+            let all = if view.search == pasted { Some(listed) } else { names.list(&view.search) };
+            pick(&all.map_or_else(Vec::new, |listed| listed.found), commands);
             false
         });
     });
+}
+
+/// What stands in the field before the cursor or the selection, and after it, without separators at the ends.
+fn beside_selection(ui: &Ui, view: &TrayView) -> (String, String) {
+    let state = view.search_id.and_then(|id| TextEdit::load_state(ui.ctx(), id));
+    let length = view.search.chars().count();
+    let cursor = state.and_then(|state| state.cursor.char_range()).map(|range| range.as_sorted_char_range());
+    let (start, end) = cursor.map_or((length, length), |range| (range.start.0, range.end.0));
+    let bare = |text: String| text.trim_matches([' ', ';', ',']).to_owned();
+    let letters = || view.search.chars();
+    (bare(letters().take(start).collect()), bare(letters().skip(end).collect()))
 }
 
 fn pick(found: &[CountryId], commands: &mut Vec<Command>) {
