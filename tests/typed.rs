@@ -1,5 +1,8 @@
 //! Nothing typed is lost: notes and names are in the document before a command, a save or the end of the program asks for them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::many_single_char_names)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#![cfg(feature = "gui")]
 
 #[path = "common/engine.rs"]
 mod engine;
