@@ -517,7 +517,7 @@ mod window {
         let mut harness = window();
         for kind in &CATALOGUE {
             for other in &CATALOGUE {
-                harness.state_mut().plots.set_open(other.id, other.id == kind.id);
+                harness.state_mut().app.session.view.set_open(other.id, other.id == kind.id);
             }
             harness.run_ok();
             // What takes longer is computed in the background.
@@ -552,9 +552,9 @@ mod window {
         let ids: Vec<GroupingId> = workspace.groupings.iter().map(|grouping| grouping.id).collect();
         harness.state_mut().app = App::new(engine().clone(), workspace);
         for other in &CATALOGUE {
-            harness.state_mut().plots.set_open(other.id, other.id == "cost");
+            harness.state_mut().app.session.view.set_open(other.id, other.id == "cost");
         }
-        harness.state_mut().plots.set_table("cost", true);
+        harness.state_mut().app.session.view.set_table("cost", true);
         harness.run_ok();
         let costs: Vec<f64> =
             harness.state().app.results.board.iter().map(|of| of.report.cost.as_ref().unwrap().index).collect();
@@ -574,7 +574,7 @@ mod window {
             assert_eq!(names.len(), 2, "a venue that exists is not selected");
             names[at].click();
             harness.run_ok();
-            assert_eq!(harness.state().app.session.grouping, Some(*id));
+            assert_eq!(harness.state().app.session.view.selected, Some(*id));
         }
     }
 
@@ -585,10 +585,10 @@ mod window {
         harness.run_ok();
         harness.get_by_label("Who pays what").click();
         harness.run_ok();
-        assert!(harness.state().plots.is_open("cost-members"));
+        assert!(harness.state().app.session.view.is_open("cost-members"));
         harness.key_press(egui::Key::Escape);
         for kind in &CATALOGUE {
-            harness.state_mut().plots.set_open(kind.id, kind.id == "cost-members");
+            harness.state_mut().app.session.view.set_open(kind.id, kind.id == "cost-members");
         }
         harness.run_ok();
         let kind = convenor::chart::by_id("cost-members").unwrap();
@@ -604,19 +604,19 @@ mod window {
         harness.run_ok();
         let picked = &harness.state().app.session.picked;
         assert_eq!(picked.countries, ["USA".parse().unwrap()]);
-        assert_eq!(picked.on, harness.state().app.session.grouping);
+        assert_eq!(picked.on, harness.state().app.session.view.selected);
     }
 
     #[test]
     fn the_layout_comes_back_and_a_damaged_one_is_told() {
         let mut harness = window();
-        harness.state_mut().plots.set_open("power", true);
-        harness.state_mut().plots.set_table("cost", true);
+        harness.state_mut().app.session.view.set_open("power", true);
+        harness.state_mut().app.session.view.set_table("cost", true);
         let kept = harness.state().layout().text();
         let mut other = window();
         let ctx = other.ctx.clone();
         other.state_mut().restore(&ctx, Some(&kept));
-        assert!(other.state().plots.is_open("power") && other.state().plots.is_table("cost"));
+        assert!(other.state().app.session.view.is_open("power") && other.state().app.session.view.is_table("cost"));
         assert_eq!(other.state().layout().text(), kept);
         other.state_mut().app.run(Command::Do(Named::ResetLayout));
         other.run_ok();
@@ -626,6 +626,6 @@ mod window {
         let layout = Layout { charts: Some(vec!["gone".to_owned()]), tab: Tab::Inspector, ..Layout::default() };
         other.state_mut().restore(&ctx, Some(&layout.text()));
         other.run_ok();
-        assert!(!other.state().plots.is_open("power"));
+        assert!(!other.state().app.session.view.is_open("power"));
     }
 }

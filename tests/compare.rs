@@ -34,7 +34,7 @@ fn app() -> App {
 }
 
 fn add(app: &mut App, code: &str) {
-    let into = app.session.grouping.unwrap();
+    let into = app.session.view.selected.unwrap();
     let shift = Shift { countries: vec![id(code)], from: None, into, role: Some(Role::Member) };
     app.run(Command::Edit(Edit::Place(shift)));
     app.end_gesture();
@@ -304,7 +304,7 @@ fn a_fault_in_the_background_becomes_a_notice() {
     let (wake, rung) = bell();
     app.start_worker(wake).unwrap();
     add(&mut app, "NOR");
-    until(&mut app, &rung, |app| app.results.draws(app.session.grouping.unwrap()).is_some());
+    until(&mut app, &rung, |app| app.results.draws(app.session.view.selected.unwrap()).is_some());
 }
 
 #[test]

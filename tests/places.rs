@@ -169,7 +169,7 @@ fn the_middle_is_switched_by_key_by_click_and_from_the_palette() {
         let board = harness.query_by_label("Grouping T-12").is_some();
         let record = harness.query_by_label(FILTER).is_some();
         assert_ne!(board, record, "one at a time");
-        harness.state().app.session.place
+        harness.state().app.session.view.place
     };
     assert_eq!(shows(&harness), Place::Board);
     key(&mut harness, Modifiers::ALT, Key::Num2);
@@ -187,7 +187,7 @@ fn the_middle_is_switched_by_key_by_click_and_from_the_palette() {
     assert_eq!(shows(&harness), Place::Record);
     // A name is edited on its card.
     key(&mut harness, Modifiers::NONE, Key::F2);
-    assert_eq!(harness.state().app.session.place, Place::Board);
+    assert_eq!(harness.state().app.session.view.place, Place::Board);
     assert!(harness.get_by_label("Name of the grouping").is_focused());
 }
 
@@ -200,7 +200,7 @@ fn the_place_is_remembered_apart_from_the_workspace_and_older_layouts_are_read()
     let ctx = again.ctx.clone();
     again.state_mut().restore(&ctx, Some(&text));
     again.run_ok();
-    assert_eq!(again.state().app.session.place, Place::Record);
+    assert_eq!(again.state().app.session.view.place, Place::Record);
     let older = r#"{"charts":["legitimacy"],"tables":[],"tab":"compare","dark":true}"#;
     again.state_mut().restore(&ctx, Some(older));
     again.run_ok();
@@ -211,7 +211,7 @@ fn the_place_is_remembered_apart_from_the_workspace_and_older_layouts_are_read()
     key(&mut again, Modifiers::ALT, Key::Num2);
     again.state_mut().app.run(Command::Do(Named::ResetLayout));
     again.run_ok();
-    assert_eq!(again.state().app.session.place, Place::Board);
+    assert_eq!(again.state().app.session.view.place, Place::Board);
 }
 
 #[test]
@@ -233,12 +233,12 @@ fn the_strip_shows_every_grouping_and_selects_by_click_and_by_keyboard() {
             harness.run_ok();
             harness.get_by_label(&label).click();
             harness.run_ok();
-            assert_eq!(harness.state().app.session.grouping, Some(id));
+            assert_eq!(harness.state().app.session.view.selected, Some(id));
         }
         harness.get_by_label_contains("D-10: legitimacy").focus();
         harness.run_ok();
         key(&mut harness, Modifiers::NONE, Key::Enter);
-        assert_eq!(harness.state().app.session.grouping, Some(groupings(&harness)[1]));
+        assert_eq!(harness.state().app.session.view.selected, Some(groupings(&harness)[1]));
         assert!(harness.query_by_label("What D-10’s deadlock risk rests on").is_some());
     }
 }
@@ -261,9 +261,9 @@ fn a_small_card_takes_a_drop_and_says_before_what_it_would_do() {
     assert!(differs, "the ghost is in the plots");
     drop(&mut harness, to);
     assert!(is_member(&harness, second, "NOR"));
-    assert_eq!(harness.state().app.session.grouping, Some(second), "it is selected");
+    assert_eq!(harness.state().app.session.view.selected, Some(second), "it is selected");
     assert_eq!(harness.state().app.history.len(), steps + 1);
-    assert_eq!(harness.state().app.session.place, Place::Record, "without leaving the view");
+    assert_eq!(harness.state().app.session.view.place, Place::Record, "without leaving the view");
     assert!(harness.query_by_label_contains("Release to").is_none());
 }
 
@@ -299,7 +299,7 @@ fn a_new_grouping_is_made_at_the_end_of_the_strip() {
     assert!(is_member(&harness, made, "NOR"));
     click(&mut harness, "New grouping");
     assert_eq!(groupings(&harness).len(), 5);
-    assert_eq!(harness.state().app.session.place, Place::Record);
+    assert_eq!(harness.state().app.session.view.place, Place::Record);
     let empty = harness.state().app.selected().unwrap().name.clone();
     assert!(
         harness
@@ -538,7 +538,7 @@ fn another_grouping_keeps_filter_order_and_the_roll_call_that_it_has_too() {
     assert!(harness.query_by_label_contains("D-10 would").is_some(), "what D-10 would have made of it");
     // On pandemics the roll call may not count: then the inspector is about the grouping.
     let app = &mut harness.state_mut().app;
-    let id = app.session.grouping.unwrap();
+    let id = app.session.view.selected.unwrap();
     app.run(Command::Edit(Edit::SetIssue(id, convenor::model::Issue::Pandemic)));
     harness.run_ok();
     assert!(with_lines(&harness, |lines| lines.find(kept.unwrap())).is_none());
@@ -581,8 +581,8 @@ fn the_ten_that_weigh_most_are_one_click_from_the_number() {
     harness.get_by_label_contains("Deadlock risk 21 % of D-10").click();
     harness.run_ok();
     click(&mut harness, "The ten roll calls that weigh most");
-    assert_eq!(harness.state().app.session.place, Place::Record);
-    assert_eq!(harness.state().app.session.grouping, Some(second));
+    assert_eq!(harness.state().app.session.view.place, Place::Record);
+    assert_eq!(harness.state().app.session.view.selected, Some(second));
     assert_shows(&harness, &Asked::default());
     assert!(harness.query_by_label("The ten roll calls that weigh most").is_none(), "the popup is closed");
     // Other numbers rest on other things.

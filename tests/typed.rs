@@ -47,7 +47,7 @@ fn typed(harness: &mut Window, label: &str, text: &str) {
 }
 
 fn selected(harness: &Window) -> GroupingId {
-    harness.state().app.session.grouping.unwrap()
+    harness.state().app.session.view.selected.unwrap()
 }
 
 fn notes(harness: &Window, id: GroupingId) -> String {
@@ -140,7 +140,7 @@ fn a_name_half_typed_is_taken_by_a_command_and_by_closing() {
 fn news_makes_room_and_what_went_wrong_stays_until_it_is_dismissed() {
     let mut harness = window();
     let app = &mut harness.state_mut().app;
-    app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
+    app.session.view.selected = app.workspace().groupings.first().map(|grouping| grouping.id);
     for at in 0..7 {
         app.notices.tell(Weight::Warning, format!("repair {at}"));
     }

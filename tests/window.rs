@@ -251,7 +251,7 @@ fn a_list_closes_on_enter_and_gives_the_keyboard_back() {
 #[test]
 fn a_number_that_is_looked_at_and_not_changed_keeps_its_digits() {
     let mut app = app(0);
-    let id = app.session.grouping.unwrap();
+    let id = app.session.view.selected.unwrap();
     let third = Criterion::new(Basis::Members, Share::Fraction(2, 3));
     let rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![third], ..CustomRule::default() }));
     app.run(Command::Edit(Edit::SetRule(id, Box::new(rule))));
@@ -274,7 +274,7 @@ fn a_number_that_is_looked_at_and_not_changed_keeps_its_digits() {
 #[test]
 fn a_criterion_can_count_only_those_who_vote() {
     let mut app = app(0);
-    let id = app.session.grouping.unwrap();
+    let id = app.session.view.selected.unwrap();
     let half = Criterion::new(Basis::Members, Share::Fraction(1, 2)).exceeded();
     let rule = DecisionRule::Custom(Box::new(CustomRule { criteria: vec![half.clone()], ..CustomRule::default() }));
     app.run(Command::Edit(Edit::SetRule(id, Box::new(rule))));

@@ -18,10 +18,11 @@ impl App {
     /// Puts another document in place of this one.
     fn replace(&mut self, workspace: Workspace, document: Document) {
         self.history = History::new(workspace, true);
+        self.notices.dismiss_all();
         self.opened += 1;
         self.results.forget_board();
         self.document = document;
-        self.session.grouping = self.workspace().groupings.first().map(|grouping| grouping.id);
+        self.session.view.selected = self.workspace().groupings.first().map(|grouping| grouping.id);
         self.session.picked = Picked::default();
         self.session.roll_call = None;
     }

@@ -9,41 +9,41 @@ mod kept;
 pub mod later;
 pub mod live;
 mod notice;
-mod place;
 mod results;
 mod run;
 #[cfg(test)]
 mod sixth;
+mod table;
 pub mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use background::Standing;
-pub use command::{Command, Entry, Menu, Named, Picked, TextFile};
+pub use command::{Command, Picked, TextFile};
 pub use guard::{FAULT, fault_words};
 pub use later::{Later, Wake};
 pub use live::{Known, Shown};
 pub use notice::{Notice, Notices, Weight};
-pub use place::Place;
 pub use results::{Evaluated, Results};
+pub use table::{Entry, Named};
+
+pub use crate::model::{Place, Tab};
 
 use crate::analysis::measures::Broker;
-use crate::analysis::view::View;
+use crate::analysis::view::View as Reader;
 use crate::analysis::years::{Years, by_year};
 use crate::analysis::{Case, Defined, Engine, Report, whatif};
-use crate::chart::Study;
+use crate::chart::{self, Study};
 use crate::data::Atlas;
-use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Workspace};
+use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, View, Workspace};
 use crate::storage::autosave::{Autosave, Found};
 
 /// What is shown and selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
-    /// What the middle of the window holds.
-    pub place: Place,
-    /// The grouping that inspector, what-if and commands are about.
-    pub grouping: Option<GroupingId>,
+    /// What of the workspace is looked at; its selected grouping is the one that inspector, what-if and commands are about.
+    pub view: View,
     /// The countries that commands are about.
     pub picked: Picked,
     /// The roll call of the record that the inspector tells about, by its number in the table.
@@ -67,11 +67,12 @@ pub enum Ask {
     FindCountry,
     /// Find a command, a country or a grouping.
     Palette,
-    /// Put the keyboard on the next pane.
-    NextPane,
-    /// Show a tab of the right side.
-    ShowTab(Tab),
-    /// Open a chart, by its name in the catalogue, and show the plots.
+    /// Put the keyboard on the next pane, or the one before.
+    Pane {
+        /// Whether the one before is meant.
+        back: bool,
+    },
+    /// Bring a chart into view, by its name in the catalogue.
     ShowChart(&'static str),
     /// Sort the record by weight, all of it, heaviest first.
     ShowHeaviest,
@@ -81,28 +82,44 @@ pub enum Ask {
     SystemTheme,
     /// Switch between contrast as usual and higher.
     ToggleContrast,
-    /// Lay out the window as at first: charts, widths of panes, tab.
-    ResetLayout,
+    /// Give the panes the widths that they have at first.
+    ResetWidths,
     /// Show a page of help.
     Help(Help),
     /// Close the window.
     Close,
 }
 
-/// The tabs of the right side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tab {
-    /// The plots.
-    #[default]
-    Plots,
-    /// The inspector.
-    Inspector,
-    /// Groupings beside each other, figure by figure.
-    Compare,
-    /// What to do next with the selected grouping.
-    Moves,
+/// The menus of the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Menu {
+    File,
+    Edit,
+    Grouping,
+    View,
+    Help,
 }
+
+impl Menu {
+    /// All menus, in order.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Grouping, Self::View, Self::Help];
+
+    /// The title.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Grouping => "Grouping",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// Whether a command can do anything now; if not, why, in a sentence.
+pub type Possible = Result<(), &'static str>;
 
 /// The pages of help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +128,8 @@ pub enum Help {
     Keys,
     /// What the numbers mean.
     Methods,
+    /// What was told since the program started.
+    Notices,
     /// Sources and licences.
     Sources,
     /// About the program.
@@ -190,7 +209,8 @@ impl App {
             opened: 0,
             worker: None,
         };
-        app.session.grouping = app.workspace().groupings.first().map(|grouping| grouping.id);
+        app.session.view = View { charts: chart::open_at_first(), ..View::default() };
+        app.session.view.selected = app.workspace().groupings.first().map(|grouping| grouping.id);
         app.refresh();
         app
     }
@@ -216,13 +236,13 @@ impl App {
     /// The selected grouping.
     #[must_use]
     pub fn selected(&self) -> Option<&Arc<Grouping>> {
-        self.workspace().grouping(self.session.grouping?)
+        self.workspace().grouping(self.session.view.selected?)
     }
 
     /// The grouping that a removal would take the picked countries out of.
     #[must_use]
     pub fn removal_target(&self) -> Option<GroupingId> {
-        let id = self.session.picked.on.or(self.session.grouping)?;
+        let id = self.session.picked.on.or(self.session.view.selected)?;
         let grouping = self.workspace().grouping(id)?;
         let there = |country: &_| grouping.seat(*country).is_some();
         self.session.picked.countries.iter().any(there).then_some(id)
@@ -324,7 +344,7 @@ impl App {
     }
 
     fn selected_case(&self) -> Option<&Case> {
-        Some(&self.results.of(self.session.grouping?)?.case)
+        Some(&self.results.of(self.session.view.selected?)?.case)
     }
 
     /// Whether what a case is asked is answered within a frame.
@@ -338,7 +358,7 @@ impl App {
     #[must_use]
     pub fn edit_of(&self, change: whatif::Move) -> Option<Edit> {
         use whatif::Move;
-        let into = self.session.grouping?;
+        let into = self.session.view.selected?;
         let country = self.atlas().countries[change.actor()].id;
         let place = |role| Edit::Place(Shift { countries: vec![country], from: None, into, role: Some(role) });
         Some(match change {
@@ -352,13 +372,13 @@ impl App {
     /// The honest-broker score of an actor under the workspace's assumptions, 0 to 1; `None` without its figures.
     #[must_use]
     pub fn broker(&self, actor: usize) -> Option<f64> {
-        self.as_broker()?.score(&View::silent(&self.engine.facts), actor)
+        self.as_broker()?.score(&Reader::silent(&self.engine.facts), actor)
     }
 
     /// The three factors of that score: small, equidistance, governance, each 0 to 1.
     #[must_use]
     pub fn broker_parts(&self, actor: usize) -> Option<[f64; 3]> {
-        self.as_broker()?.parts(&View::silent(&self.engine.facts), actor)
+        self.as_broker()?.parts(&Reader::silent(&self.engine.facts), actor)
     }
 
     fn as_broker(&self) -> Option<Broker> {
@@ -374,15 +394,15 @@ impl App {
 
     fn refresh(&mut self) {
         let workspace = self.workspace().clone();
-        if let Some(id) = self.session.grouping
+        if let Some(id) = self.session.view.selected
             && workspace.grouping(id).is_none()
         {
-            self.session.grouping = workspace.groupings.first().map(|grouping| grouping.id);
+            self.session.view.selected = workspace.groupings.first().map(|grouping| grouping.id);
         }
         if self.session.picked.on.is_some_and(|id| workspace.grouping(id).is_none()) {
             self.session.picked = Picked::default();
         }
-        self.results.refresh(&self.engine, &workspace, self.session.grouping);
-        self.results.refresh_intervals(&self.engine, &workspace.assumptions, self.session.grouping);
+        self.results.refresh(&self.engine, &workspace, self.session.view.selected);
+        self.results.refresh_intervals(&self.engine, &workspace.assumptions, self.session.view.selected);
     }
 }

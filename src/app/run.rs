@@ -1,10 +1,12 @@
 //! Carrying out commands.
 
-use super::command::{Command, Named, Picked};
+use super::command::{Command, Picked};
 use super::notice::Weight;
-use super::{App, Ask, Help, Place, Tab};
+use super::table::Named;
+use super::{App, Ask, Place, Tab};
+use crate::chart;
 use crate::data::CountryId;
-use crate::model::{Edit, Grouping, GroupingId, Role, Shift};
+use crate::model::{Edit, Grouping, GroupingId, Role, Shift, View};
 
 impl App {
     /// Carries out a command. What cannot be done is told as a notice and changes nothing.
@@ -13,17 +15,17 @@ impl App {
             Command::Edit(edit) => self.edit(&edit),
             Command::Steps(edits) => edits.iter().for_each(|edit| self.edit_alone(edit)),
             Command::Do(named) => self.run_named(named),
-            Command::Select(id) => self.session.grouping = id,
+            Command::Select(id) => self.session.view.selected = id,
             Command::Pick(picked) => {
                 if picked.on.is_some() {
-                    self.session.grouping = picked.on;
+                    self.session.view.selected = picked.on;
                 }
                 self.session.picked = picked;
             }
             Command::SelectCall(call) => self.session.roll_call = call,
             Command::ShowHeaviest(id) => {
-                self.session.grouping = Some(id);
-                self.session.place = Place::Record;
+                self.session.view.selected = Some(id);
+                self.session.view.place = Place::Record;
                 self.asks.push(Ask::ShowHeaviest);
             }
             Command::OpenPath(_) | Command::OpenExample(_) if self.history.is_edited() => {
@@ -35,10 +37,16 @@ impl App {
             Command::SaveText(file) => self.asks.push(Ask::SaveText(file)),
             Command::WriteText(path, file) => self.write_text(&path, &file),
             Command::AddBody(at) => self.add_body(at),
-            Command::ShowChart(id) => self.asks.push(Ask::ShowChart(id)),
+            Command::Look(view) => self.session.view = *view,
+            Command::ShowChart(id) => {
+                self.session.view.set_open(id, true);
+                self.show_tab(Tab::Plots);
+                self.asks.push(Ask::ShowChart(id));
+            }
             Command::Tell(text) => self.notices.tell(Weight::Info, text),
             Command::TellFault(text) => self.notices.tell(Weight::Error, text),
             Command::Dismiss(id) => self.notices.dismiss(id),
+            Command::ReadNotices => self.notices.mark_read(),
             Command::Recover(_) if self.history.is_edited() => self.asks.push(Ask::Unsaved(Box::new(command))),
             Command::Recover(at) => self.recover(at),
             Command::DropRecovery(at) => self.drop_recovery(at),
@@ -76,91 +84,111 @@ impl App {
     }
 
     fn run_named(&mut self, named: Named) {
-        if !named.is_possible(self) {
-            return;
-        }
-        match named {
-            Named::New | Named::Quit if self.history.is_edited() => {
-                self.asks.push(Ask::Unsaved(Box::new(Command::Do(named))));
-            }
-            Named::New => self.start_new(),
-            Named::Quit => self.asks.push(Ask::Close),
-            Named::Open => self.asks.push(Ask::OpenFile),
-            Named::Save => match self.document.path.clone() {
-                Some(path) => self.save_to(&path),
-                None => self.asks.push(Ask::SaveFile(None)),
-            },
-            Named::SaveAs => self.asks.push(Ask::SaveFile(None)),
-            Named::Undo => {
-                self.history.undo();
-                self.end_gesture();
-            }
-            Named::Redo => {
-                self.history.redo();
-                self.end_gesture();
-            }
-            Named::AddPicked | Named::MakeConvenor | Named::MakeMember | Named::MakeObserver => {
-                self.place_picked(named.role());
-            }
-            Named::RemovePicked => self.remove_picked(),
-            // Countries first: they are what keys act on.
-            Named::ClearPicked if self.session.picked.countries.is_empty() => self.session.roll_call = None,
-            Named::ClearPicked => self.session.picked = Picked::default(),
-            Named::Palette => self.asks.push(Ask::Palette),
-            Named::FindCountry => self.asks.push(Ask::FindCountry),
-            Named::NextPane => self.asks.push(Ask::NextPane),
-            Named::ShowBoard => self.session.place = Place::Board,
-            Named::ShowRecord => self.session.place = Place::Record,
-            Named::ShowPlots => self.asks.push(Ask::ShowTab(Tab::Plots)),
-            Named::ShowInspector => self.asks.push(Ask::ShowTab(Tab::Inspector)),
-            Named::ToggleTheme => self.asks.push(Ask::ToggleTheme),
-            Named::SystemTheme => self.asks.push(Ask::SystemTheme),
-            Named::ToggleContrast => self.asks.push(Ask::ToggleContrast),
-            Named::ResetLayout => self.asks.push(Ask::ResetLayout),
-            Named::Keys => self.asks.push(Ask::Help(Help::Keys)),
-            Named::Methods => self.asks.push(Ask::Help(Help::Methods)),
-            Named::Sources => self.asks.push(Ask::Help(Help::Sources)),
-            Named::About => self.asks.push(Ask::Help(Help::About)),
-            Named::ShowMoves => self.asks.push(Ask::ShowTab(Tab::Moves)),
-            Named::ShowCompare => self.asks.push(Ask::ShowTab(Tab::Compare)),
-            _ => self.run_on_board(named),
+        match named.possible(self) {
+            Ok(()) => named.run(self),
+            // Esc with nothing to leave is no mistake.
+            Err(_) if named == Named::ClearPicked => {}
+            Err(why) => self.notices.tell(Weight::Info, format!("{}: {}", named.entry().label, why)),
         }
     }
 
-    fn run_on_board(&mut self, named: Named) {
-        match named {
-            Named::NewGrouping => self.new_grouping(&[]),
-            Named::NewFromPicked => self.new_grouping(&self.session.picked.countries.clone()),
-            Named::NextGrouping => self.step_selection(1),
-            Named::PreviousGrouping => self.step_selection(-1),
-            _ => {
-                let Some(grouping) = self.selected().cloned() else { return };
-                let at = self.workspace().position(grouping.id).unwrap_or(0);
-                match named {
-                    Named::Rename => {
-                        // The name is edited on the card.
-                        self.session.place = Place::Board;
-                        self.asks.push(Ask::Rename(grouping.id));
-                    }
-                    Named::Duplicate => self.duplicate(&grouping, at),
-                    Named::MoveUp => self.edit_alone(&Edit::Reorder(grouping.id, at.saturating_sub(1))),
-                    Named::MoveDown => self.edit_alone(&Edit::Reorder(grouping.id, at + 1)),
-                    Named::Delete => self.delete(&grouping, at),
-                    _ => {}
-                }
-            }
+    /// An empty board, once unsaved work is safe.
+    pub(super) fn ask_new(&mut self) {
+        if self.history.is_edited() {
+            self.asks.push(Ask::Unsaved(Box::new(Command::Do(Named::New))));
+        } else {
+            self.start_new();
         }
     }
 
-    fn place_picked(&mut self, role: Option<Role>) {
-        let Some(into) = self.session.grouping else { return };
+    /// The end, once unsaved work is safe.
+    pub(super) fn ask_quit(&mut self) {
+        let edited = self.history.is_edited();
+        self.asks.push(if edited { Ask::Unsaved(Box::new(Command::Do(Named::Quit))) } else { Ask::Close });
+    }
+
+    /// Saves to the file of the document, or asks where.
+    pub(super) fn save(&mut self) {
+        match self.document.path.clone() {
+            Some(path) => self.save_to(&path),
+            None => self.asks.push(Ask::SaveFile(None)),
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.notices.dismiss_news();
+        self.history.undo();
+        self.end_gesture();
+    }
+
+    pub(super) fn redo(&mut self) {
+        self.notices.dismiss_news();
+        self.history.redo();
+        self.end_gesture();
+    }
+
+    /// Countries first: they are what keys act on.
+    pub(super) fn clear_picked(&mut self) {
+        if self.session.picked.countries.is_empty() {
+            self.session.roll_call = None;
+        } else {
+            self.session.picked = Picked::default();
+        }
+    }
+
+    pub(super) fn ask_country(&mut self) {
+        self.session.view.panes.countries = true;
+        self.asks.push(Ask::FindCountry);
+    }
+
+    /// Shows a tab of the right side, and the right side.
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        self.session.view.tab = tab;
+        self.session.view.panes.live = true;
+    }
+
+    /// Leaves the middle alone, or brings both sides back.
+    pub(super) fn toggle_sides(&mut self) {
+        let panes = &mut self.session.view.panes;
+        let any = panes.countries || panes.live;
+        (panes.countries, panes.live) = (!any, !any);
+    }
+
+    /// Lays out the window as at first: charts, sides and their widths, tab.
+    pub(super) fn reset_layout(&mut self) {
+        let selected = self.session.view.selected;
+        self.session.view = View { charts: chart::open_at_first(), selected, ..View::default() };
+        self.asks.push(Ask::ResetWidths);
+    }
+
+    /// Where the selected grouping stands on the board.
+    #[must_use]
+    pub fn selected_position(&self) -> Option<usize> {
+        self.workspace().position(self.session.view.selected?)
+    }
+
+    /// The name is edited on the card.
+    pub(super) fn ask_name(&mut self) {
+        let Some(id) = self.session.view.selected else { return };
+        self.session.view.place = Place::Board;
+        self.asks.push(Ask::Rename(id));
+    }
+
+    pub(super) fn move_by(&mut self, by: isize) {
+        if let (Some(id), Some(at)) = (self.session.view.selected, self.selected_position()) {
+            self.edit_alone(&Edit::Reorder(id, at.saturating_add_signed(by)));
+        }
+    }
+
+    pub(super) fn place_picked(&mut self, role: Option<Role>) {
+        let Some(into) = self.session.view.selected else { return };
         let Picked { on, countries } = self.session.picked.clone();
         // From another card, countries are copied: a move is a drag, or Cut by removing.
         let from = on.filter(|id| *id == into);
         self.edit_alone(&Edit::Place(Shift { countries, from, into, role }));
     }
 
-    fn remove_picked(&mut self) {
+    pub(super) fn remove_picked(&mut self) {
         if let Some(id) = self.removal_target() {
             let countries = self.session.picked.countries.clone();
             self.edit_alone(&Edit::Remove(id, countries));
@@ -169,7 +197,7 @@ impl App {
     }
 
     /// Puts a new grouping of countries at the end of the board and selects it.
-    fn new_grouping(&mut self, countries: &[CountryId]) {
+    pub(super) fn new_grouping(&mut self, countries: &[CountryId]) {
         let workspace = self.workspace();
         let name = workspace.free_name("New grouping");
         let mut grouping = Grouping::new(workspace.free_id(), name, workspace.free_colour());
@@ -183,24 +211,26 @@ impl App {
     fn add(&mut self, grouping: Grouping, at: Option<usize>) {
         let id = grouping.id;
         self.edit_alone(&Edit::AddGrouping(Box::new(grouping), at));
-        self.session.grouping = Some(id);
+        self.session.view.selected = Some(id);
     }
 
-    fn duplicate(&mut self, grouping: &Grouping, at: usize) {
+    pub(super) fn duplicate(&mut self) {
+        let (Some(grouping), Some(at)) = (self.selected().cloned(), self.selected_position()) else { return };
         let workspace = self.workspace();
         let copy = Grouping {
             id: workspace.free_id(),
             colour: workspace.free_colour(),
             name: workspace.free_name(&format!("{} copy", grouping.name)),
-            ..grouping.clone()
+            ..(*grouping).clone()
         };
         self.add(copy, Some(at + 1));
     }
 
-    fn delete(&mut self, grouping: &Grouping, at: usize) {
+    pub(super) fn delete(&mut self) {
+        let (Some(grouping), Some(at)) = (self.selected().cloned(), self.selected_position()) else { return };
         self.edit_alone(&Edit::DeleteGrouping(grouping.id));
         let groupings = &self.workspace().groupings;
-        self.session.grouping = groupings.get(at).or(groupings.last()).map(|next| next.id);
+        self.session.view.selected = groupings.get(at).or(groupings.last()).map(|next| next.id);
         self.notices.tell(Weight::Info, format!("“{}” was deleted. Undo (Ctrl+Z) brings it back.", grouping.name));
     }
 
@@ -217,11 +247,11 @@ impl App {
         self.add(grouping, None);
     }
 
-    fn step_selection(&mut self, by: isize) {
+    pub(super) fn step_selection(&mut self, by: isize) {
         let groupings = &self.workspace().groupings;
-        let at = self.session.grouping.and_then(|id| self.workspace().position(id));
+        let at = self.session.view.selected.and_then(|id| self.workspace().position(id));
         let next = at.map_or(0, |at| (at.saturating_add_signed(by)).min(groupings.len().saturating_sub(1)));
-        self.session.grouping = groupings.get(next).map(|grouping| grouping.id);
+        self.session.view.selected = groupings.get(next).map(|grouping| grouping.id);
     }
 
     /// The edit that a drop of countries on a card would be.

@@ -1,5 +1,7 @@
 //! Every chart there is: the one list that the screen, tables and tests loop over.
 
+use std::collections::BTreeSet;
+
 use super::{
     Chart, FAILING, LEFT, Scene, composition, cost_by_member, cost_in_parts, failing, fit, left, leverage, moves,
     power, scorecard, strip, track, tradeoff, years,
@@ -56,6 +58,12 @@ impl Kind {
     pub fn chart(&self, scene: Scene<'_>) -> Chart {
         (self.make)(scene).unwrap_or_else(|| Chart::empty(self.title, "Select a grouping to see this chart."))
     }
+}
+
+/// The names of the charts that are open at first.
+#[must_use]
+pub fn open_at_first() -> BTreeSet<String> {
+    CATALOGUE.iter().filter(|kind| kind.opens).map(|kind| kind.id.to_owned()).collect()
 }
 
 /// The chart with a name.

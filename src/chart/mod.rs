@@ -30,7 +30,7 @@ mod years;
 pub use about::{
     Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, figure_title, movers,
 };
-pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, YEARS, by_id};
+pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, YEARS, by_id, open_at_first};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};

@@ -9,6 +9,7 @@ mod issue;
 mod mandate;
 mod role;
 mod rule;
+mod view;
 mod workspace;
 
 pub use assumptions::{Assumptions, Burden, CHINA, Component, UNITED_STATES, UnitCosts, Weights};
@@ -20,4 +21,5 @@ pub use issue::{Issue, Relevance};
 pub use mandate::{Form, Mandate, OPEN_ENDED_MONTHS};
 pub use role::Role;
 pub use rule::{Basis, Criterion, CustomRule, DecisionRule, NamedRule, Of, Share, Veto};
+pub use view::{Panes, Place, Tab, View};
 pub use workspace::Workspace;

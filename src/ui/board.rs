@@ -9,9 +9,9 @@ use crate::app::{App, Command, Named};
 
 /// The panel.
 pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, over: &mut Over, commands: &mut Vec<Command>) {
-    if view.last_selected != app.session.grouping {
-        view.last_selected = app.session.grouping;
-        view.scroll_to = app.session.grouping;
+    if view.last_selected != app.session.view.selected {
+        view.last_selected = app.session.view.selected;
+        view.scroll_to = app.session.view.selected;
     }
     let board = ui.max_rect();
     let mut any_card = false;

@@ -37,7 +37,7 @@ pub fn card_ui(
 ) -> bool {
     let t = theme::tokens(ui);
     let grouping = &*evaluated.grouping;
-    let is_selected = app.session.grouping == Some(grouping.id);
+    let is_selected = app.session.view.selected == Some(grouping.id);
     let mut zones = Zones::default();
     let stroke = if is_selected { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.hairline) };
     let frame = Frame::new().fill(t.panel).stroke(stroke).corner_radius(10).inner_margin(Margin::symmetric(16, 12));
@@ -156,7 +156,7 @@ fn title_ui(
             response
                 .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Grouping {}", grouping.name)));
             focus_ring(ui, &response);
-            if app.session.grouping == Some(grouping.id) {
+            if app.session.view.selected == Some(grouping.id) {
                 view.title_id = Some(response.id);
             }
             if response.clicked() {

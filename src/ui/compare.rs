@@ -132,7 +132,7 @@ fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>)
 fn name_ui(ui: &mut Ui, app: &App, line: &Line, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(NAMES, LINE), Sense::click());
-    let is_selected = app.session.grouping == Some(line.of);
+    let is_selected = app.session.view.selected == Some(line.of);
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink(1.0), 4, t.soft);
     }
@@ -225,7 +225,7 @@ fn cell_ui(
 fn chosen<'a>(app: &'a App, view: &CompareView) -> Option<[&'a Evaluated; 2]> {
     let board = &app.results.board;
     let of = |id: Option<GroupingId>| board.iter().find(|evaluated| Some(evaluated.grouping.id) == id);
-    let first = of(view.pair[0]).or_else(|| of(app.session.grouping)).or(board.first())?;
+    let first = of(view.pair[0]).or_else(|| of(app.session.view.selected)).or(board.first())?;
     let at = board.iter().position(|evaluated| evaluated.grouping.id == first.grouping.id)?;
     let next = board.get((at + 1) % board.len())?;
     Some([first, of(view.pair[1]).unwrap_or(next)])

@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Grid, Modal, RichText, ScrollArea, Ui, Vec2};
 
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
-use super::theme;
+use super::{status, theme};
 use crate::app::{App, Command, Help, Menu, Named};
 
 /// The methods page, as the repository has it.
@@ -37,8 +37,11 @@ impl Dialogs {
     }
 
     /// Shows what is open.
-    pub fn ui(&mut self, ui: &Ui, app: &App) -> Option<Unsaved> {
+    pub fn ui(&mut self, ui: &Ui, app: &App, commands: &mut Vec<Command>) -> Option<Unsaved> {
         if let Some(page) = self.help {
+            if page == Help::Notices && app.notices.unread() > 0 {
+                commands.push(Command::ReadNotices);
+            }
             let modal = Modal::new(egui::Id::unique("help")).show(ui.ctx(), |ui| {
                 ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(300.0, 720.0));
                 let height = ui.ctx().content_rect().height() - 170.0;
@@ -118,6 +121,7 @@ fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache) {
         Help::Methods => {
             CommonMarkViewer::new().show(ui, pages, METHODS);
         }
+        Help::Notices => status::told_ui(ui, app),
         Help::Sources => sources_ui(ui, app),
         Help::About => about_ui(ui),
     }
@@ -196,7 +200,6 @@ fn about_ui(ui: &mut Ui) {
 }
 
 /// A button with its shortcut, for menus.
-pub fn entry_button(named: Named) -> Button<'static> {
-    let entry = named.entry();
-    Button::new(entry.label).shortcut_text(entry.keys.first().copied().unwrap_or_default())
+pub fn entry_button(app: &App, named: Named) -> Button<'static> {
+    Button::new(named.words(app)).shortcut_text(named.entry().keys.first().copied().unwrap_or_default())
 }

@@ -36,7 +36,7 @@ pub fn inspector_ui(ui: &mut Ui, app: &App, view: &mut InspectorView, commands: 
         if is_call {
             return;
         }
-        let Some(evaluated) = app.session.grouping.and_then(|id| app.results.of(id)) else {
+        let Some(evaluated) = app.session.view.selected.and_then(|id| app.results.of(id)) else {
             ui.weak("Select a grouping or a country to see what its figures are made of.");
             return;
         };

@@ -1,11 +1,13 @@
 //! How the window is laid out: remembered apart from the workspace.
 
+use std::collections::BTreeSet;
+
 use eframe::egui;
 use serde::{Deserialize, Serialize};
 
-use super::plots::PlotsView;
 use super::theme;
-use crate::app::{Place, Tab};
+use crate::chart;
+use crate::model::{Panes, Place, Tab, View};
 
 /// The key under which the layout is kept.
 pub const KEY: &str = "layout";
@@ -22,6 +24,8 @@ pub struct Layout {
     pub place: Place,
     /// The tab of the right side.
     pub tab: Tab,
+    /// The sides that are shown.
+    pub panes: Panes,
     /// Dark, light, or as the system has it.
     pub dark: Option<bool>,
     /// Whether contrast is higher than usual.
@@ -31,9 +35,17 @@ pub struct Layout {
 impl Layout {
     /// The layout of the window as it is.
     #[must_use]
-    pub fn of(plots: &PlotsView, tab: Tab, dark: Option<bool>) -> Self {
-        let (charts, tables) = plots.names();
-        Self { charts: Some(charts), tables, tab, dark, ..Self::default() }
+    pub fn of(view: &View, dark: Option<bool>, high_contrast: bool) -> Self {
+        let names = |of: &BTreeSet<String>| of.iter().cloned().collect();
+        Self {
+            charts: Some(names(&view.charts)),
+            tables: names(&view.tables),
+            place: view.place,
+            tab: view.tab,
+            panes: view.panes,
+            dark,
+            high_contrast,
+        }
     }
 
     /// Reads what [`Self::text`] wrote.
@@ -50,13 +62,16 @@ impl Layout {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Lays out the window.
-    pub fn apply(&self, ctx: &egui::Context, plots: &mut PlotsView, tab: &mut Tab) {
-        match &self.charts {
-            Some(charts) => plots.use_names(charts, &self.tables),
-            None => plots.reset(),
-        }
-        *tab = self.tab;
+    /// Looks at the workspace in this way; names of charts that are no more are passed over.
+    pub fn apply(&self, view: &mut View) {
+        let known = |names: &[String]| names.iter().filter(|name| chart::by_id(name).is_some()).cloned().collect();
+        view.charts = self.charts.as_deref().map_or_else(chart::open_at_first, known);
+        view.tables = known(&self.tables);
+        (view.place, view.tab, view.panes) = (self.place, self.tab, self.panes);
+    }
+
+    /// Gives the window its colours.
+    pub fn colour(&self, ctx: &egui::Context) {
         theme::set_contrast(ctx, self.high_contrast);
         ctx.set_theme(match self.dark {
             Some(true) => egui::ThemePreference::Dark,

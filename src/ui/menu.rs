@@ -26,7 +26,7 @@ pub fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             });
         }
         ui.add_space(10.0);
-        places::switch_ui(ui, app.session.place, commands);
+        places::switch_ui(ui, app.session.view.place, commands);
         // From the right, so that what is least needed gives way: the title, then the hint.
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             sponsor_ui(ui, app, commands);
@@ -52,19 +52,12 @@ fn entry_ui(ui: &mut Ui, app: &App, named: Named, commands: &mut Vec<Command>) {
     if entry.starts_section {
         ui.separator();
     }
-    let what = match named {
-        Named::Undo => app.history.undo_label(),
-        Named::Redo => app.history.redo_label(),
-        _ => None,
-    };
-    let button = match what {
-        Some(what) => {
-            let keys = entry.keys.first().copied().unwrap_or_default();
-            Button::new(format!("{} {what}", entry.label)).shortcut_text(keys)
-        }
-        None => entry_button(named),
-    };
-    if ui.add_enabled(named.is_possible(app), button).clicked() {
+    let possible = named.possible(app);
+    let mut response = ui.add_enabled(possible.is_ok(), entry_button(app, named));
+    if let Err(why) = possible {
+        response = response.on_disabled_hover_text(why);
+    }
+    if response.clicked() {
         commands.push(Command::Do(named));
     }
 }
@@ -109,8 +102,7 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
     let typing = naming || ctx.text_edit_focused();
     for (shortcut, named) in table() {
         let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
-        let is_editing_key = (plain && !is_function_key(shortcut.logical_key))
-            || matches!(named, Named::Undo | Named::Redo | Named::Delete);
+        let is_editing_key = (plain && !is_function_key(shortcut.logical_key)) || edits_text(&shortcut);
         if typing && is_editing_key {
             continue;
         }
@@ -125,7 +117,16 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
 }
 
 fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F2 | Key::F5 | Key::F6)
+    key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+/// Whether text fields have a use of their own for the keys.
+fn edits_text(shortcut: &KeyboardShortcut) -> bool {
+    shortcut.modifiers.command
+        && matches!(
+            shortcut.logical_key,
+            Key::Z | Key::Y | Key::A | Key::C | Key::V | Key::X | Key::Delete | Key::Backspace
+        )
 }
 
 /// All shortcuts, those with more modifiers first, so that Ctrl+Shift+Z is not taken for Ctrl+Z.

@@ -35,7 +35,7 @@ const GROUPS: [Group; 4] = [
 
 /// The panel.
 pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec<Command>) {
-    let Some(now) = app.session.grouping.and_then(|id| app.results.of(id)) else {
+    let Some(now) = app.session.view.selected.and_then(|id| app.results.of(id)) else {
         ui.weak("Select a grouping to see what could be done next.");
         return;
     };

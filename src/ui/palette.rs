@@ -3,7 +3,7 @@
 use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::{name, theme};
-use crate::app::{App, Command, Named, Picked};
+use crate::app::{App, Command, Named, Picked, Possible};
 use crate::chart::CATALOGUE;
 use crate::data::{Fit, fit, key};
 use crate::storage::examples;
@@ -25,7 +25,7 @@ struct Find {
     kind: &'static str,
     keys: &'static str,
     command: Command,
-    possible: bool,
+    possible: Possible,
 }
 
 impl Palette {
@@ -81,10 +81,9 @@ impl Palette {
             chosen = Some(self.at);
         }
         if let Some(find) = chosen.and_then(|at| finds.get(at)) {
-            if find.possible {
-                commands.push(find.command.clone());
-                self.is_open = false;
-            }
+            // What is not possible tells why.
+            commands.push(find.command.clone());
+            self.is_open = false;
         } else if modal.should_close() {
             self.is_open = false;
         }
@@ -100,8 +99,12 @@ impl Palette {
 fn find_ui(ui: &mut Ui, find: &Find, is_current: bool) -> egui::Response {
     let t = theme::tokens(ui);
     let text = RichText::new(&find.label);
-    let text = if find.possible { text } else { text.color(t.muted) };
-    let right = if find.keys.is_empty() { find.kind } else { find.keys };
+    let text = if find.possible.is_ok() { text } else { text.color(t.muted) };
+    let right = match (find.possible, find.keys) {
+        (Err(why), _) => why,
+        (Ok(()), "") => find.kind,
+        (Ok(()), keys) => keys,
+    };
     let button = Button::new(text)
         .right_text(RichText::new(right).small().color(t.muted))
         .fill(if is_current { t.selection } else { theme::CLEAR })
@@ -109,7 +112,10 @@ fn find_ui(ui: &mut Ui, find: &Find, is_current: bool) -> egui::Response {
         .truncate()
         .min_size(Vec2::new(ui.available_width(), 26.0));
     let response = ui.add(button);
-    if find.possible { response } else { response.on_hover_text("not possible now") }
+    match find.possible {
+        Ok(()) => response,
+        Err(why) => response.on_hover_text(why),
+    }
 }
 
 /// Everything that fits, best first.
@@ -128,32 +134,33 @@ fn finds(app: &App, text: &str) -> Vec<Find> {
             kind: "command",
             keys: entry.keys.first().copied().unwrap_or_default(),
             command: Command::Do(named),
-            possible: named.is_possible(app),
+            possible: named.possible(app),
         };
-        offer(&[entry.label, &find.label.clone()], find);
+        let names: Vec<&str> = [entry.label].into_iter().chain(entry.words.iter().copied()).collect();
+        offer(&names, find);
     }
     for grouping in &app.workspace().groupings {
         let command = Command::Select(Some(grouping.id));
         let label = format!("{}  {}", grouping.letter(), grouping.name);
-        offer(&[&grouping.name], Find { label, kind: "grouping", keys: "", command, possible: true });
+        offer(&[&grouping.name], Find { label, kind: "grouping", keys: "", command, possible: Ok(()) });
     }
     for kind in &CATALOGUE {
         let label = format!("Chart: {}", kind.title);
         let command = Command::ShowChart(kind.id);
-        offer(&[kind.title, "chart"], Find { label, kind: "chart", keys: "", command, possible: true });
+        offer(&[kind.title, "chart"], Find { label, kind: "chart", keys: "", command, possible: Ok(()) });
     }
     for (at, example) in examples::ALL.iter().enumerate() {
         let label = format!("Example: {}", example.title);
         offer(
             &[example.title, "example"],
-            Find { label, kind: "example", keys: "", command: Command::OpenExample(at), possible: true },
+            Find { label, kind: "example", keys: "", command: Command::OpenExample(at), possible: Ok(()) },
         );
     }
     for hit in app.atlas().names.ranked(text) {
         let country = &app.atlas().countries[hit.actor];
         let command = Command::Pick(Picked { on: None, countries: vec![country.id] });
         let label = format!("{}  {}", country.flag(), country.name);
-        found.push((hit.fit, Find { label, kind: "country", keys: "", command, possible: true }));
+        found.push((hit.fit, Find { label, kind: "country", keys: "", command, possible: Ok(()) }));
     }
     found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().take(SHOWN).map(|(_, find)| find).collect()

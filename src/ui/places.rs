@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, Frame, Margin, RichText, Stroke, Ui, Vec2, Widg
 
 use super::choose::focus_ring;
 use super::theme;
-use crate::app::{Command, Place};
+use crate::app::{Command, Named, Place};
 
 /// All places in a row, the one that is shown raised.
 pub fn switch_ui(ui: &mut Ui, shown: Place, commands: &mut Vec<Command>) {
@@ -27,9 +27,13 @@ pub fn switch_ui(ui: &mut Ui, shown: Place, commands: &mut Vec<Command>) {
             let name = format!("Show {}", place.label().to_lowercase());
             response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_shown, &name));
             focus_ring(ui, &response);
-            let keys = place.command().entry().keys.join(", ");
+            let command = match place {
+                Place::Board => Named::ShowBoard,
+                Place::Record => Named::ShowRecord,
+            };
+            let keys = command.entry().keys.join(", ");
             if response.on_hover_text(format!("{}\n{keys}", place.meaning())).clicked() {
-                commands.push(Command::Do(place.command()));
+                commands.push(Command::Do(command));
             }
         }
     });

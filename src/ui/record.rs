@@ -58,7 +58,7 @@ pub fn record_ui(ui: &mut Ui, app: &App, view: &mut RecordView, commands: &mut V
     let frame = Frame::new().fill(t.panel).stroke(Stroke::new(1.0, t.hairline)).corner_radius(10);
     frame.inner_margin(Margin::symmetric(14, 12)).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
-        let Some(evaluated) = app.session.grouping.and_then(|id| app.results.of(id)) else {
+        let Some(evaluated) = app.session.view.selected.and_then(|id| app.results.of(id)) else {
             ui.weak("Select a grouping above to see the roll calls that its deadlock risk rests on.");
             return;
         };

@@ -8,9 +8,9 @@ use crate::chart::record::{MemberLine, OneCall, Stance};
 
 /// The selected roll call, where the record is shown and has it. Returns whether it is told about.
 pub fn roll_call_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) -> bool {
-    let asked = app.session.roll_call.filter(|_| app.session.place == Place::Record);
+    let asked = app.session.roll_call.filter(|_| app.session.view.place == Place::Record);
     let Some(call) = asked else { return false };
-    let Some(evaluated) = app.session.grouping.and_then(|id| app.results.of(id)) else { return false };
+    let Some(evaluated) = app.session.view.selected.and_then(|id| app.results.of(id)) else { return false };
     let Some(study) = app.study() else {
         ui.weak(if app.has_no_study() {
             FAULT

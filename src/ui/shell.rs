@@ -24,8 +24,8 @@ use super::strip::{self, StripView};
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
-use crate::app::{App, Ask, Command, Named, Place, Tab, Wake, Weight};
-use crate::model::{Edit, Workspace};
+use crate::app::{App, Ask, Command, Named, Wake, Weight};
+use crate::model::{Edit, Place, Tab, View, Workspace};
 use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
@@ -34,8 +34,6 @@ const WIDE: f32 = 1680.0;
 const NARROW: f32 = 1080.0;
 /// How long after an edit the recovery copy is written.
 const COPY_AFTER: Duration = Duration::from_secs(3);
-/// How long a notice that something was done stays.
-const INFO_STAYS: Duration = Duration::from_secs(6);
 
 /// The window's state around the program.
 pub struct Shell {
@@ -55,14 +53,16 @@ pub struct Shell {
     dialogs: Dialogs,
     files: FileDialogs,
     palette: Palette,
-    tab: Tab,
     /// Dark or light once the user has chosen; else as the system has it.
     dark: Option<bool>,
     high_contrast: bool,
     may_close: bool,
     /// When the document was last seen to change.
     changed: Option<Instant>,
+    /// When each notice came on the screen.
     seen: HashMap<u64, Instant>,
+    /// Whether the pointer rests on the notices.
+    notices_hovered: bool,
     tab_id: Option<egui::Id>,
     pane: usize,
 }
@@ -87,12 +87,12 @@ impl Shell {
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
             palette: Palette::default(),
-            tab: Tab::default(),
             dark: None,
             high_contrast: false,
             may_close: false,
             changed: None,
             seen: HashMap::new(),
+            notices_hovered: false,
             tab_id: None,
             pane: 0,
         }
@@ -113,14 +113,13 @@ impl Shell {
     /// The layout of the window, as it is remembered.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        let place = self.app.session.place;
-        Layout { place, high_contrast: self.high_contrast, ..Layout::of(&self.plots, self.tab, self.dark) }
+        Layout::of(&self.app.session.view, self.dark, self.high_contrast)
     }
 
     fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
-        layout.apply(ctx, &mut self.plots, &mut self.tab);
+        layout.apply(&mut self.app.session.view);
+        layout.colour(ctx);
         (self.dark, self.high_contrast) = (layout.dark, layout.high_contrast);
-        self.app.session.place = layout.place;
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -130,28 +129,34 @@ impl Shell {
         let pane = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(10, 10));
         Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, commands));
         let line = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 4));
-        Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app));
+        Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app, commands));
         let width = ui.ctx().content_rect().width();
+        let panes = self.app.session.view.panes;
         // On a narrow window the sides make room for the board.
         let side = if width < NARROW { 210.0..=220.0 } else { 220.0..=420.0 };
-        Panel::left("countries").frame(pane).default_size(262.0).size_range(side).show(ui, |ui| {
-            held_ui(ui, |ui| tray::tray_ui(ui, &self.app, &mut self.tray, commands));
-        });
+        if panes.countries {
+            Panel::left("countries").frame(pane).default_size(262.0).size_range(side).show(ui, |ui| {
+                held_ui(ui, |ui| tray::tray_ui(ui, &self.app, &mut self.tray, commands));
+            });
+        }
         let wide = width >= WIDE;
         // The sides are drawn first: they show what was under the pointer in the frame before.
         let ghost = std::mem::take(&mut self.over).ghost(&self.app);
-        if wide {
+        if wide && panes.live {
             let side = Panel::right("inspector").frame(pane).default_size(400.0).size_range(320.0..=560.0);
             side.show(ui, |ui| {
                 held_ui(ui, |ui| inspector::inspector_ui(ui, &self.app, &mut self.inspector, commands));
             });
         }
-        let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
-        // The board keeps room, however wide the panel was on another screen.
-        let most = (width - if wide { 1000.0 } else { 550.0 }).clamp(350.0, 760.0);
-        right.size_range(340.0..=most).show(ui, |ui| {
-            held_ui(ui, |ui| self.right_ui(ui, wide, &ghost, commands));
-        });
+        if panes.live {
+            let right = Panel::right("plots").frame(pane).default_size((width * 0.33).clamp(380.0, 520.0));
+            // The board keeps room, however wide the panel was on another screen.
+            let others = if wide { 1000.0 } else { 550.0 } - if panes.countries { 0.0 } else { 220.0 };
+            let most = (width - others).clamp(350.0, 760.0);
+            right.size_range(340.0..=most).show(ui, |ui| {
+                held_ui(ui, |ui| self.right_ui(ui, wide, &ghost, commands));
+            });
+        }
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
             self.middle_ui(ui, commands);
@@ -160,7 +165,7 @@ impl Shell {
 
     /// What the middle holds; the strip of groupings stands above everything but the board.
     fn middle_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let place = self.app.session.place;
+        let place = self.app.session.view.place;
         if place != Place::Board {
             strip::strip_ui(ui, &self.app, &mut self.strip, &mut self.over, commands);
             ui.add_space(6.0);
@@ -173,7 +178,7 @@ impl Shell {
 
     /// What takes the keyboard in the middle.
     fn middle_id(&self) -> Option<egui::Id> {
-        match self.app.session.place {
+        match self.app.session.view.place {
             Place::Board => self.board.title_id,
             Place::Record => self.record.filter_id,
         }
@@ -212,12 +217,13 @@ impl Shell {
 
     fn right_ui(&mut self, ui: &mut Ui, wide: bool, ghost: &Ghost, commands: &mut Vec<Command>) {
         // While something is carried, the plots show what a release would do.
-        let elsewhere = ghost.is_some() || (wide && self.tab == Tab::Inspector);
-        let mut shown = if elsewhere { Tab::Plots } else { self.tab };
-        let before = shown;
+        let view = &self.app.session.view;
+        let elsewhere = ghost.is_some() || (wide && view.tab == Tab::Inspector);
+        let before = if elsewhere { Tab::Plots } else { view.tab };
+        let mut shown = before;
         Self::tabs_ui(ui, wide, &mut shown, &mut self.tab_id);
         if shown != before {
-            self.tab = shown;
+            commands.push(Command::Look(Box::new(View { tab: shown, ..view.clone() })));
         }
         match shown {
             Tab::Plots => plots::plots_ui(ui, &self.app, &mut self.plots, ghost, commands),
@@ -238,13 +244,8 @@ impl Shell {
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
             Ask::Palette => self.palette.open(),
             Ask::FindCountry => self.tray.focus_search = true,
-            Ask::NextPane => self.next_pane(ctx),
-            Ask::ShowTab(tab) => self.tab = tab,
-            Ask::ShowChart(id) => {
-                self.plots.set_open(id, true);
-                self.plots.scroll_to = Some(id);
-                self.tab = Tab::Plots;
-            }
+            Ask::Pane { back } => self.next_pane(ctx, back),
+            Ask::ShowChart(id) => self.plots.scroll_to = Some(id),
             Ask::ShowHeaviest => self.record.show_heaviest(),
             Ask::ToggleTheme => {
                 let dark = ctx.global_style().visuals.dark_mode;
@@ -259,11 +260,7 @@ impl Shell {
                 self.high_contrast = !self.high_contrast;
                 theme::set_contrast(ctx, self.high_contrast);
             }
-            Ask::ResetLayout => {
-                let kept = Layout { dark: self.dark, high_contrast: self.high_contrast, ..Layout::default() };
-                self.use_layout(ctx, &kept);
-                layout::forget_widths(ctx);
-            }
+            Ask::ResetWidths => layout::forget_widths(ctx),
             Ask::Help(page) => self.dialogs.help = Some(page),
             Ask::Close => {
                 self.may_close = true;
@@ -273,15 +270,18 @@ impl Shell {
         }
     }
 
-    /// Puts the keyboard on the list, then on the middle, then on the plots.
-    fn next_pane(&mut self, ctx: &egui::Context) {
-        let panes = [self.tray.search_id, self.middle_id(), self.tab_id];
+    /// Puts the keyboard on the list, then on the middle, then on the right side; or the other way round. A side that is hidden is
+    /// passed over.
+    fn next_pane(&mut self, ctx: &egui::Context, back: bool) {
+        let shown = self.app.session.view.panes;
+        let panes =
+            [self.tray.search_id.filter(|_| shown.countries), self.middle_id(), self.tab_id.filter(|_| shown.live)];
         let focused = ctx.memory(egui::Memory::focused);
         if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
             self.pane = now;
         }
         for _ in 0..panes.len() {
-            self.pane = (self.pane + 1) % panes.len();
+            self.pane = (self.pane + if back { panes.len() - 1 } else { 1 }) % panes.len();
             if let Some(id) = panes[self.pane] {
                 ctx.memory_mut(|memory| memory.request_focus(id));
                 return;
@@ -369,23 +369,39 @@ impl Shell {
         }
     }
 
-    /// Notices that something was done go by themselves.
+    /// Notices go by themselves, unless the pointer rests on them; all of them stay in the list of what was told.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
+        let held = self.notices_hovered;
         let mut gone = Vec::new();
-        for notice in self.app.notices.list().iter().filter(|notice| notice.weight == Weight::Info) {
-            let age = now.duration_since(*self.seen.entry(notice.id).or_insert(now));
-            if age >= INFO_STAYS {
+        for notice in self.app.notices.list() {
+            let seen = self.seen.entry(notice.id).or_insert(now);
+            if held {
+                *seen = now;
+                continue;
+            }
+            let (age, stays) = (now.duration_since(*seen), stays(notice.weight));
+            if age >= stays {
                 gone.push(notice.id);
             } else {
-                ctx.request_repaint_after(INFO_STAYS.saturating_sub(age));
+                ctx.request_repaint_after(stays.saturating_sub(age));
             }
         }
+        let shown = self.app.notices.list();
+        self.seen.retain(|id, _| shown.iter().any(|notice| notice.id == *id));
         for id in gone {
-            self.seen.remove(&id);
             self.app.notices.dismiss(id);
         }
     }
+}
+
+/// How long a notice stays on the screen.
+fn stays(weight: Weight) -> Duration {
+    Duration::from_secs(match weight {
+        Weight::Info => 6,
+        Weight::Warning => 20,
+        Weight::Error => 30,
+    })
 }
 
 impl eframe::App for Shell {
@@ -408,9 +424,9 @@ impl eframe::App for Shell {
             menu::shortcuts(&ctx, self.board.renaming.is_some(), &mut commands);
         }
         self.panels_ui(ui, &mut commands);
-        status::notices_ui(ui, &self.app, &mut commands);
+        self.notices_hovered = status::notices_ui(ui, &self.app, &mut commands);
         drag::ghost_ui(ui, self.over.words.as_deref());
-        let answer = self.dialogs.ui(ui, &self.app);
+        let answer = self.dialogs.ui(ui, &self.app, &mut commands);
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
         self.palette.ui(ui, &self.app, &mut commands);

@@ -3,17 +3,24 @@
 use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Stroke, Ui, Vec2};
 
 use super::theme;
-use crate::app::{App, Command, Standing, Weight};
+use crate::app::{App, Command, Named, Standing, Weight};
 use crate::chart;
 
 /// The line at the bottom: file, data, time of the last evaluation.
-pub fn status_ui(ui: &mut Ui, app: &App) {
+pub fn status_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
         let quiet = |text: String| RichText::new(text).small().weak();
         ui.label(quiet(file_words(app)));
         ui.label(quiet(vintage(app)));
         ui.label(quiet("Estimates, not forecasts".to_owned()));
+        let unread = app.notices.unread();
+        if unread > 0 {
+            let words = format!("{} to read", chart::count(unread, "notice"));
+            if ui.add(Button::new(RichText::new(words).small()).small()).clicked() {
+                commands.push(Command::Do(Named::Notices));
+            }
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (computed, took) = app.results.last();
             let milliseconds = took.as_secs_f64() * 1e3;
@@ -48,22 +55,23 @@ fn vintage(app: &App) -> String {
     format!("Votes {first}–{last}, indicators to {newest}")
 }
 
-/// Notices, above the lower right corner.
-pub fn notices_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+/// Notices, above the lower right corner. Returns whether the pointer rests on them.
+pub fn notices_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) -> bool {
     if app.notices.list().is_empty() {
-        return;
+        return false;
     }
     let t = theme::tokens(ui);
     let area = egui::Area::new(egui::Id::unique("notices")).anchor(egui::Align2::RIGHT_BOTTOM, Vec2::new(-16.0, -40.0));
-    area.order(egui::Order::Foreground).show(ui.ctx(), |ui| {
+    let shown = area.order(egui::Order::Foreground).show(ui.ctx(), |ui| {
         ui.set_max_width(440.0);
         let room = ui.ctx().content_rect().height() * 0.6;
         egui::ScrollArea::vertical().max_height(room).stick_to_bottom(true).show(ui, |ui| {
             for notice in app.notices.list() {
-                let (colour, word) = match notice.weight {
-                    Weight::Info => (t.accent, ""),
-                    Weight::Warning => (t.warning, "Note: "),
-                    Weight::Error => (t.error, "Not done: "),
+                let word = word(notice.weight);
+                let colour = match notice.weight {
+                    Weight::Info => t.accent,
+                    Weight::Warning => t.warning,
+                    Weight::Error => t.error,
                 };
                 let frame = Frame::new().fill(t.panel).stroke(Stroke::new(1.0, colour)).corner_radius(8);
                 frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
@@ -80,4 +88,34 @@ pub fn notices_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
             }
         });
     });
+    shown.response.contains_pointer()
+}
+
+/// What stands before a notice.
+fn word(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Info => "",
+        Weight::Warning => "Note: ",
+        Weight::Error => "Not done: ",
+    }
+}
+
+/// All that was told since the program started, newest first.
+pub fn told_ui(ui: &mut Ui, app: &App) {
+    ui.label(theme::strong("What was told", theme::FIGURE));
+    if app.notices.told().is_empty() {
+        ui.label("Nothing yet. Whatever the program tells is kept here until it is closed.");
+    }
+    for notice in app.notices.told().iter().rev() {
+        ui.add_space(4.0);
+        ui.label(format!("{}{}", word(notice.weight), notice.text));
+    }
+    let lines = app.notices.told().iter().map(|notice| format!("{}{}", word(notice.weight), notice.text));
+    let all: Vec<String> = lines.collect();
+    if !all.is_empty() {
+        ui.add_space(8.0);
+        if ui.button("Copy all").clicked() {
+            ui.copy_text(all.join("\n"));
+        }
+    }
 }

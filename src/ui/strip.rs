@@ -44,8 +44,8 @@ pub fn strip_ui(ui: &mut Ui, app: &App, view: &mut StripView, over: &mut Over, c
     let room = ui.available_width();
     let most = if ui.ctx().content_rect().height() < LOW { 1 } else { 2 };
     let rows = Rows::of(board.len(), width, room, most);
-    let scrolls_to = (view.last_selected != app.session.grouping).then_some(app.session.grouping).flatten();
-    view.last_selected = app.session.grouping;
+    let scrolls_to = (view.last_selected != app.session.view.selected).then_some(app.session.view.selected).flatten();
+    view.last_selected = app.session.view.selected;
     let cards = Cards { app, figures, width, rows, scrolls_to };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(GAP);
@@ -173,7 +173,7 @@ fn small_card_ui(
 ) -> Response {
     let t = theme::tokens(ui);
     let grouping = &*evaluated.grouping;
-    let is_selected = app.session.grouping == Some(grouping.id);
+    let is_selected = app.session.view.selected == Some(grouping.id);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click_and_drag());
     let fill = if response.hovered() && !is_selected { t.soft } else { t.panel };
     let stroke = if is_selected { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.hairline) };

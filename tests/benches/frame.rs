@@ -43,7 +43,7 @@ impl Window {
         let app = App::new(engine.clone(), workspace(engine));
         let mut shell = Shell::new(&ctx, app);
         for (at, kind) in convenor::chart::CATALOGUE.iter().enumerate() {
-            shell.plots.set_open(kind.id, at < charts);
+            shell.app.session.view.set_open(kind.id, at < charts);
         }
         Self { ctx, shell, frame: eframe::Frame::_new_kittest(), time: 0.0 }
     }

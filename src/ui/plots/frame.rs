@@ -6,18 +6,18 @@ use eframe::egui::{
 };
 
 use super::super::compare::table_buttons;
-use super::{PlotsView, about, command_of, evaluated_of, number_of, table_file, theme, width_of};
+use super::{about, command_of, evaluated_of, number_of, table_file, theme, width_of};
 use crate::app::{App, Command, Named};
 use crate::chart::{CATALOGUE, Chart, Kind};
 
 /// What the dotted lines are, and the menu of charts.
-pub fn head_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, commands: &mut Vec<Command>) {
+pub fn head_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = ui.add(Button::new(RichText::new("Charts").small()));
             button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Charts: which are open"));
             let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-            menu.show(|ui| menu_ui(ui, view, commands));
+            menu.show(|ui| menu_ui(ui, app, commands));
             let beside = app.selected().map_or_else(String::new, |grouping| {
                 format!("Dotted: baselines on {}, as for {}", grouping.issue.label().to_lowercase(), grouping.name)
             });
@@ -28,7 +28,8 @@ pub fn head_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, commands: &mut Vec<
     ui.add_space(4.0);
 }
 
-fn menu_ui(ui: &mut Ui, view: &mut PlotsView, commands: &mut Vec<Command>) {
+fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let mut view = app.session.view.clone();
     ui.set_min_width(230.0);
     let most = (ui.ctx().content_rect().height() - 260.0).max(120.0);
     ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
@@ -58,13 +59,16 @@ fn menu_ui(ui: &mut Ui, view: &mut PlotsView, commands: &mut Vec<Command>) {
             view.set_open(kind.id, true);
         }
     }
+    if view != app.session.view {
+        commands.push(Command::Look(Box::new(view)));
+    }
     if ui.button(Named::ResetLayout.entry().label).clicked() {
         commands.push(Command::Do(Named::ResetLayout));
     }
 }
 
 /// Title, scale, and the buttons: explain, and picture or table. The scale goes below where it finds no room.
-pub fn title_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, kind: &Kind, chart: &Chart) {
+pub fn title_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, commands: &mut Vec<Command>) {
     const BUTTONS: f32 = 56.0;
     // Charts of one grouping say of which.
     let of = app.selected().filter(|_| kind.of_one).map_or_else(String::new, |of| format!("{} · ", of.letter()));
@@ -86,7 +90,7 @@ pub fn title_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, kind: &Kind, chart
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             explain_ui(ui, kind, chart);
-            table_button_ui(ui, view, kind, chart);
+            table_button_ui(ui, app, kind, chart, commands);
         });
     });
     if !beside && !chart.caption.is_empty() {
@@ -121,9 +125,9 @@ fn explanation_ui(ui: &mut Ui, kind: &Kind, chart: &Chart) {
 }
 
 /// A small button whose sign is what it leads to: lines of a table, or bars.
-fn table_button_ui(ui: &mut Ui, view: &mut PlotsView, kind: &Kind, chart: &Chart) {
+fn table_button_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
-    let is_table = view.is_table(kind.id);
+    let is_table = app.session.view.is_table(kind.id);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::click());
     let name = format!("Show {} as {}", chart.title, if is_table { "picture" } else { "table" });
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -144,7 +148,9 @@ fn table_button_ui(ui: &mut Ui, view: &mut PlotsView, kind: &Kind, chart: &Chart
         ui.painter().vline(inner.left() + 0.4 * inner.width(), inner.y_range(), stroke);
     }
     if response.on_hover_text(if is_table { "Show as picture" } else { "Show as table" }).clicked() {
+        let mut view = app.session.view.clone();
         view.set_table(kind.id, !is_table);
+        commands.push(Command::Look(Box::new(view)));
     }
 }
 

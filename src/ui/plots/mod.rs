@@ -27,15 +27,15 @@ pub type Ghost = Option<(GroupingId, Arc<Report>)>;
 pub fn plots_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, ghost: &Ghost, commands: &mut Vec<Command>) {
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("plots");
     area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
-        frame::head_ui(ui, app, view, commands);
+        frame::head_ui(ui, app, commands);
         if app.results.board.is_empty() {
             ui.weak("Plots appear with the first grouping.");
             return;
         }
         let mut drawn = 0;
-        for kind in chart::CATALOGUE.iter().filter(|kind| view.is_open(kind.id)).collect::<Vec<_>>() {
+        for kind in chart::CATALOGUE.iter().filter(|kind| app.session.view.is_open(kind.id)).collect::<Vec<_>>() {
             let chart = view.chart(app, kind);
-            let shown = ui.push_id(kind.id, |ui| chart_ui(ui, app, view, kind, &chart, ghost, commands));
+            let shown = ui.push_id(kind.id, |ui| chart_ui(ui, app, kind, &chart, ghost, commands));
             if view.scroll_to == Some(kind.id) {
                 view.scroll_to = None;
                 shown.response.scroll_to_me(Some(egui::Align::TOP));
@@ -48,17 +48,9 @@ pub fn plots_ui(ui: &mut Ui, app: &App, view: &mut PlotsView, ghost: &Ghost, com
     });
 }
 
-fn chart_ui(
-    ui: &mut Ui,
-    app: &App,
-    view: &mut PlotsView,
-    kind: &Kind,
-    chart: &Chart,
-    ghost: &Ghost,
-    commands: &mut Vec<Command>,
-) {
-    frame::title_ui(ui, app, view, kind, chart);
-    if view.is_table(kind.id) && !chart.table.rows.is_empty() {
+fn chart_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, ghost: &Ghost, commands: &mut Vec<Command>) {
+    frame::title_ui(ui, app, kind, chart, commands);
+    if app.session.view.is_table(kind.id) && !chart.table.rows.is_empty() {
         frame::table_ui(ui, app, chart, commands);
     } else if chart.marks.is_empty() {
         let response = ui.weak(&chart.sentence);
@@ -147,7 +139,7 @@ fn click(response: &Response, app: &App, mark: Option<&Mark>, commands: &mut Vec
 fn evaluated_of(app: &App, of: Of) -> Option<&Evaluated> {
     match of {
         Of::Grouping(id) => app.results.of(id),
-        Of::Country(_) | Of::Line => app.results.of(app.session.grouping?),
+        Of::Country(_) | Of::Line => app.results.of(app.session.view.selected?),
         Of::Baseline(_) => None,
     }
 }
@@ -217,7 +209,7 @@ fn letter_of(app: &App, mark: &Mark) -> String {
 /// Whether a mark stands for what is selected or picked.
 fn is_chosen(app: &App, mark: &Mark) -> bool {
     match mark.of {
-        Of::Grouping(id) => app.session.grouping == Some(id),
+        Of::Grouping(id) => app.session.view.selected == Some(id),
         Of::Country(id) => app.session.picked.countries.contains(&id),
         Of::Baseline(_) | Of::Line => false,
     }

@@ -1,36 +1,22 @@
-//! What the plots keep between frames: which charts are open, which show their table, and what has been computed.
+//! What the plots keep between frames: the charts that were made.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::years::Years;
 use crate::analysis::{Baseline, Defined, Report, whatif};
 use crate::app::{App, Evaluated};
-use crate::chart::{self, CATALOGUE, Chart, Failed, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
+use crate::chart::{self, Chart, Failed, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
 /// What the plots keep between frames.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PlotsView {
-    open: BTreeSet<&'static str>,
-    tables: BTreeSet<&'static str>,
     made: HashMap<&'static str, Arc<Chart>>,
     made_of: Option<Origin>,
     /// The chart to scroll to, once.
     pub scroll_to: Option<&'static str>,
-}
-
-impl Default for PlotsView {
-    fn default() -> Self {
-        Self {
-            open: CATALOGUE.iter().filter(|kind| kind.opens).map(|kind| kind.id).collect(),
-            tables: BTreeSet::new(),
-            made: HashMap::new(),
-            made_of: None,
-            scroll_to: None,
-        }
-    }
 }
 
 /// What is computed in the background, as far as it is there.
@@ -95,7 +81,7 @@ impl Origin {
             intervals: intervals(app).collect(),
             board: app.results.board.clone(),
             baselines: app.results.baselines.clone(),
-            selected: app.session.grouping,
+            selected: app.session.view.selected,
         }
     }
 
@@ -108,7 +94,7 @@ impl Origin {
             && same(self.years.as_ref(), computed.years.as_ref())
             && self.failed == failed(app)
             && self.intervals.iter().copied().eq(intervals(app))
-            && self.selected == app.session.grouping
+            && self.selected == app.session.view.selected
             && self.board.len() == app.results.board.len()
             && self.baselines.len() == app.results.baselines.len()
             && self.board.iter().zip(&app.results.board).all(unchanged)
@@ -117,70 +103,13 @@ impl Origin {
 }
 
 impl PlotsView {
-    /// Whether a chart is open.
-    #[must_use]
-    pub fn is_open(&self, id: &str) -> bool {
-        self.open.contains(id)
-    }
-
-    /// Opens or closes a chart.
-    pub fn set_open(&mut self, id: &str, open: bool) {
-        let Some(kind) = chart::by_id(id) else { return };
-        if open {
-            self.open.insert(kind.id);
-        } else {
-            self.open.remove(kind.id);
-        }
-    }
-
-    /// Whether a chart shows its table in place of the picture.
-    #[must_use]
-    pub fn is_table(&self, id: &str) -> bool {
-        self.tables.contains(id)
-    }
-
-    /// Whether every open chart shows its table.
-    #[must_use]
-    pub fn all_tables(&self) -> bool {
-        !self.open.is_empty() && self.open.is_subset(&self.tables)
-    }
-
-    /// Shows the table, or the picture, of a chart.
-    pub fn set_table(&mut self, id: &str, table: bool) {
-        let Some(kind) = chart::by_id(id) else { return };
-        if table {
-            self.tables.insert(kind.id);
-        } else {
-            self.tables.remove(kind.id);
-        }
-    }
-
-    /// Back to the charts that are open at first, as pictures.
-    pub fn reset(&mut self) {
-        let first = Self::default();
-        (self.open, self.tables) = (first.open, first.tables);
-    }
-
-    /// The names of the charts that are open, and of those that show their table.
-    #[must_use]
-    pub fn names(&self) -> (Vec<String>, Vec<String>) {
-        let names = |of: &BTreeSet<&'static str>| of.iter().map(|id| (*id).to_owned()).collect();
-        (names(&self.open), names(&self.tables))
-    }
-
-    /// Opens the charts with these names; names of charts that are no more are passed over.
-    pub fn use_names(&mut self, open: &[String], tables: &[String]) {
-        let known = |names: &[String]| names.iter().filter_map(|name| Some(chart::by_id(name)?.id)).collect();
-        (self.open, self.tables) = (known(open), known(tables));
-    }
-
     /// A chart, made anew only after something changed.
     pub fn chart(&mut self, app: &App, kind: &Kind) -> Arc<Chart> {
         // Computed in the background, and only if somebody looks.
         let computed = Computed {
-            moves: if self.is_open(chart::MOVES) { app.moves() } else { None },
+            moves: if app.session.view.is_open(chart::MOVES) { app.moves() } else { None },
             study: app.study(),
-            years: if self.is_open(chart::YEARS) { app.years() } else { None },
+            years: if app.session.view.is_open(chart::YEARS) { app.years() } else { None },
         };
         if !self.made_of.as_ref().is_some_and(|origin| origin.is_still(app, &computed)) {
             self.made.clear();
@@ -201,7 +130,7 @@ fn make(app: &App, kind: &Kind, computed: &Computed) -> Chart {
     let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
     let baselines: Vec<(Baseline, &Report)> =
         app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
-    let selected = app.session.grouping.and_then(|id| app.results.of(id));
+    let selected = app.session.view.selected.and_then(|id| app.results.of(id));
     let of = selected.map(|evaluated| Selected {
         grouping: &evaluated.grouping,
         report: &evaluated.report,

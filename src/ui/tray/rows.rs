@@ -184,7 +184,7 @@ pub(super) fn right_words(app: &App, view: &TrayView, actor: usize, t: &theme::T
 
 /// All five figures after a move.
 pub(super) fn after_ui(ui: &mut Ui, app: &App, sort: Sort, after: &Estimates) {
-    let Some(now) = app.session.grouping.and_then(|id| app.results.of(id)) else { return };
+    let Some(now) = app.session.view.selected.and_then(|id| app.results.of(id)) else { return };
     ui.label(theme::strong(format!("{}, {}", now.grouping.name, sort.label()), theme::BODY));
     let before = Estimates::of(&now.report);
     for measure in measures::ALL {

@@ -44,7 +44,7 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
     let mut actors = let_through(app, view, &members);
     let mut changes: HashMap<usize, Changes> = HashMap::new();
     let columns = view.sort.columns();
-    if let Some((moves, now)) = moves.zip(app.session.grouping.and_then(|id| app.results.of(id))) {
+    if let Some((moves, now)) = moves.zip(app.session.view.selected.and_then(|id| app.results.of(id))) {
         let now = Estimates::of(&now.report);
         for row in moves.iter() {
             let Some(at) = columns.iter().position(|column| column.shows(row.change)) else { continue };

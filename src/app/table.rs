@@ -1,0 +1,246 @@
+//! The table of commands: one entry each. Menu bar, palette, shortcuts and the list of keys follow from it.
+
+use super::{App, Ask, Help, Menu, Place, Possible, Tab};
+use crate::model::Role;
+
+/// What the table says of a command.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// On the button; ends in “…” when it asks for more.
+    pub label: &'static str,
+    /// Where it stands.
+    pub menu: Menu,
+    /// Its keys, such as `Ctrl+Shift+Z`; the first is shown.
+    pub keys: &'static [&'static str],
+    /// Whether a line is drawn above it.
+    pub starts_section: bool,
+    /// Other words under which it is found.
+    pub words: &'static [&'static str],
+    what: Option<fn(&App) -> Option<&str>>,
+    possible: fn(&App) -> Possible,
+    run: fn(&mut App),
+}
+
+impl Entry {
+    const fn new(menu: Menu, label: &'static str, keys: &'static [&'static str], run: fn(&mut App)) -> Self {
+        Self { label, menu, keys, starts_section: false, words: &[], what: None, possible: |_| Ok(()), run }
+    }
+
+    /// A line stands above it in its menu.
+    const fn after_line(mut self) -> Self {
+        self.starts_section = true;
+        self
+    }
+
+    const fn found_by(mut self, words: &'static [&'static str]) -> Self {
+        self.words = words;
+        self
+    }
+
+    const fn if_possible(mut self, possible: fn(&App) -> Possible) -> Self {
+        self.possible = possible;
+        self
+    }
+
+    /// What it would be done to stands behind the label.
+    const fn about(mut self, what: fn(&App) -> Option<&str>) -> Self {
+        self.what = Some(what);
+        self
+    }
+}
+
+/// Makes the commands from their entries.
+macro_rules! commands {
+    ($($name:ident = $entry:expr),* $(,)?) => {
+        /// A command of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the entries put each in words")]
+        pub enum Named { $($name),* }
+
+        impl Named {
+            /// All commands, in menu order.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+
+            /// What the table says of the command.
+            #[must_use]
+            pub fn entry(self) -> &'static Entry {
+                static TABLE: &[Entry] = &[$($entry),*];
+                &TABLE[self as usize]
+            }
+        }
+    };
+}
+
+commands!(
+    New = Entry::new(Menu::File, "New", &["Ctrl+N"], App::ask_new).found_by(&["empty board", "workspace"]),
+    Open = Entry::new(Menu::File, "Open…", &["Ctrl+O"], |app| app.asks.push(Ask::OpenFile)).found_by(&["load"]),
+    Save = Entry::new(Menu::File, "Save", &["Ctrl+S"], App::save).after_line(),
+    SaveAs = Entry::new(Menu::File, "Save as…", &["Ctrl+Shift+S"], |app| app.asks.push(Ask::SaveFile(None)))
+        .found_by(&["save a copy"]),
+    Quit = Entry::new(Menu::File, "Quit", &["Ctrl+Q"], App::ask_quit).after_line().found_by(&["exit", "close"]),
+    Undo = Entry::new(Menu::Edit, "Undo", &["Ctrl+Z"], App::undo)
+        .about(|app| app.history.undo_label())
+        .if_possible(|app| if_any(app.history.undo_label().is_some(), "There is nothing to undo."))
+        .found_by(&["take back"]),
+    Redo = Entry::new(Menu::Edit, "Redo", &["Ctrl+Shift+Z", "Ctrl+Y"], App::redo)
+        .about(|app| app.history.redo_label())
+        .if_possible(|app| if_any(app.history.redo_label().is_some(), "There is nothing to redo.")),
+    AddPicked = Entry::new(Menu::Edit, "Add to selected grouping", &["Ctrl+Enter"], |app| app.place_picked(None))
+        .after_line()
+        .if_possible(picked_and_selected),
+    MakeConvenor = Entry::new(Menu::Edit, "Make convenor", &["Ctrl+L"], |app| app.place_picked(Some(Role::Convenor)))
+        .if_possible(picked_and_selected)
+        .found_by(&["lead", "leader", "chair"]),
+    MakeMember = Entry::new(Menu::Edit, "Make member", &["Ctrl+M"], |app| app.place_picked(Some(Role::Member)))
+        .if_possible(picked_and_selected),
+    MakeObserver = Entry::new(Menu::Edit, "Make observer", &["Ctrl+B"], |app| app.place_picked(Some(Role::Observer)))
+        .if_possible(picked_and_selected),
+    RemovePicked = Entry::new(Menu::Edit, "Remove from grouping", &["Delete"], App::remove_picked)
+        .after_line()
+        .if_possible(|app| {
+            picked(app)?;
+            if_any(app.removal_target().is_some(), "The selected countries have no seat in the selected grouping.")
+        }),
+    ClearPicked = Entry::new(Menu::Edit, "Clear selection", &["Escape"], App::clear_picked).if_possible(|app| {
+        let any = !app.session.picked.countries.is_empty() || app.session.roll_call.is_some();
+        if_any(any, "Nothing is selected.")
+    }),
+    NewGrouping = Entry::new(Menu::Grouping, "New grouping", &["Ctrl+G"], |app| app.new_grouping(&[])),
+    NewFromPicked = Entry::new(Menu::Grouping, "New grouping from selection", &["Ctrl+Shift+G"], |app| {
+        app.new_grouping(&app.session.picked.countries.clone());
+    })
+    .if_possible(picked),
+    Rename = Entry::new(Menu::Grouping, "Rename…", &["F2"], App::ask_name).after_line().if_possible(selected),
+    Duplicate = Entry::new(Menu::Grouping, "Duplicate", &["Ctrl+D"], App::duplicate).if_possible(selected),
+    MoveUp =
+        Entry::new(Menu::Grouping, "Move up", &["Alt+Up"], |app| app.move_by(-1)).after_line().if_possible(|app| {
+            selected(app)?;
+            if_any(app.selected_position().is_some_and(|at| at > 0), "It is the first already.")
+        }),
+    MoveDown = Entry::new(Menu::Grouping, "Move down", &["Alt+Down"], |app| app.move_by(1)).if_possible(|app| {
+        selected(app)?;
+        let last = app.workspace().groupings.len().saturating_sub(1);
+        if_any(app.selected_position().is_some_and(|at| at < last), "It is the last already.")
+    }),
+    Delete = Entry::new(Menu::Grouping, "Delete", &["Ctrl+Delete"], App::delete)
+        .after_line()
+        .if_possible(selected)
+        .found_by(&["remove grouping"]),
+    NextGrouping = Entry::new(Menu::Grouping, "Select next", &["Ctrl+PageDown"], |app| app.step_selection(1))
+        .after_line()
+        .if_possible(any_grouping),
+    PreviousGrouping = Entry::new(Menu::Grouping, "Select previous", &["Ctrl+PageUp"], |app| app.step_selection(-1))
+        .if_possible(any_grouping),
+    Palette =
+        Entry::new(Menu::View, "Find anything…", &["Ctrl+Shift+P", "Ctrl+K"], |app| app.asks.push(Ask::Palette))
+            .found_by(&["search", "command"]),
+    FindCountry = Entry::new(Menu::View, "Find a country", &["Ctrl+F"], App::ask_country).found_by(&["search"]),
+    NextPane = Entry::new(Menu::View, "Go to next pane", &["F6"], |app| app.asks.push(Ask::Pane { back: false })),
+    PreviousPane = Entry::new(Menu::View, "Go to previous pane", &["Shift+F6"], |app| {
+        app.asks.push(Ask::Pane { back: true });
+    }),
+    ShowBoard =
+        Entry::new(Menu::View, "Show board", &["Alt+1"], |app| app.session.view.place = Place::Board).after_line(),
+    ShowRecord = Entry::new(Menu::View, "Show record of roll calls", &["Alt+2"], |app| {
+        app.session.view.place = Place::Record;
+    })
+    .found_by(&["votes"]),
+    ShowPlots = Entry::new(Menu::View, "Show plots", &["Ctrl+1"], |app| app.show_tab(Tab::Plots))
+        .after_line()
+        .found_by(&["charts"]),
+    ShowInspector = Entry::new(Menu::View, "Show inspector", &["Ctrl+2"], |app| app.show_tab(Tab::Inspector))
+        .found_by(&["assumptions"]),
+    ShowCompare = Entry::new(Menu::View, "Compare groupings", &["Ctrl+3"], |app| app.show_tab(Tab::Compare))
+        .found_by(&["difference"]),
+    ShowMoves = Entry::new(Menu::View, "Next moves", &["Ctrl+4"], |app| app.show_tab(Tab::Moves))
+        .found_by(&["suggest", "what if"]),
+    ToggleCountries = Entry::new(Menu::View, "Hide or show the countries", &["F7"], |app| {
+        app.session.view.panes.countries ^= true;
+    })
+    .after_line()
+    .found_by(&["left pane", "list"]),
+    ToggleLive = Entry::new(Menu::View, "Hide or show the right side", &["F8"], |app| {
+        app.session.view.panes.live ^= true;
+    })
+    .found_by(&["right pane", "plots"]),
+    ToggleSides = Entry::new(Menu::View, "Hide or show both sides", &["F9"], App::toggle_sides).found_by(&[
+        "panes",
+        "only the board",
+        "zen"
+    ]),
+    ToggleTheme = Entry::new(Menu::View, "Switch between light and dark", &["Ctrl+T"], |app| {
+        app.asks.push(Ask::ToggleTheme);
+    })
+    .after_line()
+    .found_by(&["theme", "night"]),
+    SystemTheme = Entry::new(Menu::View, "Light or dark as the system", &[], |app| app.asks.push(Ask::SystemTheme))
+        .found_by(&["theme"]),
+    ToggleContrast = Entry::new(Menu::View, "Higher contrast, or as usual", &["Ctrl+Shift+T"], |app| {
+        app.asks.push(Ask::ToggleContrast);
+    }),
+    ResetLayout = Entry::new(Menu::View, "Reset layout", &[], App::reset_layout).found_by(&["panes", "charts"]),
+    Keys = Entry::new(Menu::Help, "Keys", &["F1", "?"], |app| app.asks.push(Ask::Help(Help::Keys)))
+        .found_by(&["shortcuts", "keyboard"]),
+    Methods = Entry::new(Menu::Help, "What the numbers mean", &["Shift+F1"], |app| {
+        app.asks.push(Ask::Help(Help::Methods));
+    })
+    .found_by(&["methods", "formulas"]),
+    Notices = Entry::new(Menu::Help, "What was told…", &[], |app| app.asks.push(Ask::Help(Help::Notices)))
+        .found_by(&["notices", "messages", "repairs", "errors"]),
+    Sources = Entry::new(Menu::Help, "Sources and licences", &[], |app| app.asks.push(Ask::Help(Help::Sources)))
+        .after_line()
+        .found_by(&["data"]),
+    About = Entry::new(Menu::Help, "About Convenor", &[], |app| app.asks.push(Ask::Help(Help::About)))
+        .found_by(&["version"]),
+);
+
+impl Named {
+    /// On its button now, with what it would be done to.
+    #[must_use]
+    pub fn words(self, app: &App) -> String {
+        let entry = self.entry();
+        let what = entry.what.and_then(|what| what(app));
+        what.map_or_else(|| entry.label.to_owned(), |what| format!("{} {what}", entry.label))
+    }
+
+    /// Whether the command can do anything now.
+    ///
+    /// # Errors
+    /// Why not, in a sentence.
+    pub fn possible(self, app: &App) -> Possible {
+        (self.entry().possible)(app)
+    }
+
+    /// Whether the command can do anything now.
+    #[must_use]
+    pub fn is_possible(self, app: &App) -> bool {
+        self.possible(app).is_ok()
+    }
+
+    /// Does it.
+    pub(super) fn run(self, app: &mut App) {
+        (self.entry().run)(app);
+    }
+}
+
+fn if_any(any: bool, why_not: &'static str) -> Possible {
+    if any { Ok(()) } else { Err(why_not) }
+}
+
+fn picked(app: &App) -> Possible {
+    if_any(!app.session.picked.countries.is_empty(), "Select countries first, in the list or on a card.")
+}
+
+fn any_grouping(app: &App) -> Possible {
+    if_any(!app.workspace().groupings.is_empty(), "There is no grouping yet.")
+}
+
+fn selected(app: &App) -> Possible {
+    any_grouping(app)?;
+    if_any(app.selected().is_some(), "Select a grouping first.")
+}
+
+fn picked_and_selected(app: &App) -> Possible {
+    picked(app)?;
+    selected(app)
+}
