@@ -78,7 +78,7 @@ impl App {
         let Some(Request { batches, draws, seed, .. }) = self.results.wanted() else { return };
         for batch in &batches {
             let found = uncertainty::run(&self.engine, batch, draws, seed, &never, &|_| ());
-            self.results.live.accept((draws, seed), found.unwrap_or_default());
+            self.results.accept_intervals((draws, seed), found.unwrap_or_default());
         }
     }
 

@@ -25,6 +25,20 @@ impl<K: Hash + Eq, V: Clone> Kept<K, V> {
         Some(value.clone())
     }
 
+    /// An answer, without counting as asked for.
+    #[must_use]
+    pub fn peek(&self, key: &K) -> Option<&V> {
+        self.by_key.get(key).map(|(_, value)| value)
+    }
+
+    /// Counts as asked for now.
+    pub fn touch(&mut self, key: &K) {
+        self.asked += 1;
+        if let Some((asked, _)) = self.by_key.get_mut(key) {
+            *asked = self.asked;
+        }
+    }
+
     /// Keeps an answer.
     pub fn insert(&mut self, key: K, value: V) {
         self.asked += 1;

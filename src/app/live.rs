@@ -1,14 +1,13 @@
 //! Intervals of what is on the board, as they arrive: the old ones stay, marked stale, until the new ones are there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use super::kept::Kept;
 use super::worker::Request;
+use crate::analysis::Case;
 use crate::analysis::measures::{Measure, PerMeasure};
 use crate::analysis::uncertainty::{Interval, Intervals, Sensitivity};
-use crate::analysis::{Baseline, Case, Engine};
-use crate::model::GroupingId;
 
 /// Cases that are kept though they are not on the board, so that undo brings their intervals back at once.
 const KEPT: usize = 40;
@@ -59,7 +58,7 @@ pub struct Shown {
     pub draws: usize,
 }
 
-/// The intervals that stand beside a grouping.
+/// The intervals that stand beside a figure.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
     known: Arc<Known>,
@@ -79,61 +78,34 @@ impl Held {
     }
 }
 
-/// Intervals by case, and those of the board.
+/// Intervals by case.
 #[derive(Debug, Default)]
 pub struct Live {
     by_case: Kept<Case, Arc<Known>>,
     /// Cases that the program fails on.
     failed: HashSet<Case>,
     settings: (u32, u64),
-    board: HashMap<GroupingId, Held>,
-    baselines: HashMap<Baseline, Held>,
     /// What is on the board now, then the baselines beside it.
     cases: [Vec<Case>; 2],
-    groupings: Vec<GroupingId>,
-    order: Vec<Baseline>,
     /// Whether others are wanted than those asked for last.
     pub(super) changed: bool,
     missing: bool,
 }
 
 impl Live {
-    /// Brings the intervals in line with what is on the board.
-    pub fn refresh(
-        &mut self,
-        engine: &Engine,
-        board: impl IntoIterator<Item = (GroupingId, Case)>,
-        beside: Option<&Case>,
-        (draws, seed): (u32, u64),
-    ) {
-        let (groupings, cases): (Vec<GroupingId>, Vec<Case>) = board.into_iter().unzip();
-        let others: Vec<Case> = beside.map_or_else(Vec::new, |case| {
-            Baseline::ALL.into_iter().map(|baseline| baseline.beside(&engine.atlas, case)).collect()
-        });
-        if self.settings != (draws, seed) {
+    /// Brings the intervals in line with what is on the board and beside it.
+    pub(super) fn refresh(&mut self, cases: [Vec<Case>; 2], settings: (u32, u64)) {
+        if self.settings != settings {
             self.by_case.clear();
             self.failed.clear();
-            self.settings = (draws, seed);
-        } else if groupings == self.groupings && cases == self.cases[0] && others == self.cases[1] {
+            self.settings = settings;
+        } else if cases == self.cases {
             return;
         }
         self.changed = true;
-        self.groupings = groupings;
-        self.order = if others.is_empty() { Vec::new() } else { Baseline::ALL.to_vec() };
-        self.cases = [cases, others];
+        self.cases = cases;
         self.forget();
-        self.place();
-    }
-
-    /// Intervals that would be shown as those before the last edit; what is known by case stays.
-    pub(super) fn forget_board(&mut self) {
-        self.board.clear();
-        self.baselines.clear();
-    }
-
-    /// The cases of the baselines beside the selected grouping, in their order.
-    pub(super) fn baseline_cases(&self) -> &[Case] {
-        &self.cases[1]
+        self.look();
     }
 
     /// Keeps memory small.
@@ -141,17 +113,6 @@ impl Live {
         let here: HashSet<&Case> = self.cases.iter().flatten().collect();
         self.by_case.forget_oldest(KEPT, &here);
         self.failed.retain(|case| here.contains(case));
-        self.board.retain(|id, _| self.groupings.contains(id));
-    }
-
-    /// The intervals beside a grouping on the board.
-    pub(super) fn beside_grouping(&self, id: GroupingId) -> Option<&Held> {
-        self.board.get(&id)
-    }
-
-    /// The intervals of a baseline beside the selected grouping.
-    pub(super) fn beside_baseline(&self, baseline: Baseline) -> Option<&Held> {
-        self.baselines.get(&baseline)
     }
 
     /// Whether any are still to be computed.
@@ -159,25 +120,20 @@ impl Live {
         self.missing
     }
 
-    /// Gives every grouping the intervals of its case; where there are none yet, the old ones are stale.
-    fn place(&mut self) {
-        let mut settle = |held: Option<&Held>, case: &Case| match self.by_case.get(case) {
-            Some(known) => Some(Held { known, stale: false }),
+    /// The intervals of a case; where there are none yet, those that were held are stale.
+    pub(super) fn settled(&self, held: Option<Held>, case: &Case) -> Option<Held> {
+        match self.by_case.peek(case) {
+            Some(known) => Some(Held { known: known.clone(), stale: false }),
             // Those from before the last edit would wait for new ones in vain.
             None if self.failed.contains(case) => None,
-            None => held.map(|held| Held { known: held.known.clone(), stale: true }),
-        };
-        for (id, case) in self.groupings.iter().zip(&self.cases[0]) {
-            match settle(self.board.get(id), case) {
-                Some(held) => self.board.insert(*id, held),
-                None => self.board.remove(id),
-            };
+            None => held.map(|held| Held { stale: true, ..held }),
         }
-        for (baseline, case) in self.order.iter().zip(&self.cases[1]) {
-            match settle(self.baselines.get(baseline), case) {
-                Some(held) => self.baselines.insert(*baseline, held),
-                None => self.baselines.remove(baseline),
-            };
+    }
+
+    /// Looks what is missing.
+    fn look(&mut self) {
+        for case in self.cases.iter().flatten() {
+            self.by_case.touch(case);
         }
         self.missing = self.cases.iter().flatten().any(|case| self.lacks(case));
     }
@@ -207,7 +163,7 @@ impl Live {
     /// Takes in that there will be no intervals of a case.
     pub(super) fn accept_failure(&mut self, case: Case) {
         self.failed.insert(case);
-        self.place();
+        self.look();
     }
 
     /// Takes intervals in.
@@ -221,6 +177,6 @@ impl Live {
             }
             self.by_case.insert(intervals.case().clone(), Arc::new(Known::new(intervals)));
         }
-        self.place();
+        self.look();
     }
 }

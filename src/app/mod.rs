@@ -1,6 +1,7 @@
 //! The program without a screen.
 
 mod background;
+mod board;
 pub mod cli;
 mod command;
 mod files;
@@ -20,12 +21,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use background::Standing;
+pub use board::{Beside, Board, Evaluated};
 pub use command::{Command, Picked, TextFile};
 pub use guard::{FAULT, fault_words};
 pub use later::{Later, Wake};
 pub use live::{Known, Shown};
 pub use notice::{Notice, Notices, Weight};
-pub use results::{Evaluated, Results};
+pub use results::Results;
 pub use table::{Entry, Named};
 
 pub use crate::model::{Place, Tab};
@@ -403,6 +405,5 @@ impl App {
             self.session.picked = Picked::default();
         }
         self.results.refresh(&self.engine, &workspace, self.session.view.selected);
-        self.results.refresh_intervals(&self.engine, &workspace.assumptions, self.session.view.selected);
     }
 }

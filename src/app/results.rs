@@ -4,33 +4,22 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::board::{Board, Evaluated};
 use super::guard::fault_words;
 use super::kept::Kept;
 use super::live::{Known, Live, Shown};
 use super::worker::{Answer, Request};
 use crate::analysis::measures::Measure;
+use crate::analysis::uncertainty::Intervals;
 use crate::analysis::{Baseline, Case, Engine, Report};
-use crate::model::{Assumptions, Grouping, GroupingId, Workspace};
-
-/// A grouping on the board with its answer.
-#[derive(Clone, Debug)]
-pub struct Evaluated {
-    /// The grouping.
-    pub grouping: Arc<Grouping>,
-    /// All that the answer depends on.
-    pub case: Case,
-    /// The answer.
-    pub report: Arc<Report>,
-}
+use crate::model::{GroupingId, Workspace};
 
 /// Reports by case, and those of the board in order.
 #[derive(Debug, Default)]
 pub struct Results {
     by_case: Mutex<Kept<Case, Arc<Report>>>,
-    /// Every grouping, in the order of the board.
-    pub board: Vec<Evaluated>,
-    /// The baselines beside the selected grouping.
-    pub baselines: Vec<(Baseline, Arc<Report>)>,
+    /// What the workspace on the screen says.
+    pub board: Board,
     last: Mutex<(usize, Duration)>,
     /// Cases whose decision weights cannot be resolved more finely than they are.
     finest: HashSet<Case>,
@@ -45,59 +34,45 @@ impl Results {
     pub fn refresh(&mut self, engine: &Engine, workspace: &Workspace, selected: Option<GroupingId>) {
         let start = Instant::now();
         let before = self.kept().len();
-        let mut board = Vec::with_capacity(workspace.groupings.len());
-        for grouping in &workspace.groupings {
-            let case = Case::of(&engine.atlas, grouping, &workspace.assumptions);
-            let report = self.report(engine, &case);
-            board.push(Evaluated { grouping: grouping.clone(), case, report });
-        }
+        let mut board = self.board_of(engine, workspace, selected);
+        board.take_over(&self.board);
         self.board = board;
-        let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
-        let others: Vec<(Baseline, Case)> = beside.map_or_else(Vec::new, |case| {
-            Baseline::ALL.into_iter().map(|baseline| (baseline, baseline.beside(&engine.atlas, &case))).collect()
-        });
-        self.baselines = others.iter().map(|(baseline, case)| (*baseline, self.report(engine, case))).collect();
         let computed = self.kept().len().saturating_sub(before);
         if computed > 0 {
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
         }
-        self.forget(&others);
+        self.forget();
+        self.live.refresh(self.board.cases(), (workspace.assumptions.draws, workspace.assumptions.seed));
+        self.board.settle(&self.live);
+    }
+
+    /// What a workspace says, with the intervals that are known; it may be another than the one on the screen.
+    #[must_use]
+    pub fn board_of(&self, engine: &Engine, workspace: &Workspace, selected: Option<GroupingId>) -> Board {
+        let mut board = Board::of(engine, workspace, selected, |case| self.report(engine, case));
+        board.settle(&self.live);
+        board
     }
 
     /// Keeps memory small: what was asked for the longest ago goes, but nothing that is shown.
-    fn forget(&mut self, beside: &[(Baseline, Case)]) {
-        let on_board = self.board.iter().map(|evaluated| &evaluated.case);
-        let shown: HashSet<&Case> = on_board.chain(beside.iter().map(|(_, case)| case)).collect();
+    fn forget(&mut self) {
+        let shown: HashSet<&Case> = self.board.answers().map(|(case, _)| case).collect();
         let mut kept = self.by_case.lock().unwrap_or_else(PoisonError::into_inner);
         kept.forget_oldest(Self::KEPT, &shown);
         self.finest.retain(|case| kept.has(case));
     }
 
-    /// Brings the intervals in line with the board: what changed is stale.
-    pub(super) fn refresh_intervals(
-        &mut self,
-        engine: &Engine,
-        assumptions: &Assumptions,
-        selected: Option<GroupingId>,
-    ) {
-        let beside = selected.and_then(|id| self.of(id)).or(self.board.first()).map(|evaluated| evaluated.case.clone());
-        let board = self.board.iter().map(|evaluated| (evaluated.grouping.id, evaluated.case.clone()));
-        self.live.refresh(engine, board, beside.as_ref(), (assumptions.draws, assumptions.seed));
-    }
-
     /// Another document is opened: what belongs to the groupings of the old one is not that of the new ones with their
     /// numbers.
     pub(super) fn forget_board(&mut self) {
-        self.live.forget_board();
+        self.board.forget_intervals();
     }
 
     /// The cases on the board, and beside it, whose figures rounded weights may move noticeably, with the units they are rounded
     /// to.
     pub(super) fn unsettled(&self) -> Vec<(Case, u32)> {
-        let of_board = self.board.iter().map(|evaluated| (&evaluated.case, &evaluated.report));
-        let of_baselines = self.live.baseline_cases().iter().zip(self.baselines.iter().map(|(_, report)| report));
         let mut found: Vec<(Case, u32)> = Vec::new();
-        for (case, report) in of_board.chain(of_baselines) {
+        for (case, report) in self.board.answers() {
             if let Some(units) = report.unsettled()
                 && !self.finest.contains(case)
                 && !found.iter().any(|(other, _)| other == case)
@@ -114,14 +89,7 @@ impl Results {
             self.finest.insert(case);
             return;
         };
-        for evaluated in self.board.iter_mut().filter(|evaluated| evaluated.case == case) {
-            evaluated.report = report.clone();
-        }
-        for ((_, shown), of) in self.baselines.iter_mut().zip(self.live.baseline_cases()) {
-            if *of == case {
-                *shown = report.clone();
-            }
-        }
+        self.board.refine(&case, &report);
         self.kept().insert(case, report);
     }
 
@@ -150,7 +118,7 @@ impl Results {
     /// The answer for a grouping on the board.
     #[must_use]
     pub fn of(&self, id: GroupingId) -> Option<&Evaluated> {
-        self.board.iter().find(|evaluated| evaluated.grouping.id == id)
+        self.board.find(id)
     }
 }
 
@@ -159,14 +127,15 @@ impl Results {
     pub(super) fn accept(&mut self, answer: Answer) -> Option<String> {
         match answer {
             Answer::Refined(case, report) => self.accept_refined(*case, report),
-            Answer::Intervals { draws, seed, intervals } => self.live.accept((draws, seed), intervals),
+            Answer::Intervals { draws, seed, intervals } => self.accept_intervals((draws, seed), intervals),
             Answer::Failed { case, refining, why } => {
                 let what = if refining { "Finer figures" } else { "Intervals" };
-                let words = fault_words(&format!("{what} of {}", self.name_of(&case)), &why);
+                let words = fault_words(&format!("{what} of {}", self.board.name_of(&case)), &why);
                 if refining {
                     self.accept_refined(*case, None);
                 } else {
                     self.live.accept_failure(*case);
+                    self.board.settle(&self.live);
                 }
                 return Some(words);
             }
@@ -174,14 +143,10 @@ impl Results {
         None
     }
 
-    /// What a case is that of.
-    fn name_of(&self, case: &Case) -> String {
-        let on_board = self.board.iter().find(|evaluated| evaluated.case == *case);
-        let beside = || self.baselines.iter().zip(self.live.baseline_cases()).find(|(_, of)| *of == case);
-        match on_board {
-            Some(evaluated) => format!("“{}”", evaluated.grouping.name),
-            None => beside().map_or("a grouping", |((baseline, _), _)| baseline.label()).to_owned(),
-        }
+    /// Takes intervals in.
+    pub(super) fn accept_intervals(&mut self, settings: (u32, u64), found: Vec<Intervals>) {
+        self.live.accept(settings, found);
+        self.board.settle(&self.live);
     }
 
     /// What is still to be computed in the background; `None` if nothing is.
@@ -192,24 +157,24 @@ impl Results {
     /// The interval of a measure of a grouping on the board; `None` where there is none yet, or none at all.
     #[must_use]
     pub fn interval(&self, id: GroupingId, measure: &Measure) -> Option<Shown> {
-        self.live.beside_grouping(id)?.shown(measure)
+        self.of(id)?.interval(measure)
     }
 
     /// The interval of a measure of a baseline beside the selected grouping.
     #[must_use]
     pub fn baseline_interval(&self, baseline: Baseline, measure: &Measure) -> Option<Shown> {
-        self.live.beside_baseline(baseline)?.shown(measure)
+        self.board.baseline(baseline)?.interval(measure)
     }
 
     /// Every draw of a grouping on the board; `None` while they are being computed.
     #[must_use]
     pub fn draws(&self, id: GroupingId) -> Option<Arc<Known>> {
-        self.live.beside_grouping(id)?.fresh()
+        self.of(id)?.draws()
     }
 
     /// Every draw of a baseline beside the selected grouping; `None` while they are being computed.
     #[must_use]
     pub fn baseline_draws(&self, baseline: Baseline) -> Option<Arc<Known>> {
-        self.live.beside_baseline(baseline)?.fresh()
+        self.board.baseline(baseline)?.draws()
     }
 }

@@ -44,7 +44,7 @@ fn table(app: &App) -> Beside {
     let entries: Vec<Entry<'_>> =
         app.results.board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();
     let baselines: Vec<(Baseline, &Report)> =
-        app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
+        app.results.board.baselines.iter().map(|beside| (beside.baseline, &*beside.report)).collect();
     let interval = |id: GroupingId, measure: &measures::Measure| {
         app.results.interval(id, measure).map(|shown| (shown.interval, shown.stale))
     };

@@ -102,9 +102,7 @@ fn tick(value: f64) -> String {
 fn deadlock_of(app: &App, mark: &Mark) -> Option<f64> {
     let report = match mark.of {
         Of::Grouping(id) => app.results.of(id).map(|evaluated| &evaluated.report),
-        Of::Baseline(baseline) => {
-            app.results.baselines.iter().find(|(of, _)| *of == baseline).map(|(_, report)| report)
-        }
+        Of::Baseline(baseline) => app.results.board.baseline(baseline).map(|beside| &beside.report),
         Of::Country(_) | Of::Line => None,
     }?;
     report.deadlock.as_ref().ok().map(|deadlock| deadlock.risk / 100.0)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::years::Years;
 use crate::analysis::{Baseline, Defined, Report, whatif};
-use crate::app::{App, Evaluated};
+use crate::app::{App, Beside, Evaluated};
 use crate::chart::{self, Chart, Failed, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
@@ -31,7 +31,7 @@ struct Computed {
 #[derive(Debug)]
 struct Origin {
     board: Vec<Evaluated>,
-    baselines: Vec<(Baseline, Arc<Report>)>,
+    baselines: Vec<Beside>,
     selected: Option<GroupingId>,
     moves: Option<Arc<Vec<whatif::Row>>>,
     study: Option<Arc<Study>>,
@@ -43,7 +43,7 @@ struct Origin {
 /// The intervals of everything on the board and beside it, measure by measure.
 fn intervals(app: &App) -> impl Iterator<Item = Option<Whisker>> + '_ {
     let board = app.results.board.iter().map(|evaluated| Of::Grouping(evaluated.grouping.id));
-    let baselines = app.results.baselines.iter().map(|(baseline, _)| Of::Baseline(*baseline));
+    let baselines = app.results.board.baselines.iter().map(|beside| Of::Baseline(beside.baseline));
     board.chain(baselines).flat_map(move |of| measures::ALL.into_iter().map(move |measure| whisker(app, of, measure)))
 }
 
@@ -79,8 +79,8 @@ impl Origin {
             years,
             failed: failed(app),
             intervals: intervals(app).collect(),
-            board: app.results.board.clone(),
-            baselines: app.results.baselines.clone(),
+            board: app.results.board.to_vec(),
+            baselines: app.results.board.baselines.clone(),
             selected: app.session.view.selected,
         }
     }
@@ -96,9 +96,13 @@ impl Origin {
             && self.intervals.iter().copied().eq(intervals(app))
             && self.selected == app.session.view.selected
             && self.board.len() == app.results.board.len()
-            && self.baselines.len() == app.results.baselines.len()
+            && self.baselines.len() == app.results.board.baselines.len()
             && self.board.iter().zip(&app.results.board).all(unchanged)
-            && self.baselines.iter().zip(&app.results.baselines).all(|(kept, now)| Arc::ptr_eq(&kept.1, &now.1))
+            && self
+                .baselines
+                .iter()
+                .zip(&app.results.board.baselines)
+                .all(|(kept, now)| Arc::ptr_eq(&kept.report, &now.report))
     }
 }
 
@@ -129,7 +133,7 @@ fn make(app: &App, kind: &Kind, computed: &Computed) -> Chart {
     let kept: Vec<_> = app.results.board.iter().map(row).collect();
     let rows: Vec<Row<'_>> = kept.iter().map(|(grouping, report)| Row { grouping, report }).collect();
     let baselines: Vec<(Baseline, &Report)> =
-        app.results.baselines.iter().map(|(baseline, report)| (*baseline, &**report)).collect();
+        app.results.board.baselines.iter().map(|beside| (beside.baseline, &*beside.report)).collect();
     let selected = app.session.view.selected.and_then(|id| app.results.of(id));
     let of = selected.map(|evaluated| Selected {
         grouping: &evaluated.grouping,
