@@ -40,6 +40,8 @@ pub enum Command {
     AddBody(usize),
     /// Opens a chart, by its name in the catalogue.
     ShowChart(&'static str),
+    /// Shows a section of the inspector, by its title.
+    ShowSection(GroupingId, &'static str),
     /// Tells that something was done.
     Tell(String),
     /// Tells that something could not be done by a fault of the program.

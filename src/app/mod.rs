@@ -65,6 +65,10 @@ pub enum Ask {
     Unsaved(Box<Command>),
     /// Edit the name of the grouping in place.
     Rename(GroupingId),
+    /// Show title and notes of the workspace.
+    Describe,
+    /// Open a section of the inspector, bring it into view and put the keyboard on it.
+    ShowSection(&'static str),
     /// Put the keyboard on the search field of the list.
     FindCountry,
     /// Find a command, a country or a grouping.
@@ -124,7 +128,7 @@ impl Menu {
 pub type Possible = Result<(), &'static str>;
 
 /// The pages of help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Help {
     /// The list of keys.
     Keys,

@@ -38,6 +38,11 @@ impl App {
             Command::WriteText(path, file) => self.write_text(&path, &file),
             Command::AddBody(at) => self.add_body(at),
             Command::Look(view) => self.session.view = *view,
+            Command::ShowSection(id, title) => {
+                self.session.view.selected = Some(id);
+                self.show_tab(Tab::Inspector);
+                self.asks.push(Ask::ShowSection(title));
+            }
             Command::ShowChart(id) => {
                 self.session.view.set_open(id, true);
                 self.show_tab(Tab::Plots);

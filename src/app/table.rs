@@ -77,6 +77,9 @@ commands!(
     Save = Entry::new(Menu::File, "Save", &["Ctrl+S"], App::save).after_line(),
     SaveAs = Entry::new(Menu::File, "Save as…", &["Ctrl+Shift+S"], |app| app.asks.push(Ask::SaveFile(None)))
         .found_by(&["save a copy"]),
+    Describe = Entry::new(Menu::File, "Title and notes…", &[], |app| app.asks.push(Ask::Describe))
+        .after_line()
+        .found_by(&["rename workspace", "description"]),
     Quit = Entry::new(Menu::File, "Quit", &["Ctrl+Q"], App::ask_quit).after_line().found_by(&["exit", "close"]),
     Undo = Entry::new(Menu::Edit, "Undo", &["Ctrl+Z"], App::undo)
         .about(|app| app.history.undo_label())

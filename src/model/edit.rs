@@ -23,6 +23,8 @@ pub struct Shift {
 pub enum Edit {
     /// Changes the title.
     SetTitle(String),
+    /// Changes the notes of the workspace.
+    SetWorkspaceNotes(String),
     /// Puts a grouping on the board, at the end or before a position; key and colour must be free.
     AddGrouping(Box<Grouping>, Option<usize>),
     /// Takes a grouping off the board.
@@ -114,6 +116,7 @@ impl Edit {
     pub fn label(&self) -> String {
         match self {
             Self::SetTitle(_) => "change of title".to_owned(),
+            Self::SetWorkspaceNotes(_) => "change of the workspace’s notes".to_owned(),
             Self::AddGrouping(grouping, _) => format!("new grouping {}", grouping.name),
             Self::DeleteGrouping(_) => "deletion of a grouping".to_owned(),
             Self::Reorder(..) => "change of order".to_owned(),
@@ -147,6 +150,7 @@ impl Edit {
         let grouping = |id: &GroupingId| workspace.grouping(*id).ok_or(Refusal::NoGrouping);
         match self {
             Self::SetTitle(title) => check_name(title),
+            Self::SetWorkspaceNotes(_) => Ok(()),
             Self::AddGrouping(new, _) => {
                 check_name(&new.name)?;
                 if workspace.grouping(new.id).is_some() { Err(Refusal::Taken) } else { Ok(()) }
@@ -199,6 +203,7 @@ impl Edit {
     pub fn apply(&self, workspace: &mut Workspace) {
         match self {
             Self::SetTitle(title) => title.trim().clone_into(&mut workspace.title),
+            Self::SetWorkspaceNotes(notes) => workspace.notes.clone_from(notes),
             Self::AddGrouping(grouping, at) => {
                 let at = at.unwrap_or(usize::MAX).min(workspace.groupings.len());
                 workspace.groupings.insert(at, Arc::new((**grouping).clone()));

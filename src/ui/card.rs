@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::board_view::BoardView;
 use super::choose::focus_ring;
 use super::release::{self, Outcome, Over};
-use super::{chip, drag, facts, figures, theme};
+use super::{chip, drag, facts, figures, section, theme};
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::CountryId;
@@ -353,8 +353,7 @@ fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Ve
     let label = egui::Label::new(text).truncate().sense(Sense::click());
     let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), label);
     if response.clicked() {
-        commands.push(Command::Select(Some(evaluated.grouping.id)));
-        commands.push(Command::Do(Named::ShowInspector));
+        commands.push(Command::ShowSection(evaluated.grouping.id, section::CAUTIONS));
     }
     if !evaluated.report.flags.is_empty() {
         let flags: Vec<String> = evaluated.report.flags.iter().take(14).map(|flag| flag.words(app.atlas())).collect();

@@ -1,6 +1,6 @@
 //! Questions and pages above the board.
 
-use eframe::egui::{self, Button, Grid, Modal, RichText, ScrollArea, Ui, Vec2};
+use eframe::egui::{self, Button, Grid, Key, Modal, RichText, ScrollArea, Ui, Vec2};
 
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
@@ -17,6 +17,8 @@ pub struct Dialogs {
     pub unsaved: Option<Command>,
     /// The page of help.
     pub help: Option<Help>,
+    /// The page that was shown in the frame before.
+    shown: Option<Help>,
     pages: CommonMarkCache,
 }
 
@@ -47,12 +49,19 @@ impl Dialogs {
                 let height = ui.ctx().content_rect().height() - 170.0;
                 let area =
                     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
-                area.show(ui, |ui| help_ui(ui, app, page, &mut self.pages));
+                // A page opens at its top.
+                let area = if self.shown == Some(page) { area } else { area.vertical_scroll_offset(0.0) };
+                area.id_salt(page).show(ui, |ui| {
+                    scroll_by_keys(ui, height);
+                    help_ui(ui, app, page, &mut self.pages);
+                });
+                self.shown = Some(page);
                 ui.add_space(8.0);
                 ui.button("Close").clicked()
             });
             if modal.inner || modal.should_close() {
                 self.help = None;
+                self.shown = None;
             }
         }
         self.unsaved_ui(ui, app)
@@ -112,6 +121,26 @@ impl Dialogs {
             self.unsaved = None;
         }
         answer
+    }
+}
+
+/// Scrolls by the keys of a reader.
+fn scroll_by_keys(ui: &Ui, height: f32) {
+    const LINE: f32 = 40.0;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let page = (height - LINE).max(LINE);
+    for (key, by) in [
+        (Key::ArrowDown, -LINE),
+        (Key::ArrowUp, LINE),
+        (Key::PageDown, -page),
+        (Key::Space, -page),
+        (Key::PageUp, page),
+        (Key::Home, f32::MAX),
+        (Key::End, f32::MIN),
+    ] {
+        if pressed(key) {
+            ui.scroll_with_delta_animation(Vec2::new(0.0, by.clamp(-1e6, 1e6)), egui::style::ScrollAnimation::none());
+        }
     }
 }
 

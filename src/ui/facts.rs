@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, DragValue, Popup, PopupCloseBehavior, RichText, Ui, WidgetInfo};
 
+use super::section::RULE;
 use super::theme;
 use crate::app::{Command, Named};
 use crate::model::{DecisionRule, Edit, Form, Grouping, Issue, Mandate, NamedRule};
@@ -39,12 +40,7 @@ pub fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
             }
             ui.separator();
             if ui.button("Change criteria…").clicked() {
-                if let DecisionRule::Named(rule) = &grouping.rule {
-                    let full = DecisionRule::Custom(Box::new(rule.in_full()));
-                    commands.push(Command::Edit(Edit::SetRule(id, Box::new(full))));
-                }
-                commands.push(Command::Select(Some(id)));
-                commands.push(Command::Do(Named::ShowInspector));
+                commands.push(Command::ShowSection(id, RULE));
                 ui.close();
             }
         });

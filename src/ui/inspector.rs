@@ -7,6 +7,7 @@ use eframe::egui::{
 use super::actors::actor_combo;
 use super::choose::{Place, choose, number, option};
 use super::facts::mandate_ui;
+use super::section::{CAUTIONS, RULE, section, section_of};
 use super::{about, adds, country, payers, roll_call, rule_editor, theme};
 use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
 use crate::app::{App, Command, Evaluated};
@@ -18,6 +19,8 @@ use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit};
 pub struct InspectorView {
     /// Whether notes are being written: what is typed until the field is left is one step to undo.
     pub is_writing: bool,
+    /// The section to open, bring into view and put the keyboard on, once.
+    pub goto: Option<&'static str>,
 }
 
 /// The panel.
@@ -44,10 +47,6 @@ pub fn inspector_ui(ui: &mut Ui, app: &App, view: &mut InspectorView, commands: 
     });
 }
 
-fn section(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
-    CollapsingHeader::new(theme::strong(title, theme::BODY)).id_salt(title).default_open(open).show(ui, content);
-}
-
 fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut InspectorView, commands: &mut Vec<Command>) {
     let (grouping, report) = (&*evaluated.grouping, &*evaluated.report);
     ui.label(theme::strong(format!("{}  {}", grouping.letter(), grouping.name), theme::TITLE));
@@ -69,13 +68,15 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
     });
     section(ui, "What each member adds", false, |ui| adds::adds_ui(ui, app, evaluated, commands));
     section(ui, "What stops proposals", false, |ui| adds::failing_ui(ui, app, evaluated));
-    section(ui, "Decision rule and mandate", matches!(grouping.rule, DecisionRule::Custom(_)), |ui| {
+    let open = matches!(grouping.rule, DecisionRule::Custom(_));
+    section_of(ui, &mut view.goto, RULE, RULE, open, |ui| {
         rule_editor::rule_ui(ui, app, grouping, commands);
         mandate_ui(ui, grouping, commands);
     });
     section(ui, "Domestic backing", false, |ui| backing_ui(ui, app, evaluated, commands));
     section(ui, "Assumptions of the workspace", false, |ui| assumptions_ui(ui, app, commands));
-    section(ui, &format!("Cautions ({})", report.flags.len()), false, |ui| {
+    let title = format!("{CAUTIONS} ({})", report.flags.len());
+    section_of(ui, &mut view.goto, CAUTIONS, &title, false, |ui| {
         for flag in &report.flags {
             ui.label(RichText::new(flag.words(app.atlas())).small());
         }

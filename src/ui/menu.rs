@@ -4,13 +4,14 @@ use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifie
 
 use super::actors::actor_combo;
 use super::dialogs::entry_button;
+use super::title::TitleView;
 use super::{places, theme};
 use crate::app::{App, Command, Menu, Named};
 use crate::model::Edit;
 use crate::storage::examples;
 
 /// The bar at the top.
-pub fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+pub fn menu_ui(ui: &mut Ui, app: &App, title: &mut TitleView, commands: &mut Vec<Command>) {
     MenuBar::new().ui(ui, |ui| {
         ui.label(theme::strong("Convenor", theme::TITLE));
         ui.add_space(6.0);
@@ -40,7 +41,7 @@ pub fn menu_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add_space(6.0);
                 if ui.available_width() > 60.0 {
-                    ui.add(egui::Label::new(RichText::new(app.title())).truncate());
+                    title.ui(ui, app, commands);
                 }
             });
         });
@@ -111,6 +112,8 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            // A menu that is open does not stay behind what a key does.
+            egui::Popup::close_all(ctx);
             commands.push(Command::Do(named));
         }
     }

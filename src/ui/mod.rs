@@ -30,11 +30,13 @@ mod record_rows;
 mod release;
 mod roll_call;
 mod rule_editor;
+mod section;
 mod shell;
 mod status;
 mod strip;
 mod suggest;
 pub mod theme;
+mod title;
 mod tray;
 
 pub use shell::{Shell, run};

@@ -35,6 +35,10 @@ pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<C
     match &grouping.rule {
         DecisionRule::Named(rule) => {
             ui.label(RichText::new(format!("Passes when {}.", rule.meaning())).small().weak());
+            let words = "Own criteria, starting from these";
+            if ui.button(words).on_hover_text("The rule becomes one of your own, criterion by criterion").clicked() {
+                set(DecisionRule::Custom(Box::new(rule.in_full())), commands);
+            }
         }
         DecisionRule::Custom(rule) => {
             let mut next = (**rule).clone();

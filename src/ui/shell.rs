@@ -21,6 +21,7 @@ use super::plots::{self, Ghost, PlotsView};
 use super::record::{self, RecordView};
 use super::release::Over;
 use super::strip::{self, StripView};
+use super::title::TitleView;
 use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, status, theme};
 use crate::analysis::Engine;
@@ -53,6 +54,7 @@ pub struct Shell {
     dialogs: Dialogs,
     files: FileDialogs,
     palette: Palette,
+    title: TitleView,
     /// Dark or light once the user has chosen; else as the system has it.
     dark: Option<bool>,
     high_contrast: bool,
@@ -65,6 +67,10 @@ pub struct Shell {
     notices_hovered: bool,
     tab_id: Option<egui::Id>,
     pane: usize,
+    /// What had the keyboard before something stood in front of the window.
+    focused: Option<egui::Id>,
+    /// How often it is still tried to give the keyboard back.
+    give_back: u8,
 }
 
 impl Shell {
@@ -87,6 +93,7 @@ impl Shell {
             dialogs: Dialogs::default(),
             files: FileDialogs::default(),
             palette: Palette::default(),
+            title: TitleView::default(),
             dark: None,
             high_contrast: false,
             may_close: false,
@@ -95,6 +102,8 @@ impl Shell {
             notices_hovered: false,
             tab_id: None,
             pane: 0,
+            focused: None,
+            give_back: 0,
         }
     }
 
@@ -127,7 +136,7 @@ impl Shell {
         self.inspector.is_writing = false;
         let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 6));
         let pane = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(10, 10));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, commands));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, &mut self.title, commands));
         let line = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 4));
         Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app, commands));
         let width = ui.ctx().content_rect().width();
@@ -243,6 +252,8 @@ impl Shell {
             Ask::SaveText(file) => self.files.ask_text(ctx, &self.app, file),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
             Ask::Palette => self.palette.open(),
+            Ask::Describe => self.title.open(&self.app),
+            Ask::ShowSection(title) => self.inspector.goto = Some(title),
             Ask::FindCountry => self.tray.focus_search = true,
             Ask::Pane { back } => self.next_pane(ctx, back),
             Ask::ShowChart(id) => self.plots.scroll_to = Some(id),
@@ -295,25 +306,33 @@ impl Shell {
         self.app.poll(held);
     }
 
+    /// Whether a longer text is being written: what is typed until its field is left is one step to undo.
+    fn is_writing(&self) -> bool {
+        self.inspector.is_writing || self.title.is_writing
+    }
+
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
         for command in commands {
-            let writes = matches!(command, Command::Edit(Edit::SetNotes(..)));
-            if self.inspector.is_writing && !writes {
+            let writes =
+                matches!(command, Command::Edit(Edit::SetNotes(..) | Edit::SetWorkspaceNotes(_) | Edit::SetTitle(_)));
+            if self.is_writing() && !writes {
                 self.app.end_gesture();
             }
             if board_view::ends_name(&command) {
+                self.title.finish(&mut self.app);
                 self.board.finish_name(&mut self.app);
             }
             self.app.run(command);
-            if self.inspector.is_writing && !writes {
+            if self.is_writing() && !writes {
                 self.app.end_gesture();
             }
         }
         for ask in std::mem::take(&mut self.app.asks) {
             self.answer(ctx, ask);
+            ctx.request_repaint();
         }
         let is_still = ctx.input(|input| !input.pointer.any_down() && input.keys_down.is_empty());
-        if is_still && !self.inspector.is_writing {
+        if is_still && !self.is_writing() {
             self.app.end_gesture();
         }
     }
@@ -321,6 +340,7 @@ impl Shell {
     fn guard_close(&mut self, ctx: &egui::Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
         if asked {
+            self.title.finish(&mut self.app);
             self.board.finish_name(&mut self.app);
         }
         if asked && !self.may_close && self.app.history.is_edited() {
@@ -351,6 +371,31 @@ impl Shell {
                 }
                 None => self.app.asks.push(Ask::SaveFile(Some(Box::new(command)))),
             },
+        }
+    }
+
+    /// Whether something stands in front of the window.
+    fn is_asking(&self) -> bool {
+        self.dialogs.is_open() || self.files.is_open() || self.palette.is_open() || self.title.is_open()
+    }
+
+    /// What is closed in front of the window gives the keyboard back to what had it before.
+    fn keep_focus(&mut self, ctx: &egui::Context) {
+        /// In the frame after it is closed, what stood in front still keeps the keyboard to itself.
+        const TRIES: u8 = 3;
+        let in_front = self.is_asking() || !self.app.found.is_empty() || egui::Popup::is_any_open(ctx);
+        let focused = ctx.memory(egui::Memory::focused);
+        match (in_front, focused, self.focused) {
+            (true, _, _) => self.give_back = TRIES,
+            (false, None, Some(id)) if self.give_back > 0 => {
+                self.give_back -= 1;
+                ctx.memory_mut(|memory| memory.request_focus(id));
+                ctx.request_repaint();
+            }
+            (false, ..) => {
+                self.give_back = 0;
+                self.focused = focused;
+            }
         }
     }
 
@@ -420,8 +465,10 @@ impl eframe::App for Shell {
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
         let asked = !self.app.found.is_empty();
-        if !asked && !self.dialogs.is_open() && !self.files.is_open() && !self.palette.is_open() {
-            menu::shortcuts(&ctx, self.board.renaming.is_some(), &mut commands);
+        let is_asking = asked || self.is_asking();
+        if !is_asking {
+            let naming = self.board.renaming.is_some() || self.title.editing.is_some();
+            menu::shortcuts(&ctx, naming, &mut commands);
         }
         self.panels_ui(ui, &mut commands);
         self.notices_hovered = status::notices_ui(ui, &self.app, &mut commands);
@@ -430,10 +477,12 @@ impl eframe::App for Shell {
         self.resolve_unsaved(answer, &mut commands);
         self.files.ui(ui, &self.app, &mut commands);
         self.palette.ui(ui, &self.app, &mut commands);
+        self.title.page_ui(ui, &self.app, &mut commands);
         if !self.dialogs.is_open() {
             Dialogs::recovery_ui(ui, &self.app, &mut commands);
         }
         self.fade_notices(&ctx);
+        self.keep_focus(&ctx);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
         self.keep_copy(&ctx);

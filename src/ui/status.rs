@@ -10,6 +10,7 @@ use crate::chart;
 pub fn status_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
+        side_ui(ui, app, Named::ToggleCountries, commands);
         let quiet = |text: String| RichText::new(text).small().weak();
         ui.label(quiet(file_words(app)));
         ui.label(quiet(vintage(app)));
@@ -22,6 +23,7 @@ pub fn status_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            side_ui(ui, app, Named::ToggleLive, commands);
             let (computed, took) = app.results.last();
             let milliseconds = took.as_secs_f64() * 1e3;
             let intervals = match app.standing() {
@@ -34,6 +36,21 @@ pub fn status_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             ui.label(quiet(format!("{cases} evaluated in {milliseconds:.1} ms{intervals}")));
         });
     });
+}
+
+/// A quiet button that hides or shows a side of the window.
+fn side_ui(ui: &mut Ui, app: &App, named: Named, commands: &mut Vec<Command>) {
+    let panes = app.session.view.panes;
+    let (shown, what) = match named {
+        Named::ToggleCountries => (panes.countries, "countries"),
+        _ => (panes.live, "right side"),
+    };
+    let words = format!("{} {what}", if shown { "Hide" } else { "Show" });
+    let button = Button::new(RichText::new(&words).small().weak()).frame_when_inactive(false).small();
+    let response = ui.add(button);
+    if response.on_hover_text(named.entry().keys.join(", ")).clicked() {
+        commands.push(Command::Do(named));
+    }
 }
 
 fn file_words(app: &App) -> String {

@@ -14,6 +14,8 @@ pub struct Tokens {
     pub ink: Color32,
     pub muted: Color32,
     pub hairline: Color32,
+    /// Around what can be pressed or written in: 3:1 against what it stands on.
+    pub edge: Color32,
     pub soft: Color32,
     pub selection: Color32,
     pub accent: Color32,
@@ -28,6 +30,7 @@ pub const LIGHT: Tokens = Tokens {
     ink: Color32::from_rgb(0x1C, 0x21, 0x26),
     muted: Color32::from_rgb(0x5E, 0x68, 0x70),
     hairline: Color32::from_rgb(0xDE, 0xDC, 0xD4),
+    edge: Color32::from_rgb(0x8A, 0x8F, 0x93),
     soft: Color32::from_rgb(0xEF, 0xED, 0xE6),
     selection: Color32::from_rgb(0xE7, 0xF0, 0xF6),
     accent: Color32::from_rgb(0x00, 0x72, 0xB2),
@@ -42,6 +45,7 @@ pub const DARK: Tokens = Tokens {
     ink: Color32::from_rgb(0xE9, 0xE7, 0xE1),
     muted: Color32::from_rgb(0x9A, 0xA3, 0xAB),
     hairline: Color32::from_rgb(0x30, 0x36, 0x3C),
+    edge: Color32::from_rgb(0x70, 0x79, 0x82),
     soft: Color32::from_rgb(0x25, 0x2A, 0x2F),
     selection: Color32::from_rgb(0x1E, 0x31, 0x40),
     accent: Color32::from_rgb(0x56, 0xB4, 0xE9),
@@ -56,6 +60,7 @@ pub const LIGHT_HIGH: Tokens = Tokens {
     ink: Color32::from_rgb(0x00, 0x00, 0x00),
     muted: Color32::from_rgb(0x33, 0x38, 0x3D),
     hairline: Color32::from_rgb(0x6B, 0x6B, 0x6B),
+    edge: Color32::from_rgb(0x4A, 0x4A, 0x4A),
     soft: Color32::from_rgb(0xE6, 0xE6, 0xE6),
     selection: Color32::from_rgb(0xD0, 0xE6, 0xF7),
     accent: Color32::from_rgb(0x00, 0x4F, 0x8A),
@@ -70,6 +75,7 @@ pub const DARK_HIGH: Tokens = Tokens {
     ink: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     muted: Color32::from_rgb(0xD6, 0xDA, 0xDE),
     hairline: Color32::from_rgb(0x9A, 0x9A, 0x9A),
+    edge: Color32::from_rgb(0xC0, 0xC0, 0xC0),
     soft: Color32::from_rgb(0x26, 0x26, 0x26),
     selection: Color32::from_rgb(0x00, 0x3A, 0x66),
     accent: Color32::from_rgb(0x7C, 0xC8, 0xFF),
@@ -276,9 +282,11 @@ fn visuals(theme: Theme, high: bool) -> Visuals {
         widget.expansion = 0.0;
     };
     set(&mut visuals.widgets.noninteractive, t.panel, t.panel, t.hairline, t.ink);
-    set(&mut visuals.widgets.inactive, t.soft, t.panel, t.hairline, t.ink);
+    set(&mut visuals.widgets.inactive, t.soft, t.panel, t.edge, t.ink);
     set(&mut visuals.widgets.hovered, t.soft, t.soft, t.muted, t.ink);
     set(&mut visuals.widgets.active, t.selection, t.selection, t.accent, t.ink);
-    set(&mut visuals.widgets.open, t.soft, t.soft, t.hairline, t.ink);
+    set(&mut visuals.widgets.open, t.soft, t.soft, t.edge, t.ink);
+    // What has the keyboard is drawn as what is pressed.
+    visuals.widgets.active.bg_stroke = Stroke::new(2.0, t.accent);
     visuals
 }
