@@ -382,6 +382,13 @@ fn the_window_looks_as_it_did() {
 
 /// Compares with the image kept under `tests/snapshots`; `UPDATE_SNAPSHOTS` writes it anew.
 fn compare(name: &str, image: &image::RgbaImage) {
+    // The time of the evaluation, at the lower right, is never the same.
+    let mut image = image.clone();
+    let (width, height) = image.dimensions();
+    for (x, y) in (height - 30..height).flat_map(|y| (width / 2..width).map(move |x| (x, y))) {
+        image.put_pixel(x, y, image::Rgba([0, 0, 0, 255]));
+    }
+    let image = &image;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let path = folder.join(format!("{name}.png"));
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
@@ -395,8 +402,8 @@ fn compare(name: &str, image: &image::RgbaImage) {
         one.0.iter().zip(other.0).any(|(one, other)| one.abs_diff(other) > 12)
     };
     let different = kept.pixels().zip(image.pixels()).filter(|pair| differs(*pair)).count();
-    // The time of the evaluation, at the lower right, is never the same.
-    let allowed = 1200;
+    // What antialiasing may make of a few edges.
+    let allowed = 40;
     if different > allowed {
         let new = folder.join(format!("{name}.new.png"));
         image.save(&new).unwrap();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::ListShows;
 use super::table::Named;
 use crate::data::CountryId;
 use crate::model::{Edit, GroupingId, View};
@@ -22,6 +23,8 @@ pub enum Command {
     Look(Box<View>),
     /// Picks countries, in the list or on a card.
     Pick(Picked),
+    /// What the list shows of the picked countries, and where the keyboard is in it.
+    ListShows(ListShows),
     /// Selects a roll call of the record.
     SelectCall(Option<usize>),
     /// Shows the roll calls that weigh most in the deadlock risk of a grouping.

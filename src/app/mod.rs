@@ -37,7 +37,7 @@ use crate::analysis::view::View as Reader;
 use crate::analysis::years::{Years, by_year};
 use crate::analysis::{Case, Defined, Engine, Report, whatif};
 use crate::chart::{self, Study};
-use crate::data::Atlas;
+use crate::data::{Atlas, CountryId};
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, View, Workspace};
 use crate::storage::autosave::{Autosave, Found};
 
@@ -46,10 +46,21 @@ use crate::storage::autosave::{Autosave, Found};
 pub struct Session {
     /// What of the workspace is looked at; its selected grouping is the one that inspector, what-if and commands are about.
     pub view: View,
-    /// The countries that commands are about.
+    /// The countries that are picked; commands are about those of them that are seen: [`App::acting`].
     pub picked: Picked,
+    /// What the list of countries shows of them.
+    pub list: ListShows,
     /// The roll call of the record that the inspector tells about, by its number in the table.
     pub roll_call: Option<usize>,
+}
+
+/// What the list of countries shows of the picked ones, and where the keyboard is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListShows {
+    /// Those picked in the list that search and filters hide.
+    pub hidden: Vec<CountryId>,
+    /// The row that has the keyboard.
+    pub row: Option<CountryId>,
 }
 
 /// What only the screen can do; the shell takes these and answers with commands.
@@ -245,13 +256,27 @@ impl App {
         self.workspace().grouping(self.session.view.selected?)
     }
 
+    /// The countries that commands act on: those picked that are seen; where none is, the row of the list that has the keyboard.
+    #[must_use]
+    pub fn acting(&self) -> Picked {
+        let Picked { on, countries } = &self.session.picked;
+        if on.is_some() {
+            return self.session.picked.clone();
+        }
+        let hidden = &self.session.list.hidden;
+        let seen: Vec<CountryId> = countries.iter().copied().filter(|id| !hidden.contains(id)).collect();
+        let countries = if seen.is_empty() { self.session.list.row.into_iter().collect() } else { seen };
+        Picked { on: None, countries }
+    }
+
     /// The grouping that a removal would take the picked countries out of.
     #[must_use]
     pub fn removal_target(&self) -> Option<GroupingId> {
-        let id = self.session.picked.on.or(self.session.view.selected)?;
+        let acting = self.acting();
+        let id = acting.on.or(self.session.view.selected)?;
         let grouping = self.workspace().grouping(id)?;
         let there = |country: &_| grouping.seat(*country).is_some();
-        self.session.picked.countries.iter().any(there).then_some(id)
+        acting.countries.iter().any(there).then_some(id)
     }
 
     /// What the report of a grouping would be after an edit; `None` if the edit is refused or the grouping goes.

@@ -22,6 +22,7 @@ impl App {
                 }
                 self.session.picked = picked;
             }
+            Command::ListShows(shows) => self.session.list = shows,
             Command::SelectCall(call) => self.session.roll_call = call,
             Command::ShowHeaviest(id) => {
                 self.session.view.selected = Some(id);
@@ -187,7 +188,7 @@ impl App {
 
     pub(super) fn place_picked(&mut self, role: Option<Role>) {
         let Some(into) = self.session.view.selected else { return };
-        let Picked { on, countries } = self.session.picked.clone();
+        let Picked { on, countries } = self.acting();
         // From another card, countries are copied: a move is a drag, or Cut by removing.
         let from = on.filter(|id| *id == into);
         self.edit_alone(&Edit::Place(Shift { countries, from, into, role }));
@@ -195,7 +196,7 @@ impl App {
 
     pub(super) fn remove_picked(&mut self) {
         if let Some(id) = self.removal_target() {
-            let countries = self.session.picked.countries.clone();
+            let countries = self.acting().countries;
             self.edit_alone(&Edit::Remove(id, countries));
             self.session.picked = Picked::default();
         }

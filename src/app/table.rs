@@ -110,7 +110,7 @@ commands!(
     }),
     NewGrouping = Entry::new(Menu::Grouping, "New grouping", &["Ctrl+G"], |app| app.new_grouping(&[])),
     NewFromPicked = Entry::new(Menu::Grouping, "New grouping from selection", &["Ctrl+Shift+G"], |app| {
-        app.new_grouping(&app.session.picked.countries.clone());
+        app.new_grouping(&app.acting().countries);
     })
     .if_possible(picked),
     Rename = Entry::new(Menu::Grouping, "Rename…", &["F2"], App::ask_name).after_line().if_possible(selected),
@@ -231,7 +231,10 @@ fn if_any(any: bool, why_not: &'static str) -> Possible {
 }
 
 fn picked(app: &App) -> Possible {
-    if_any(!app.session.picked.countries.is_empty(), "Select countries first, in the list or on a card.")
+    let hidden = "What is selected is hidden by the search or the filter: clear them to act on it.";
+    let none = "Select countries first, in the list or on a card.";
+    let why_not = if app.session.picked.countries.is_empty() { none } else { hidden };
+    if_any(!app.acting().countries.is_empty(), why_not)
 }
 
 fn any_grouping(app: &App) -> Possible {

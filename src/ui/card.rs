@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::board_view::BoardView;
 use super::choose::focus_ring;
+use super::field::Field;
 use super::release::{self, Outcome, Over};
 use super::{chip, drag, facts, figures, section, theme};
 use crate::app::{App, Ask, Command, Evaluated, Named};
@@ -17,6 +18,8 @@ use crate::model::{Edit, Grouping, Role};
 /// Members beyond which a card shows counts by region and a searchable list.
 const MANY: usize = 40;
 const LABELS: f32 = 72.0;
+/// How high the last line of a card is, whatever it says.
+const LAST_LINE: f32 = 20.0;
 
 /// Where the rows of a card are, so that a drop knows its role.
 #[derive(Default)]
@@ -43,6 +46,8 @@ pub fn card_ui(
     let frame = Frame::new().fill(t.panel).stroke(stroke).corner_radius(10).inner_margin(Margin::symmetric(16, 12));
     // What is under the pointer is known from the last frame: cards do not move while something is carried.
     let outcome = hovered_target(ui, app, grouping).map(|edit| release::outcome(app, evaluated, &edit));
+    let looked_at = over.preview.as_ref().filter(|preview| preview.on == grouping.id);
+    let outcome = outcome.or_else(|| Some(release::outcome_of(app, evaluated, looked_at?)));
     let inner = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing = Vec2::new(6.0, 5.0);
@@ -320,8 +325,9 @@ fn many_ui(
     ui.add_sized_left(Vec2::new(ui.available_width(), 25.0), egui::Label::new(counts.join("  ·  ")).truncate());
     let search = view.searches.entry(grouping.id).or_default();
     let hint = format!("Find among {} members", countries.len());
-    let field = ui.add(TextEdit::singleline(search).hint_text(&hint).desired_width(ui.available_width().min(220.0)));
-    field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, format!("{hint} of {}", grouping.name)));
+    let name = format!("{hint} of {}", grouping.name);
+    let width = ui.available_width().min(220.0);
+    Field { salt: "members", hint: &hint, name: &name, width }.ui(ui, search, false);
     if search.trim().is_empty() {
         return;
     }
@@ -340,9 +346,14 @@ fn many_ui(
 fn outcome_ui(ui: &mut Ui, outcome: &Outcome, over: &mut Over) {
     let t = theme::tokens(ui);
     let colour = if outcome.after.is_some() { t.ink } else { t.error };
-    let text = egui::Label::new(RichText::new(&outcome.words).color(colour)).wrap();
+    // In the room of the line that stands there otherwise: nothing moves while something is carried.
+    let size = Vec2::new(ui.available_width(), LAST_LINE);
+    let font = egui::FontId::proportional(theme::BODY);
+    let wide = ui.painter().layout_no_wrap(outcome.words.clone(), font, colour).size().x > size.x;
+    let text = egui::Label::new(RichText::new(&outcome.words).color(colour)).truncate();
+    let response = ui.add_sized_left(size, text);
     // All of it is read before anything is released, also where the card is cut off.
-    if !ui.clip_rect().contains(ui.add(text).rect.center()) {
+    if drag::payload(ui.ctx()).is_some() && (wide || !ui.clip_rect().contains(response.rect.center())) {
         over.words = Some(outcome.words.clone());
     }
 }
@@ -351,7 +362,7 @@ fn outcome_ui(ui: &mut Ui, outcome: &Outcome, over: &mut Over) {
 fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
     let text = RichText::new(rest_words(app, evaluated)).small().weak();
     let label = egui::Label::new(text).truncate().sense(Sense::click());
-    let response = ui.add_sized_left(Vec2::new(ui.available_width(), 18.0), label);
+    let response = ui.add_sized_left(Vec2::new(ui.available_width(), LAST_LINE), label);
     if response.clicked() {
         commands.push(Command::ShowSection(evaluated.grouping.id, section::CAUTIONS));
     }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{self, DragAndDrop, LayerId, Order, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::theme;
@@ -26,9 +27,10 @@ pub struct Carried {
 /// What dragging a country carries: the selection, if the country is in it.
 #[must_use]
 pub fn carried(app: &App, country: CountryId, on: Option<GroupingId>) -> Carried {
-    let picked = &app.session.picked;
+    // What search and filter hide is not carried along.
+    let picked = app.acting();
     let picked = if picked.on == on && picked.countries.contains(&country) {
-        picked.clone()
+        picked
     } else {
         Picked { on, countries: vec![country] }
     };
@@ -111,6 +113,12 @@ pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect, axis: Axis) {
         return;
     }
     let Some(pointer) = ui.ctx().pointer_interact_pos().filter(|pointer| visible.contains(*pointer)) else { return };
+    // Areas do not listen to the wheel while something is dragged.
+    let wheel = ui.input(|input| input.smooth_scroll_delta());
+    let turned = if axis == Axis::Across && wheel.x == 0.0 { Vec2::new(wheel.y, 0.0) } else { wheel };
+    if turned != Vec2::ZERO {
+        ui.scroll_with_delta_animation(turned, ScrollAnimation::none());
+    }
     let (before, after) = match axis {
         Axis::Down => (pointer.y - visible.top(), visible.bottom() - pointer.y),
         Axis::Across => (pointer.x - visible.left(), visible.right() - pointer.x),
@@ -122,9 +130,12 @@ pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect, axis: Axis) {
     } else {
         return;
     };
-    ui.scroll_with_delta(match axis {
-        Axis::Down => Vec2::new(0.0, step * 0.4),
-        Axis::Across => Vec2::new(step * 0.4, 0.0),
-    });
+    ui.scroll_with_delta_animation(
+        match axis {
+            Axis::Down => Vec2::new(0.0, step * 0.4),
+            Axis::Across => Vec2::new(step * 0.4, 0.0),
+        },
+        ScrollAnimation::none(),
+    );
     ui.ctx().request_repaint();
 }

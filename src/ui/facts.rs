@@ -4,7 +4,7 @@ use eframe::egui::{self, Button, DragValue, Popup, PopupCloseBehavior, RichText,
 
 use super::section::RULE;
 use super::theme;
-use crate::app::{Command, Named};
+use crate::app::Command;
 use crate::model::{DecisionRule, Edit, Form, Grouping, Issue, Mandate, NamedRule};
 
 /// A quiet button that opens a menu.

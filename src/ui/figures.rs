@@ -11,27 +11,23 @@ use crate::model::GroupingId;
 /// Width from which the five figures stand side by side.
 const ONE_ROW: f32 = 410.0;
 
-/// The five figures, large, with what they would become.
+/// The five figures, large, with what they would become. Each has a place of its own whatever it says, so that nothing moves while
+/// something is carried or intervals come in.
 pub fn figures_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, after: Option<&Report>, commands: &mut Vec<Command>) {
-    let is_narrow = ui.available_width() < ONE_ROW;
-    let (last, first) = (measures::ALL[measures::ALL.len() - 1], &measures::ALL[..measures::ALL.len() - 1]);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 22.0;
-        for measure in first.iter().take(if is_narrow { 2 } else { first.len() }) {
-            figure_ui(ui, app, evaluated, measure, after, commands);
+    let columns = if ui.available_width() < ONE_ROW { 3 } else { measures::ALL.len() };
+    #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+    let width = (ui.available_width() / columns as f32).floor();
+    let line = |size: f32| ui.fonts_mut(|fonts| fonts.row_height(&egui::FontId::proportional(size)));
+    let height = line(theme::FIGURE) + 2.0 * line(theme::SMALL) + 4.0;
+    for row in measures::ALL.chunks(columns) {
+        let (place, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+        for (at, measure) in row.iter().enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+            let left = place.left() + at as f32 * width;
+            let cell = egui::Rect::from_min_size(egui::pos2(left, place.top()), egui::vec2(width, height));
+            let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(cell).id_salt(measure.name));
+            figure_ui(&mut inside, app, evaluated, measure, after, commands);
         }
-        if !is_narrow {
-            ui.add_space((ui.available_width() - 92.0).max(0.0));
-            figure_ui(ui, app, evaluated, last, after, commands);
-        }
-    });
-    if is_narrow {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 22.0;
-            for measure in first.iter().skip(2).chain([&last]) {
-                figure_ui(ui, app, evaluated, measure, after, commands);
-            }
-        });
     }
 }
 

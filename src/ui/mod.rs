@@ -13,6 +13,7 @@ mod country;
 mod dialogs;
 mod drag;
 mod facts;
+mod field;
 mod figures;
 mod file_dialogs;
 mod flags;

@@ -4,8 +4,10 @@ use eframe::egui::{self, Button, RichText, ScrollArea, Ui, Vec2};
 
 use super::choose::{Place, choose, focus_ring, option};
 use super::move_tip::tip_ui;
+use super::release::Preview;
 use super::suggest::{SuggestView, suggest_ui};
 use super::{name, theme};
+use crate::analysis::Case;
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::whatif::{Estimates, Move, Row};
 use crate::app::{App, Command, Evaluated, FAULT};
@@ -21,6 +23,18 @@ pub struct MovesView {
     suggest: SuggestView,
     /// The group whose first row takes the keyboard, after a move was made by it.
     refocus: Option<&'static str>,
+    /// The move that is looked at, of which case.
+    chosen: Option<(Case, Move)>,
+}
+
+impl MovesView {
+    /// The move that is looked at, to be shown on the card before anything is done.
+    #[must_use]
+    pub fn preview(&self, app: &App) -> Option<Preview> {
+        let now = app.session.view.selected.and_then(|id| app.results.of(id))?;
+        let (_, change) = self.chosen.as_ref().filter(|(case, _)| *case == now.case)?;
+        Some(Preview { on: now.grouping.id, edit: app.edit_of(*change)?, words: change.words(app.atlas()) })
+    }
 }
 
 /// A kind of move, with its title.
@@ -53,33 +67,74 @@ pub fn moves_ui(ui: &mut Ui, app: &App, view: &mut MovesView, commands: &mut Vec
         let better = if measure.better == Better::More { "more is better" } else { "less is better" };
         ui.label(RichText::new(better).small().weak());
     });
-    let area = ScrollArea::vertical().auto_shrink(false).id_salt("moves");
+    chosen_ui(ui, app, now, view, commands);
+    // Another list begins at its top.
+    let area = ScrollArea::vertical().auto_shrink(false).id_salt(("moves", now.grouping.id, measure.name));
     area.content_margin(egui::Margin { right: 10, ..egui::Margin::ZERO }).show(ui, |ui| {
         let Some(rows) = app.moves() else {
             ui.weak(if app.has_no_moves() { FAULT } else { "Computing what every change would do…" });
             return;
         };
-        let words = "A click makes the move; Ctrl+Z takes it back. Right: the change, then the figure after it.";
-        ui.label(RichText::new(words).small().weak());
         suggest_ui(ui, app, now, &mut view.suggest, commands);
         let before = Estimates::of(&now.report);
-        for (group, is_kind) in GROUPS {
+        let mut groups: Vec<(Group, Vec<(f64, &Row)>)> =
+            GROUPS.map(|group| (group, best(&rows, measure, &before, group.1))).into();
+        // The kind with the best move comes first, whichever it is.
+        let sign = if measure.better == Better::More { -1.0 } else { 1.0 };
+        let first = |moves: &[(f64, &Row)]| moves.first().map_or(f64::INFINITY, |(change, _)| sign * change);
+        groups.sort_by(|a, b| first(&a.1).total_cmp(&first(&b.1)));
+        for ((group, is_kind), best) in groups {
             let all = rows.iter().filter(|row| is_kind(row.change)).count();
             // Nobody is replaced where nobody convenes.
             let title = if now.case.is_convened() { group } else { group.trim_end_matches(" instead") };
-            let best = best(&rows, measure, &before, is_kind);
             let title =
                 if best.len() < all { format!("{title}: best {} of {all}", best.len()) } else { title.to_owned() };
             let focus = view.refocus == Some(group);
             if focus {
                 view.refocus = None;
             }
-            if group_ui(ui, app, now, (measure, &before), (&title, &best, focus), commands) {
+            if group_ui(ui, app, now, view, (measure, &before), (&title, &best, focus), commands) {
                 view.refocus = Some(group);
             }
         }
         ui.label(RichText::new("Estimates, not forecasts.").small().weak());
     });
+}
+
+/// What the move that is looked at would do, and the button that makes it. Its room is there from the start: nothing jumps.
+fn chosen_ui(ui: &mut Ui, app: &App, now: &Evaluated, view: &mut MovesView, commands: &mut Vec<Command>) {
+    const HEIGHT: f32 = 66.0;
+    if view.chosen.as_ref().is_some_and(|(case, _)| *case != now.case) {
+        view.chosen = None;
+    }
+    let change = view.chosen.as_ref().map(|(_, change)| *change);
+    let size = Vec2::new(ui.available_width(), HEIGHT);
+    ui.allocate_ui(size, |ui| {
+        ui.set_min_size(size);
+        let Some((change, preview)) = change.zip(view.preview(app)) else {
+            let words = "Choose a move to see what it would do, here and on the card; Enter or the button makes it. Each line has the \
+                         change, then the figure after it.";
+            ui.add(egui::Label::new(RichText::new(words).small().weak()).wrap());
+            return;
+        };
+        let after = app.preview(&preview.edit, now.grouping.id);
+        let changes = after.map(|after| chart::changes_words(&now.report, &after)).unwrap_or_default();
+        let words = if changes.is_empty() { preview.words } else { format!("{}: {changes}", preview.words) };
+        ui.add(egui::Label::new(&words).truncate()).on_hover_text(&words);
+        let button = ui.add(Button::new("Make this move").shortcut_text("Enter"));
+        if button.clicked() {
+            make(app, now, change, commands);
+        }
+    });
+}
+
+/// Makes a move.
+fn make(app: &App, now: &Evaluated, change: Move, commands: &mut Vec<Command>) {
+    if let Some(edit) = app.edit_of(change) {
+        let words = change.words(app.atlas());
+        commands.push(Command::Edit(edit));
+        commands.push(Command::Tell(format!("{words}, {}. Ctrl+Z takes it back.", now.grouping.name)));
+    }
 }
 
 /// The best moves of a kind: change of the measure, and the row.
@@ -100,6 +155,7 @@ fn group_ui(
     ui: &mut Ui,
     app: &App,
     now: &Evaluated,
+    view: &mut MovesView,
     (measure, before): (&'static Measure, &Estimates),
     (title, rows, focus): (&str, &[(f64, &Row)], bool),
     commands: &mut Vec<Command>,
@@ -115,7 +171,11 @@ fn group_ui(
         let after = chart::figure(measure, row.estimates.get(measure));
         let button = Button::new(format!("{}  {}", country.flag(), country.name))
             .right_text(RichText::new("0".repeat(16)).color(theme::CLEAR))
-            .fill(theme::CLEAR)
+            .fill(if view.chosen.as_ref().is_some_and(|(_, chosen)| *chosen == row.change) {
+                theme::tokens(ui).selection
+            } else {
+                theme::CLEAR
+            })
             .stroke(egui::Stroke::NONE)
             .truncate()
             .min_size(Vec2::new(ui.available_width(), 24.0));
@@ -128,12 +188,16 @@ fn group_ui(
         let words = row.change.words(app.atlas());
         let label = format!("{words}: {} {}", measure.label, chart::signed_tenth(*change));
         name(&response, egui::Role::Button, &label);
-        if response.clicked()
-            && let Some(edit) = app.edit_of(row.change)
-        {
-            by_keyboard = response.has_focus();
-            commands.push(Command::Edit(edit));
-            commands.push(Command::Tell(format!("{words}, {}. Ctrl+Z takes it back.", now.grouping.name)));
+        let is_chosen = view.chosen.as_ref().is_some_and(|(_, chosen)| *chosen == row.change);
+        let by_pointer = response.clicked_by(egui::PointerButton::Primary);
+        if response.double_clicked() || (response.clicked() && !by_pointer && is_chosen) {
+            by_keyboard = response.has_focus() && !by_pointer;
+            make(app, now, row.change, commands);
+        } else if by_pointer || (response.has_focus() && !is_chosen) {
+            // Looking at a move changes nothing.
+            view.chosen = Some((now.case.clone(), row.change));
+            response.request_focus();
+            ui.request_repaint();
         }
         response.on_hover_ui(|ui| tip_ui(ui, now, &words, before, &row.estimates));
     }

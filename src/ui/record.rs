@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Align, Button, EventFilter, Frame, Key, Layout, Margin, Modifiers, RichText, Stroke, TextEdit, Ui, Vec2,
-    WidgetInfo,
+    self, Align, Button, Frame, Key, Layout, Margin, Modifiers, RichText, Stroke, Ui, Vec2, WidgetInfo,
 };
 
 use super::choose::focus_ring;
 use super::compare::table_buttons;
+use super::field::{Field, Written};
 use super::record_rows::{RowsView, rows_ui};
-use super::{name, theme};
+use super::theme;
 use crate::analysis::Deadlock;
 use crate::app::{App, Command, Evaluated, FAULT, TextFile};
 use crate::chart::Study;
@@ -201,28 +201,15 @@ fn toggle_ui(ui: &mut Ui, view: &mut RecordView, is_wide: bool) {
     }
 }
 
-/// Esc clears the field, then leaves it; Down and Enter go into the list.
+/// Down and Enter go from the field into the list.
 fn filter_ui(ui: &mut Ui, view: &mut RecordView, width: f32) -> bool {
-    let keys = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
-    let field = TextEdit::singleline(&mut view.asked.text)
-        .hint_text("Find in titles")
-        .desired_width(width)
-        .event_filter(keys)
-        .id_salt("roll call filter");
-    let response = ui.add(field);
-    name(&response, egui::Role::TextInput, "Find in titles, symbols and topics");
+    let name = "Find in titles, symbols and topics";
+    let field = Field { salt: "roll call filter", hint: "Find in titles", name, width };
+    let Written { response, entered } = field.ui(ui, &mut view.asked.text, false);
     view.filter_id = Some(response.id);
     if response.changed() {
         view.rows.rewind();
     }
-    let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if response.has_focus() && pressed(ui, Key::Escape) {
-        if view.asked.text.is_empty() {
-            response.surrender_focus();
-        }
-        view.asked.text.clear();
-        view.rows.rewind();
-    }
-    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    enter || (response.has_focus() && pressed(ui, Key::ArrowDown))
+    let down = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+    entered || down
 }

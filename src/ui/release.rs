@@ -13,9 +13,22 @@ use crate::app::{App, Command, Evaluated};
 use crate::chart;
 use crate::model::{Edit, Grouping, GroupingId, Role, Seat};
 
+/// A change that is looked at before anything is done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The grouping that it is on.
+    pub on: GroupingId,
+    /// The change.
+    pub edit: Edit,
+    /// What it is, in words: “Norway joins as a member”.
+    pub words: String,
+}
+
 /// What is under the pointer while something is carried.
 #[derive(Debug, Default)]
 pub struct Over {
+    /// The change that is looked at, while nothing is carried.
+    pub preview: Option<Preview>,
     /// The edit that a release would be, with the grouping that it is on.
     pub edit: Option<(GroupingId, Edit)>,
     /// What a release would do, to be said at the pointer: the target has no room for it.
@@ -92,6 +105,18 @@ pub struct Outcome {
     pub after: Option<Arc<Report>>,
     /// What a release would do, or why it is not possible.
     pub words: String,
+}
+
+/// What would follow from a change that is looked at.
+#[must_use]
+pub fn outcome_of(app: &App, evaluated: &Evaluated, preview: &Preview) -> Outcome {
+    if let Err(refusal) = preview.edit.check(app.workspace()) {
+        return Outcome { after: None, words: refusal.sentence(app.atlas()) };
+    }
+    let after = app.preview(&preview.edit, evaluated.grouping.id);
+    let changes = after.as_ref().map(|after| chart::changes_words(&evaluated.report, after)).unwrap_or_default();
+    let words = if changes.is_empty() { preview.words.clone() } else { format!("{}: {changes}", preview.words) };
+    Outcome { after, words }
 }
 
 /// What would follow from an edit for a grouping.

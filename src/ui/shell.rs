@@ -166,6 +166,9 @@ impl Shell {
                 held_ui(ui, |ui| self.right_ui(ui, wide, &ghost, commands));
             });
         }
+        let shows_moves = panes.live && self.app.session.view.tab == Tab::Moves;
+        let is_carrying = drag::payload(ui.ctx()).is_some();
+        self.over.preview = self.moves.preview(&self.app).filter(|_| shows_moves && !is_carrying);
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
             self.middle_ui(ui, commands);

@@ -22,6 +22,8 @@ pub struct SuggestView {
     aims: [Option<f64>; 3],
     locked: Vec<CountryId>,
     asked: Option<Question>,
+    /// Down to which step the moves are looked at, of which question.
+    chosen: Option<(Question, usize)>,
     answers: Later<Question, Suggestion>,
 }
 
@@ -45,7 +47,7 @@ pub fn suggest_ui(ui: &mut Ui, app: &App, now: &Evaluated, view: &mut SuggestVie
         }
         if view.asked.as_ref() == Some(&question) {
             match answer(app, view, &question) {
-                Some(found) => steps_ui(ui, app, now, &found, commands),
+                Some(found) => steps_ui(ui, app, now, &found, (view, &question), commands),
                 None if view.answers.has_failed(&question) => {
                     ui.weak(FAULT);
                 }
@@ -79,13 +81,13 @@ fn aims_ui(ui: &mut Ui, view: &mut SuggestView) {
 /// The seats that must stay as they are.
 fn locked_ui(ui: &mut Ui, app: &App, view: &mut SuggestView) {
     ui.horizontal_wrapped(|ui| {
-        let picked = &app.session.picked.countries;
+        let picked = app.acting().countries;
         let lock = Button::new("Lock the selected countries");
         let hint = "select countries in the list or on the card first";
         if ui.add_enabled(!picked.is_empty(), lock).on_disabled_hover_text(hint).clicked() {
             for id in picked {
-                if !view.locked.contains(id) {
-                    view.locked.push(*id);
+                if !view.locked.contains(&id) {
+                    view.locked.push(id);
                 }
             }
         }
@@ -119,16 +121,26 @@ fn answer(app: &App, view: &SuggestView, question: &Question) -> Option<Arc<Sugg
     })
 }
 
-fn steps_ui(ui: &mut Ui, app: &App, now: &Evaluated, found: &Suggestion, commands: &mut Vec<Command>) {
+fn steps_ui(
+    ui: &mut Ui,
+    app: &App,
+    now: &Evaluated,
+    found: &Suggestion,
+    (view, question): (&mut SuggestView, &Question),
+    commands: &mut Vec<Command>,
+) {
     let words = match (found.met, found.steps.len()) {
         (true, 0) => "The target is met already.".to_owned(),
-        (true, 1) => "1 move meets the target. A click makes it.".to_owned(),
-        (true, n) => format!("{} meet the target. A click makes all moves down to that line.", chart::count(n, "move")),
+        (true, 1) => "1 move meets the target.".to_owned(),
+        (true, n) => format!("{} meet the target.", chart::count(n, "move")),
         (false, 0) => "No move helps. Try another aim, or free a country.".to_owned(),
         (false, n) => format!("Not reached: the best {} come closest.", chart::count(n, "move")),
     };
     ui.label(words);
     let t = theme::tokens(ui);
+    // All of them, unless a line was chosen.
+    let chosen = view.chosen.as_ref().filter(|(of, _)| of == question).map(|(_, at)| *at);
+    let last = chosen.unwrap_or(usize::MAX).min(found.steps.len().saturating_sub(1));
     for (at, step) in found.steps.iter().enumerate() {
         let words = step.change.words(app.atlas());
         let figures: Vec<String> =
@@ -136,15 +148,22 @@ fn steps_ui(ui: &mut Ui, app: &App, now: &Evaluated, found: &Suggestion, command
         let button = Button::new(format!("{}. {words}", at + 1))
             .right_text(RichText::new(figures.join(" · ")).small().color(t.muted))
             .truncate()
+            .selected(at <= last)
             .min_size(Vec2::new(ui.available_width(), 25.0));
         let response = ui.add(button);
         if response.clicked() {
-            let edits = found.steps[..=at].iter().filter_map(|step| app.edit_of(step.change)).collect();
-            commands.push(Command::Steps(edits));
+            view.chosen = Some((question.clone(), at));
         }
         response.on_hover_ui(|ui| tip_ui(ui, now, &words, &found.start, &step.estimates));
     }
     if !found.steps.is_empty() {
-        ui.label(RichText::new("right: deadlock risk · reach · legitimacy after the move").small().weak());
+        let words = if last == 0 { "Make the first move".to_owned() } else { format!("Make moves 1 to {}", last + 1) };
+        if ui.button(words).on_hover_text("A click on a line chooses how far").clicked() {
+            let edits = found.steps[..=last].iter().filter_map(|step| app.edit_of(step.change)).collect();
+            commands.push(Command::Steps(edits));
+        }
+        ui.label(
+            RichText::new("Each line ends with deadlock risk, reach and legitimacy after the move.").small().weak(),
+        );
     }
 }

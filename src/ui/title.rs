@@ -3,6 +3,7 @@
 use eframe::egui::{self, Id, Key, Label, Modal, RichText, Sense, TextEdit, Ui};
 
 use super::choose::focus_ring;
+use super::field::select_all;
 use super::{name, theme};
 use crate::app::{App, Command};
 use crate::model::Edit;
@@ -114,10 +115,4 @@ fn renamed(app: &App, text: &str) -> Option<Command> {
     let text = text.trim();
     let is_new = !text.is_empty() && text != app.workspace().title;
     is_new.then(|| Command::Edit(Edit::SetTitle(text.to_owned())))
-}
-
-fn select_all(ui: &Ui, id: Id, mut state: egui::text_edit::TextEditState, text: &str) {
-    let end = egui::text::CCursor::new(text.chars().count());
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::new(0), end)));
-    state.store(ui.ctx(), id);
 }

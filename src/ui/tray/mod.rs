@@ -12,12 +12,12 @@ use self::bundles::bundles_ui;
 use self::filters::filters_ui;
 use self::rows::rows_ui;
 use self::search::{KnownList, search_ui};
-use self::shown::{Shown, shown};
+use self::shown::{Made, shown};
 use super::choose::{Place, choose, option};
 use super::{drag, name, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::whatif::Move;
-use crate::app::{App, Command};
+use crate::app::{App, Command, ListShows};
 use crate::chart;
 use crate::data::CountryId;
 use crate::model::Edit;
@@ -100,11 +100,15 @@ pub struct TrayView {
     filters_open: bool,
     anchor: Option<CountryId>,
     wants_focus: Option<CountryId>,
+    /// The row that has the keyboard, as of this frame.
+    row: Option<CountryId>,
+    /// What the rows were when the list was last at its top.
+    rows_of: String,
     /// Whether the search field asks for the keyboard.
     pub focus_search: bool,
     /// The search field, for going from pane to pane.
     pub search_id: Option<egui::Id>,
-    cache: Option<(String, Shown)>,
+    cache: Option<Made>,
     list: KnownList,
 }
 
@@ -116,9 +120,17 @@ pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<C
         filters_ui(ui, app, view);
     }
     let shown = shown(app, view);
+    view.row = None;
     head_ui(ui, app, view, shown.actors.len());
     rows_ui(ui, app, view, &shown, commands);
     drop_ui(ui, app, commands);
+    // What commands act on is what is seen.
+    let is_shown = |id: &CountryId| app.atlas().actor(*id).is_some_and(|actor| shown.actors.contains(&actor));
+    let picked = app.session.picked.countries.iter().filter(|_| app.session.picked.on.is_none());
+    let shows = ListShows { hidden: picked.copied().filter(|id| !is_shown(id)).collect(), row: view.row };
+    if shows != app.session.list {
+        commands.push(Command::ListShows(shows));
+    }
 }
 
 impl TrayView {
@@ -134,8 +146,18 @@ impl TrayView {
 fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
     ui.horizontal(|ui| {
         let all = app.atlas().countries.len();
-        let words = if shown == all { chart::count(all, "actor") } else { format!("{shown} of {all}") };
-        ui.label(RichText::new(words).small().weak());
+        let mut words = if shown == all { chart::count(all, "actor") } else { format!("{shown} of {all}") };
+        let picked = if app.session.picked.on.is_none() { app.session.picked.countries.len() } else { 0 };
+        if picked > 0 {
+            words = format!("{words} · {picked} selected");
+        }
+        let hidden = app.session.list.hidden.len();
+        if hidden > 0 {
+            words = format!("{words}, {hidden} of them hidden");
+        }
+        let room = (ui.available_width() - 128.0).max(60.0);
+        let label = egui::Label::new(RichText::new(&words).small().weak()).truncate();
+        ui.allocate_ui(Vec2::new(room, 20.0), |ui| ui.add(label)).inner.on_hover_text(&words);
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             let place = Place { salt: "sort", name: "Sort the list", width: 116.0 };
             let options = Sort::ALL.map(|sort| option(sort, sort.label()));

@@ -54,10 +54,19 @@ pub(super) fn rows_ui(ui: &mut Ui, app: &App, view: &mut TrayView, rows: &Shown,
             area = area.vertical_scroll_offset((top - height / 2.0).max(0.0));
         }
     }
+    // Other rows begin at their top.
+    if let Some(made) = view.cache.as_ref().filter(|made| made.of != view.rows_of) {
+        view.rows_of.clone_from(&made.of);
+        if view.wants_focus.is_none() {
+            area = area.vertical_scroll_offset(0.0);
+        }
+    }
+    let visible = ui.available_rect_before_wrap();
     let output = area.show_rows(ui, ROW, shown.len(), |ui, range| {
         for at in range {
             row_ui(ui, app, view, rows, at, commands);
         }
+        drag::scroll_at_edges(ui, visible, drag::Axis::Down);
     });
     ui.data_mut(|data| data.insert_temp(egui::Id::unique("countries offset"), output.state.clamped_offset().y));
 }
@@ -105,7 +114,12 @@ pub(super) fn row_ui(
     if response.double_clicked() {
         commands.push(Command::Do(Named::AddPicked));
     }
+    if response.clicked() {
+        // The keyboard goes on from where the pointer was.
+        response.request_focus();
+    }
     if response.has_focus() {
+        view.row = Some(country.id);
         keys(ui, app, view, shown, at, &response, commands);
     }
     row_menu(&response, app, country.id, commands);
@@ -241,26 +255,29 @@ pub(super) fn keys(
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let last = shown.len() - 1;
     let (mut to, mut shift, mut all) = (None, false, false);
-    ui.input(|input| {
-        for event in &input.events {
-            if let Event::Key { key, pressed: true, modifiers, .. } = event {
-                let next = match key {
-                    Key::ArrowDown if !modifiers.alt => (at + 1).min(last),
-                    Key::ArrowUp if !modifiers.alt => at.saturating_sub(1),
-                    Key::PageDown if !modifiers.command => (at + 15).min(last),
-                    Key::PageUp if !modifiers.command => at.saturating_sub(15),
-                    Key::Home => 0,
-                    Key::End => last,
-                    Key::A if modifiers.command => {
-                        all = true;
-                        continue;
-                    }
-                    _ => continue,
-                };
-                to = Some(next);
-                shift = modifiers.shift;
-            }
-        }
+    // Taken out, so that the row that they lead to does not read them again in this frame.
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            // Keys that come in one frame go on from each other.
+            let now: usize = to.unwrap_or(at);
+            let next = match key {
+                Key::ArrowDown if !modifiers.alt => (now + 1).min(last),
+                Key::ArrowUp if !modifiers.alt => now.saturating_sub(1),
+                Key::PageDown if !modifiers.command => (now + 15).min(last),
+                Key::PageUp if !modifiers.command => now.saturating_sub(15),
+                Key::Home => 0,
+                Key::End => last,
+                Key::A if modifiers.command => {
+                    all = true;
+                    return false;
+                }
+                _ => return true,
+            };
+            to = Some(next);
+            shift = modifiers.shift;
+            false
+        });
     });
     let id_at = |at: usize| app.atlas().countries[shown[at]].id;
     if all {

@@ -1,12 +1,13 @@
 //! The field above the list: one name, or a list of them.
 
-use eframe::egui::{self, Event, Key, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Event, Key, RichText, ScrollArea, TextEdit, Ui};
 
 use super::TrayView;
 use super::shown::{searched, shown};
 use crate::app::{App, Command, Picked};
 use crate::chart;
 use crate::data::{CountryId, Listed};
+use crate::ui::field::{Field, Written};
 use crate::ui::theme;
 
 /// The list in the field, if there is one, and of which text; read anew only when the text changes.
@@ -17,20 +18,12 @@ pub(super) fn search_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &
         take_pasted(ui, app, view, commands);
     }
     let hint = format!("Search {} countries", app.atlas().countries.len());
-    let field = TextEdit::singleline(&mut view.search)
-        .hint_text(&hint)
-        .desired_width(f32::INFINITY)
-        .margin(egui::Margin::symmetric(8, 6))
-        .id_salt("country search");
-    let response = ui.add(field);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+    let field = Field { salt: "country search", hint: &hint, name: &hint, width: f32::INFINITY };
+    let wanted = std::mem::take(&mut view.focus_search);
+    let Written { response, entered: enter } = field.ui(ui, &mut view.search, wanted);
     view.search_id = Some(response.id);
-    if std::mem::take(&mut view.focus_search) {
-        response.request_focus();
-    }
     // Down, or Enter, goes from the field into the list, to what fits best; Enter picks all of a list of names.
     let down = response.has_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::ArrowDown));
-    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if down || enter {
         let shown = shown(app, view);
         let best = searched(app, &view.search).into_iter().find(|actor| shown.actors.contains(actor));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::bundles::bundle_members;
 use super::{Sort, TrayView};
 use crate::analysis::measures::{Better, Measure};
-use crate::analysis::whatif::Estimates;
+use crate::analysis::whatif::{Estimates, Row};
 use crate::app::App;
 use crate::data::{CountryId, Subject};
 
@@ -22,8 +22,17 @@ pub(super) struct Shown {
 /// What the moves of both what-if columns would do, each with all five figures after it.
 pub(super) type Changes = [Option<(f64, Estimates)>; 2];
 
+/// The rows of the list, and what they were made of. It keeps the moves that it was made of, so that no others can stand at their
+/// place in memory.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) of: String,
+    moves: Option<Arc<Vec<Row>>>,
+    rows: Arc<Shown>,
+}
+
 /// The rows that search and filters let through, sorted; computed anew only when something changed.
-pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
+pub(super) fn shown(app: &App, view: &mut TrayView) -> Arc<Shown> {
     let settings = &app.workspace().assumptions;
     let moves = if view.sort.is_what_if() { app.moves() } else { None };
     let measure = view.measure();
@@ -34,17 +43,20 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
     };
     let scores = (settings.poles, settings.small_population, settings.equidistance_steepness);
     let filters = (&view.region, view.body, view.range, view.only_members, &members);
-    let of_moves = moves.as_ref().map(|moves| Arc::as_ptr(moves).addr());
-    let key = format!("{:?}", (&view.search, view.sort, filters, scores, of_moves, measure.name));
-    if let Some((of, shown)) = &view.cache
-        && *of == key
+    let of = format!("{:?}", (&view.search, view.sort, filters, scores, measure.name));
+    if let Some(made) = &view.cache
+        && made.of == of
+        && match (&made.moves, &moves) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            (before, now) => before.is_none() && now.is_none(),
+        }
     {
-        return shown.clone();
+        return made.rows.clone();
     }
     let mut actors = let_through(app, view, &members);
     let mut changes: HashMap<usize, Changes> = HashMap::new();
     let columns = view.sort.columns();
-    if let Some((moves, now)) = moves.zip(app.session.view.selected.and_then(|id| app.results.of(id))) {
+    if let Some((moves, now)) = moves.as_ref().zip(app.session.view.selected.and_then(|id| app.results.of(id))) {
         let now = Estimates::of(&now.report);
         for row in moves.iter() {
             let Some(at) = columns.iter().position(|column| column.shows(row.change)) else { continue };
@@ -54,9 +66,9 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Shown {
         }
     }
     sort(app, view.sort, measure, &changes, &mut actors);
-    let shown = Shown { actors, changes };
-    view.cache = Some((key, shown.clone()));
-    shown
+    let rows = Arc::new(Shown { actors, changes });
+    view.cache = Some(Made { of, moves, rows: rows.clone() });
+    rows
 }
 
 pub(super) fn let_through(app: &App, view: &TrayView, members: &[CountryId]) -> Vec<usize> {
