@@ -7,11 +7,12 @@ mod engine;
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
+use convenor::analysis::measures::Measure;
 use convenor::analysis::years::{Years, by_year};
 use convenor::analysis::{Baseline, Case, Defined, Report, measures, whatif};
 use convenor::chart::{
-    self, Around, CATALOGUE, Chart, CostFigure, Figure, MOST_ROWS, Of, Row, Scene, Selected, Shape, Stands, Study,
-    Whisker,
+    self, Around, CATALOGUE, Chart, CostFigure, Figure, MOST_ROWS, Of, Ranges, Row, Scene, Selected, Shape, Stands,
+    Study, Whisker,
 };
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
@@ -56,6 +57,11 @@ impl Board {
     }
 
     fn chart(&self, id: &str) -> Chart {
+        self.chart_with(id, |_, _| None)
+    }
+
+    /// The chart, where the intervals of a measure of what a mark stands for are known.
+    fn chart_with(&self, id: &str, ranges: impl Fn(Of, &Measure) -> Option<Whisker>) -> Chart {
         let engine = engine();
         let rows: Vec<Row<'_>> =
             self.groupings.iter().zip(&self.reports).map(|(grouping, report)| Row { grouping, report }).collect();
@@ -70,7 +76,8 @@ impl Board {
             moves: self.moves.as_deref(),
             failed: convenor::chart::Failed::default(),
         });
-        let scene = Scene { engine, rows: &rows, baselines: &baselines, sponsor: "the United States", selected };
+        let sponsor = "the United States";
+        let scene = Scene { engine, rows: &rows, baselines: &baselines, ranges: Ranges(&ranges), sponsor, selected };
         chart::by_id(id).unwrap().chart(scene)
     }
 }
@@ -159,15 +166,16 @@ fn what_stops_proposals_adds_up_to_deadlock_risk_and_what_is_left_to_reach() {
 fn baselines_and_discs_have_intervals_in_picture_and_table() {
     let board = Board::example();
     let range = Whisker { low: 40.0, high: 50.0, stale: false };
-    let mut chart = board.chart("legitimacy");
-    chart.set_whiskers(|of| matches!(of, Of::Baseline(_)).then_some(range));
+    let chart = board.chart_with("legitimacy", |of, _| matches!(of, Of::Baseline(_)).then_some(range));
     let drawn = |mark: &&chart::Mark| matches!(mark.shape, Shape::Guide { whisker: Some(found), .. } if found == range);
     assert_eq!(chart.marks.iter().filter(drawn).count(), 4);
     assert_eq!(chart.table.head.last().unwrap(), "90 % of the draws");
     let rows = chart.table.rows.iter().filter(|row| row.texts().last() == Some(&"40–50"));
     assert_eq!(rows.count(), 4, "{:?}", chart.table.rows);
-    let mut field = board.chart("trade-off");
-    field.set_spreads(|of| if of == Of::Grouping(board.groupings[0].id) { [Some(range), None] } else { [None; 2] });
+    let first = Of::Grouping(board.groupings[0].id);
+    let field = board.chart_with("trade-off", |of, measure| {
+        (of == first && *measure == convenor::analysis::measures::COST).then_some(range)
+    });
     assert!(field.table.head.last().unwrap().starts_with("cost, 90 %"));
     let tip = field.marks.iter().find(|mark| mark.of == Of::Grouping(board.groupings[0].id)).unwrap().tip.join(" ");
     assert!(tip.contains("cost, 90 % of the draws: 40–50"), "{tip}");
@@ -211,11 +219,9 @@ fn each_row_has_the_interval_of_what_it_stands_for_whatever_its_name() {
         assert_eq!(found[0].1, "10–15");
         assert_eq!(found[1].1, "20–25");
     };
-    let mut bars = board.chart("legitimacy");
-    bars.set_whiskers(of);
+    let bars = board.chart_with("legitimacy", |one, _| of(one));
     check(ranges(&bars, 1));
-    let mut field = board.chart("trade-off");
-    field.set_spreads(|one| [of(one), of(one)]);
+    let field = board.chart_with("trade-off", |one, _| of(one));
     check(ranges(&field, 1));
     check(ranges(&field, 2));
 }
@@ -288,8 +294,8 @@ fn scorecards_show_the_figures_of_the_reports() {
 
 #[test]
 fn whiskers_go_to_the_bars_of_the_groupings() {
-    let mut chart = Board::example().chart("legitimacy");
-    chart.set_whiskers(|of| matches!(of, Of::Grouping(_)).then_some(Whisker { low: 40.0, high: 60.0, stale: false }));
+    let range = Whisker { low: 40.0, high: 60.0, stale: false };
+    let chart = Board::example().chart_with("legitimacy", |of, _| matches!(of, Of::Grouping(_)).then_some(range));
     let whiskers = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Bar { whisker: Some(_), .. })).count();
     assert_eq!(whiskers, 3);
     assert!(chart.table.rows[0].texts().last().unwrap().contains("40"), "{:?}", chart.table.rows[0]);

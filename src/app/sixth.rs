@@ -86,7 +86,7 @@ fn compare_and_tables_have_a_column_for_a_new_measure() {
     assert!(beside.table().head.iter().any(|head| head.contains("Users")));
     let against = chart::against(&rows[0], &rows[1], None);
     assert!(against.iter().any(|found| *found.measure == SIXTH));
-    let table = chart::tradeoff(&rows, &[]).table;
+    let table = chart::tradeoff(&rows, &[], chart::Ranges::NONE).table;
     assert!(table.head.contains(&"Users".to_owned()), "{:?}", table.head);
 }
 

@@ -101,16 +101,16 @@ const fn of_one(id: &'static str, title: &'static str, about: About, make: fn(Sc
 /// Every chart, in the order in which they are shown.
 pub static CATALOGUE: [Kind; 17] = [
     of_measure(&measures::LEGITIMACY, true, |scene| {
-        Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.sponsor))
+        Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.ranges, scene.sponsor))
     }),
     of_measure(&measures::COST, true, |scene| {
-        Some(scorecard(&measures::COST, scene.rows, scene.baselines, scene.sponsor))
+        Some(scorecard(&measures::COST, scene.rows, scene.baselines, scene.ranges, scene.sponsor))
     }),
     of_measure(&measures::DEADLOCK, true, |scene| {
-        Some(scorecard(&measures::DEADLOCK, scene.rows, scene.baselines, scene.sponsor))
+        Some(scorecard(&measures::DEADLOCK, scene.rows, scene.baselines, scene.ranges, scene.sponsor))
     }),
     of_measure(&measures::MICROLATERAL, false, |scene| {
-        Some(scorecard(&measures::MICROLATERAL, scene.rows, &[], scene.sponsor))
+        Some(scorecard(&measures::MICROLATERAL, scene.rows, &[], scene.ranges, scene.sponsor))
     }),
     Kind {
         id: "trade-off",
@@ -127,7 +127,7 @@ pub static CATALOGUE: [Kind; 17] = [
         picture: Picture::Field,
         measure: None,
         of_one: false,
-        make: |scene| Some(tradeoff(scene.rows, scene.baselines)),
+        make: |scene| Some(tradeoff(scene.rows, scene.baselines, scene.ranges)),
     },
     Kind {
         id: "bridge",

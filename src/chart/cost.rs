@@ -1,6 +1,7 @@
 //! What cost is made of, and who pays how much.
 
 use super::members::{self, Member, named, nothing, reach};
+use super::scale::scale_to;
 use super::words::{money, percent, rounded};
 use super::{Axis, Chart, CostFigure, Figure, Ink, Mark, MemberFigure, Of, Shape, Table, TableRow};
 use crate::analysis::{Cost, Report, measures};
@@ -64,7 +65,7 @@ pub fn cost_in_parts(grouping: &Grouping, report: &Report, sponsor: &str) -> Cha
              {:.1}, fallback after a deadlock {:.1}.",
             grouping.name, cost.index, cost.coordination, cost.own_share, cost.fallback
         ),
-        x: Axis { label: "going alone = 100".to_owned(), from: 0.0, to: reach(&marks, 100.0) },
+        x: Axis { label: "going alone = 100".to_owned(), from: 0.0, to: scale_to(reach(&marks, 100.0), 100.0) },
         y: Axis { label: "parts".to_owned(), from: 0.0, to: 4.0 },
         marks,
         table: Table { head: ["part", "going alone = 100", "a year"].map(str::to_owned).to_vec(), rows },
@@ -117,7 +118,7 @@ pub fn cost_by_member(atlas: &Atlas, grouping: &Grouping, report: &Report) -> Ch
         title: TITLE.to_owned(),
         caption: "share of the burden, US$ a year".to_owned(),
         sentence: format!("What the {} voting members of {} pay{top}.", payers.len(), grouping.name),
-        x: Axis { label: "%".to_owned(), from: 0.0, to: reach(&marks, 10.0) },
+        x: Axis { label: "%".to_owned(), from: 0.0, to: scale_to(reach(&marks, 10.0), 10.0) },
         y: Axis { label: "members".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows).unwrap_or(0)) },
         marks,
         table: Table {

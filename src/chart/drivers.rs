@@ -1,6 +1,6 @@
 //! Where proposals fail: deadlock risk and reach taken apart by the parts of the decision rule.
 
-use super::members::{nothing, reach};
+use super::members::nothing;
 use super::words::{figured, percent};
 use super::{Axis, Chart, Figure, Ink, Mark, Of, Selected, Shape, Table, TableCell, TableRow};
 use crate::analysis::Engine;
@@ -105,7 +105,7 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
         title: title.to_owned(),
         caption: caption.to_owned(),
         sentence: String::new(),
-        x: Axis { label: "%".to_owned(), from: 0.0, to: reach(&marks, 10.0) },
+        x: Axis { label: "%".to_owned(), from: 0.0, to: 100.0 },
         y: Axis { label: "parts".to_owned(), from: 0.0, to: f64::from(u32::try_from(marks.len()).unwrap_or(0)) },
         marks,
         table: Table { head: vec!["part".to_owned(), "points".to_owned()], rows },

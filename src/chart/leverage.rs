@@ -1,6 +1,7 @@
 //! Who could capture a grouping: trade with the rival, votes like the rival, members that tower over the rest.
 
 use super::members::{self, Member, named, nothing, reach};
+use super::scale::scale_to;
 use super::words::percent;
 use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Table, TableRow};
 use crate::analysis::Engine;
@@ -48,7 +49,7 @@ pub fn leverage(engine: &Engine, of: Selected<'_>) -> Chart {
             mean(capture.mean_exposure),
             mean(capture.mean_alignment)
         ),
-        x: Axis { label: "%".to_owned(), from: 0.0, to: reach(&marks, 10.0) },
+        x: Axis { label: "%".to_owned(), from: 0.0, to: scale_to(reach(&marks, 10.0), 10.0) },
         y: Axis { label: "members".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows).unwrap_or(0)) },
         marks,
         table: Table {

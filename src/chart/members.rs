@@ -69,7 +69,8 @@ pub fn marks(atlas: &Atlas, members: &[Member], colour: u8, first: usize) -> (Ve
 pub fn reach(marks: &[Mark], least: f64) -> f64 {
     marks.iter().fold(least, |far, mark| match mark.shape {
         Shape::Bar { to, whisker, .. } => far.max(to).max(whisker.map_or(to, |whisker| whisker.high)),
-        Shape::Point { x, .. } | Shape::Guide { x, .. } => far.max(x),
+        Shape::Point { x, .. } => far.max(x),
+        Shape::Guide { x, whisker } => far.max(x).max(whisker.map_or(x, |whisker| whisker.high)),
         _ => far,
     })
 }

@@ -11,12 +11,14 @@ mod composition;
 mod cost;
 mod drivers;
 mod fit;
+pub mod frame;
 mod inputs;
 mod leverage;
 mod members;
 mod moves;
 mod power;
 pub mod record;
+mod scale;
 mod scene;
 mod scorecard;
 mod strip;
@@ -41,7 +43,8 @@ pub use leverage::leverage;
 pub use members::MOST_ROWS;
 pub use moves::moves;
 pub use power::power;
-pub use scene::{Failed, Scene, Selected};
+pub use scale::scale_to;
+pub use scene::{Failed, Ranges, Scene, Selected};
 pub use scorecard::{label_after, scorecard};
 pub use strip::strip;
 pub use study::Study;
@@ -131,6 +134,8 @@ pub enum Shape {
         across: Option<Whisker>,
         /// The interval on the y axis.
         up: Option<Whisker>,
+        /// A share from 0 to 1 that shades it.
+        shade: Option<f64>,
     },
     /// A thin upright line through all rows.
     Guide {
@@ -261,7 +266,7 @@ impl Chart {
 
     /// Gives bars and guides their intervals, and the table a column of them: `of` knows the interval of what a mark stands
     /// for.
-    pub fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<Whisker>) {
+    fn set_whiskers(&mut self, of: impl Fn(Of) -> Option<Whisker>) {
         let mut words: Vec<(Of, String)> = Vec::new();
         for mark in &mut self.marks {
             let (Shape::Bar { whisker, .. } | Shape::Guide { whisker, .. }) = &mut mark.shape else { continue };
@@ -275,7 +280,7 @@ impl Chart {
     }
 
     /// Gives discs their intervals on both axes, and the table a column for each: `of` knows those of what a mark stands for.
-    pub fn set_spreads(&mut self, of: impl Fn(Of) -> [Option<Whisker>; 2]) {
+    fn set_spreads(&mut self, of: impl Fn(Of) -> [Option<Whisker>; 2]) {
         let mut words: [Vec<(Of, String)>; 2] = [Vec::new(), Vec::new()];
         for mark in &mut self.marks {
             let Shape::Disc { across, up, .. } = &mut mark.shape else { continue };

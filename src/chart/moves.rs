@@ -1,6 +1,7 @@
 //! What to do next: the changes of one seat that help a measure most.
 
 use super::members::{named, nothing, reach};
+use super::scale::scale_to;
 use super::words::signed_tenth;
 use super::{Axis, Chart, Ink, Mark, Of, Selected, Shape, Table, TableRow};
 use crate::analysis::Engine;
@@ -46,7 +47,7 @@ pub fn moves(engine: &Engine, of: Selected<'_>) -> Chart {
         title: TITLE.to_owned(),
         caption: "one seat changed; bar: points gained".to_owned(),
         sentence: format!("Of all changes of one seat in {}, these help most: {}.", of.grouping.name, words.join("; ")),
-        x: Axis { label: "points gained".to_owned(), from: 0.0, to: reach(&marks, 1.0) },
+        x: Axis { label: "points gained".to_owned(), from: 0.0, to: scale_to(reach(&marks, 1.0), 1.0) },
         y: Axis { label: "moves".to_owned(), from: 0.0, to: f64::from(u32::try_from(row).unwrap_or(0)) },
         marks,
         table: Table { head, rows },

@@ -1,6 +1,7 @@
 //! Voting power under the grouping's own rule, and whose no decides.
 
 use super::members::{self, Member, named, nothing, reach};
+use super::scale::scale_to;
 use super::words::percent;
 use super::{Axis, Chart, Figure, MemberFigure, Of, Selected, Table, TableRow};
 use crate::analysis::Engine;
@@ -61,7 +62,7 @@ pub fn power(engine: &Engine, of: Selected<'_>) -> Chart {
             of.grouping.name,
             of.grouping.rule.words()
         ),
-        x: Axis { label: "%".to_owned(), from: 0.0, to: reach(&marks, 10.0) },
+        x: Axis { label: "%".to_owned(), from: 0.0, to: scale_to(reach(&marks, 10.0), 10.0) },
         y: Axis { label: "members".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows).unwrap_or(0)) },
         marks,
         table: Table {

@@ -1,9 +1,33 @@
 //! What charts are made from.
 
-use super::{Row, Study};
+use std::fmt;
+
+use super::{Of, Row, Study, Whisker};
+use crate::analysis::measures::Measure;
 use crate::analysis::years::Years;
 use crate::analysis::{Baseline, Case, Defined, Engine, Report, whatif};
 use crate::model::Grouping;
+
+/// Who knows the interval of a measure of what a mark stands for.
+#[derive(Clone, Copy)]
+pub struct Ranges<'a>(pub &'a dyn Fn(Of, &Measure) -> Option<Whisker>);
+
+impl Ranges<'_> {
+    /// Nobody knows any.
+    pub const NONE: Ranges<'static> = Ranges(&|_, _| None);
+
+    /// The interval of a measure of what a mark stands for.
+    #[must_use]
+    pub fn of(&self, of: Of, measure: &Measure) -> Option<Whisker> {
+        (self.0)(of, measure)
+    }
+}
+
+impl fmt::Debug for Ranges<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ranges")
+    }
+}
 
 /// What charts are made from.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +38,8 @@ pub struct Scene<'a> {
     pub rows: &'a [Row<'a>],
     /// The baselines beside the selected grouping.
     pub baselines: &'a [(Baseline, &'a Report)],
+    /// The intervals of both.
+    pub ranges: Ranges<'a>,
     /// The name of who pays, as it stands in a sentence.
     pub sponsor: &'a str,
     /// The selected grouping.

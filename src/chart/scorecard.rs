@@ -1,7 +1,9 @@
 //! One measure for every grouping, side by side, with the baselines behind.
 
-use super::words::figure;
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Row, Shape, Table, TableRow};
+use super::members::reach;
+use super::scale::scale_to;
+use super::words::{figure, rounded};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Ranges, Row, Shape, Table, TableRow};
 use crate::analysis::measures::{self, Better, Measure};
 use crate::analysis::{Baseline, Report};
 
@@ -11,6 +13,7 @@ pub fn scorecard(
     measure: &'static Measure,
     rows: &[Row<'_>],
     baselines: &[(Baseline, &Report)],
+    ranges: Ranges<'_>,
     sponsor: &str,
 ) -> Chart {
     let mut marks = Vec::with_capacity(rows.len() + baselines.len());
@@ -39,23 +42,22 @@ pub fn scorecard(
             tip: tip(measure, grouping.name.as_str(), report),
         });
     }
-    let furthest = marks.iter().filter_map(extent).fold(measure.top, f64::max);
-    Chart {
+    let mut chart = Chart {
         title: if *measure == measures::COST { format!("Cost to {sponsor}") } else { measure.label.to_owned() },
         caption: measure.scale.to_owned(),
         sentence: sentence(measure, rows, baselines),
-        x: Axis { label: measure.scale.to_owned(), from: 0.0, to: furthest },
+        x: Axis { label: measure.scale.to_owned(), from: 0.0, to: measure.top },
         y: Axis { label: "groupings".to_owned(), from: 0.0, to: f64::from(u32::try_from(rows.len()).unwrap_or(0)) },
         marks,
         table: table(measure, rows, baselines),
+    };
+    chart.set_whiskers(|of| ranges.of(of, measure));
+    // From 0 to 100 the scale is always the same; that of the cost steps rarely, and says so.
+    chart.x.to = scale_to(reach(&chart.marks, measure.top), measure.top);
+    if chart.x.to > measure.top {
+        chart.caption = format!("{}, scale to {}", measure.scale, rounded(chart.x.to));
     }
-}
-
-fn extent(mark: &Mark) -> Option<f64> {
-    match mark.shape {
-        Shape::Bar { to: x, .. } | Shape::Guide { x, .. } => Some(x),
-        _ => None,
-    }
+    chart
 }
 
 /// “64”, “52 %, reach 35 %”, “38, stays out”, or why there is none.

@@ -1,12 +1,13 @@
 //! Cost against legitimacy, with deadlock risk as shade and label, and size for members.
 
+use super::scale::scale_to;
 use super::words::{count, figure};
-use super::{Axis, Chart, Figure, Ink, Mark, Of, Row, Shape, Table, TableRow};
+use super::{Axis, Chart, Figure, Ink, Mark, Of, Ranges, Row, Shape, Table, TableRow};
 use crate::analysis::{Baseline, Report, measures};
 
 /// The trade-off: legitimacy upward against cost to the right; upper left is best.
 #[must_use]
-pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Chart {
+pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)], ranges: Ranges<'_>) -> Chart {
     let mut marks = Vec::with_capacity(rows.len() + baselines.len());
     for (baseline, report) in baselines {
         let drawn = Drawn { name: baseline.label(), report, hollow: true };
@@ -28,18 +29,27 @@ pub fn tradeoff(rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Chart {
     });
     let links: Vec<Mark> = links.collect();
     marks.splice(0..0, links);
-    let xs = || marks.iter().filter_map(|mark| position(mark).map(|(x, _)| x));
-    let ys = || marks.iter().filter_map(|mark| position(mark).map(|(_, y)| y));
-    let to = xs().fold(100.0, f64::max);
-    let (low, high) = (ys().fold(100.0, f64::min), ys().fold(0.0, f64::max));
-    Chart {
+    let mut chart = Chart {
         title: "Trade-off".to_owned(),
         caption: "upper left is best; line: beaten by none".to_owned(),
         sentence: sentence(rows),
-        x: Axis { label: "cost, going alone = 100".to_owned(), from: 0.0, to },
-        y: Axis { label: "legitimacy, 0–100".to_owned(), from: low.min(high), to: high.max(low) },
+        x: Axis { label: "cost, going alone = 100".to_owned(), from: 0.0, to: 100.0 },
+        y: Axis { label: "legitimacy, 0–100".to_owned(), from: 0.0, to: 100.0 },
         marks,
         table: table(rows, baselines),
+    };
+    chart.set_spreads(|of| [&measures::COST, &measures::LEGITIMACY].map(|measure| ranges.of(of, measure)));
+    // The scale of the cost is that of its bars.
+    let furthest = chart.marks.iter().filter_map(cost_end).fold(100.0, f64::max);
+    chart.x.to = scale_to(furthest, 100.0);
+    chart
+}
+
+/// How far to the right a disc and its interval go.
+fn cost_end(mark: &Mark) -> Option<f64> {
+    match mark.shape {
+        Shape::Disc { x, across, .. } => Some(across.map_or(x, |range| x.max(range.high))),
+        _ => None,
     }
 }
 
@@ -87,6 +97,7 @@ impl Drawn<'_> {
                 hollow: self.hollow,
                 across: None,
                 up: None,
+                shade: deadlock.ok().map(|risk| risk / 100.0),
             },
             ink,
             of,
@@ -104,13 +115,6 @@ impl Drawn<'_> {
                 count(self.report.voters, "voting member"),
             ],
         })
-    }
-}
-
-fn position(mark: &Mark) -> Option<(f64, f64)> {
-    match mark.shape {
-        Shape::Disc { x, y, .. } => Some((x, y)),
-        _ => None,
     }
 }
 

@@ -79,6 +79,7 @@ fn marks(years: &[Year], colour: u8, draws: u32) -> Vec<Mark> {
                     hollow: at == 0,
                     across: None,
                     up: (at == 0).then_some(interval),
+                    shade: None,
                 },
                 ink,
                 of: Of::Line,

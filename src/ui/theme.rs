@@ -149,7 +149,7 @@ pub fn dimmed(t: &Tokens) -> Color32 {
 /// Whether the colour has come round, so that a pattern tells the groupings apart.
 #[must_use]
 pub fn is_patterned(colour: u8) -> bool {
-    usize::from(colour) >= GROUPINGS.len()
+    crate::chart::frame::is_patterned(colour)
 }
 
 /// What is readable on a colour.

@@ -1,8 +1,8 @@
 //! The plots: which charts are open, and what all of them share: title, “?”, table, sentence, tip, click.
 
 mod frame;
+mod paint;
 mod rows;
-mod strip;
 mod tradeoff;
 mod view;
 mod years;
@@ -17,6 +17,7 @@ pub use view::PlotsView;
 use super::{about, theme};
 use crate::analysis::Report;
 use crate::app::{App, Command, Evaluated, Picked, TextFile};
+use crate::chart::frame::After;
 use crate::chart::{self, Chart, Figure, Kind, Mark, Of, Picture};
 use crate::model::GroupingId;
 
@@ -60,16 +61,15 @@ fn chart_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, ghost: &Ghost, c
         }
     } else {
         match kind.picture {
-            Picture::Rows => {
+            Picture::Rows | Picture::Strip => {
                 let after = kind.measure.and_then(|measure| {
                     let (id, report) = ghost.as_ref()?;
                     let label = chart::label_after(measure, &app.results.of(*id)?.report, report);
-                    Some(rows::After { of: *id, value: report.value(measure).ok()?, label })
+                    Some(After { of: *id, value: [report.value(measure).ok()?, 0.0], label })
                 });
-                rows::rows_ui(ui, app, chart, after, commands);
+                rows::frame_ui(ui, app, kind.picture, chart, after, commands);
             }
             Picture::Field => tradeoff::tradeoff_ui(ui, app, chart, ghost, commands),
-            Picture::Strip => strip::strip_ui(ui, app, chart, commands),
             Picture::Years => years::years_ui(ui, app, chart, commands),
         }
     }
@@ -199,13 +199,6 @@ fn table_file(app: &App, chart: &Chart) -> TextFile {
     }
 }
 
-fn letter_of(app: &App, mark: &Mark) -> String {
-    match mark.of {
-        Of::Grouping(id) => app.workspace().grouping(id).map(|grouping| grouping.letter()).unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
 /// Whether a mark stands for what is selected or picked.
 fn is_chosen(app: &App, mark: &Mark) -> bool {
     match mark.of {
@@ -217,31 +210,4 @@ fn is_chosen(app: &App, mark: &Mark) -> bool {
 
 fn width_of(ui: &Ui, text: &str, font: &FontId) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x
-}
-
-/// The text, shortened until it is no wider than `width`.
-fn fitted(ui: &Ui, text: &str, width: f32, font: &FontId) -> String {
-    if width_of(ui, text, font) <= width {
-        return text.to_owned();
-    }
-    let letters: Vec<char> = text.chars().collect();
-    let short = |n: usize| format!("{}…", letters[..n].iter().collect::<String>().trim_end());
-    let n = (1..letters.len()).rev().find(|n| width_of(ui, &short(*n), font) <= width).unwrap_or(1.min(letters.len()));
-    short(n)
-}
-
-/// The text, shortened in its middle until it is no wider than `width`: names often differ at the end.
-fn fitted_middle(ui: &Ui, text: &str, width: f32, font: &FontId) -> String {
-    if width_of(ui, text, font) <= width {
-        return text.to_owned();
-    }
-    let letters: Vec<char> = text.chars().collect();
-    let short = |n: usize| {
-        let (head, tail) = (n.div_ceil(2), n / 2);
-        let head: String = letters[..head].iter().collect();
-        let tail: String = letters[letters.len() - tail..].iter().collect();
-        format!("{}…{}", head.trim_end(), tail.trim_start())
-    };
-    let n = (1..letters.len()).rev().find(|n| width_of(ui, &short(*n), font) <= width).unwrap_or(1.min(letters.len()));
-    short(n)
 }

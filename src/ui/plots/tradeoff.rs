@@ -3,9 +3,12 @@
 use eframe::egui::{self, Align2, Color32, RichText, Ui, Vec2};
 use egui_plot::{Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotUi, Points, Text, uniform_grid_spacer};
 
-use super::{Ghost, click, letter_of, menu, quiet_plot, speak, theme, tip};
+use super::paint::Fonts;
+use super::{Ghost, click, menu, quiet_plot, speak, theme, tip};
 use crate::app::{App, Command};
+use crate::chart::frame::{Anchor, Area, Dot, Point, TextMeasure as _, label_of, places};
 use crate::chart::{Chart, Ink, Mark, Of, Shape};
+use crate::model::letter;
 
 fn label(plot: &mut PlotUi<'_>, x: f64, y: f64, anchor: Align2, text: RichText) {
     plot.text(Text::new("", PlotPoint::new(x, y), text).anchor(anchor).allow_hover(false));
@@ -16,14 +19,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
     let t = theme::tokens(ui);
     let width = ui.available_width();
     let height = (width * 0.62).clamp(190.0, 330.0);
-    let mut low = chart.y.from;
-    let mut high = chart.y.to;
-    if let Some(value) = ghost.as_ref().and_then(|(_, report)| report.legitimacy.as_ref().ok()) {
-        low = low.min(value.score);
-        high = high.max(value.score);
-    }
-    let pad = ((high - low) * 0.16).max(6.0);
-    let (low, high) = ((low - pad).max(-4.0), (high + pad).min(104.0).max(low + pad));
+    let (low, high) = (chart.y.from - 4.0, chart.y.to + 4.0);
     let discs: Vec<&Mark> = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Disc { .. })).collect();
     let plot = quiet_plot("trade-off", height, width)
         .show_grid(true)
@@ -35,12 +31,18 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
         .y_axis_formatter(|mark, _| tick(mark.value))
         .x_axis_label(RichText::new(&chart.x.label).size(theme::SMALL).color(t.muted))
         .y_axis_label(RichText::new(&chart.y.label).size(theme::SMALL).color(t.muted));
-    let letters: Vec<String> = discs.iter().map(|mark| letter_of(app, mark)).collect();
-    let shades: Vec<Option<f64>> = discs.iter().map(|mark| deadlock_of(app, mark)).collect();
     let per_point = f64::from(1.0 / (width - 40.0)) * (chart.x.to + 40.0);
     let y_per_point = f64::from(1.0 / (height - 40.0)) * (high - low);
-    let words: Vec<String> = discs.iter().zip(&letters).map(|(mark, letter)| disc_words(mark, letter)).collect();
-    let places = label_places(&discs, &words, [per_point, y_per_point], [-6.0, chart.x.to + 32.0, low, high]);
+    let words: Vec<String> = discs.iter().map(|mark| label_of(mark)).collect();
+    let fonts = Fonts(ui);
+    let [x, y] = [[-8.0, chart.x.to + 32.0], [low, high]];
+    let scale = Scale { x, y, x_per_point: per_point, y_per_point };
+    let dots: Vec<Dot> = discs
+        .iter()
+        .zip(&words)
+        .filter_map(|(mark, words)| scale.dot(mark, fonts.width(words, theme::SMALL, false)))
+        .collect();
+    let places = places(&dots, &scale.field());
     let response = plot.show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-8.0, low], [chart.x.to + 32.0, high]));
         for mark in &chart.marks {
@@ -53,20 +55,21 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
             spread(plot, mark, t);
         }
         for (at, mark) in discs.iter().enumerate() {
-            if let (Some((anchor, across, down)), Shape::Disc { x, y, .. }) = (places[at], mark.shape) {
+            if let (Some(place), Shape::Disc { x, y, .. }) = (places[at], mark.shape) {
                 let colour = if matches!(mark.of, Of::Baseline(_)) { t.muted } else { t.ink };
                 let text = RichText::new(&words[at]).size(theme::SMALL).color(colour);
-                let end = [x + across * per_point, y + down * y_per_point];
-                if down.abs() > 13.0 {
+                let end = [x + f64::from(place.across) * per_point, y - f64::from(place.down) * y_per_point];
+                if place.is_apart() {
                     // A name that stands apart is led to.
                     let lead = Line::new("lead", PlotPoints::from(vec![[x, y], end]));
                     plot.line(lead.color(t.muted).width(0.8).allow_hover(false));
                 }
-                label(plot, x + across * per_point, y + down * y_per_point, anchor, text);
+                let anchor = if place.anchor == Anchor::Left { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER };
+                label(plot, end[0], end[1], anchor, text);
             }
         }
-        for (at, mark) in discs.iter().enumerate() {
-            disc(plot, mark, &letters[at], shades[at], t);
+        for mark in &discs {
+            disc(plot, mark, t);
         }
         if let Some((_, report)) = ghost
             && let (Ok(cost), Ok(legitimacy)) = (&report.cost, &report.legitimacy)
@@ -94,18 +97,44 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
     shade_key(ui, t);
 }
 
+/// From both axes to points, for the places of labels: as they stand in a field that is as wide as the plot.
+struct Scale {
+    x: [f64; 2],
+    y: [f64; 2],
+    x_per_point: f64,
+    y_per_point: f64,
+}
+
+impl Scale {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    fn at(&self, x: f64, y: f64) -> Point {
+        Point { x: ((x - self.x[0]) / self.x_per_point) as f32, y: ((self.y[1] - y) / self.y_per_point) as f32 }
+    }
+
+    fn field(&self) -> Area {
+        let (from, to) = (self.at(self.x[0] + 2.0, self.y[1]), self.at(self.x[1], self.y[0]));
+        Area::new(from.x, from.y, to.x, to.y)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a radius in points")]
+    fn dot(&self, mark: &Mark, label: f32) -> Option<Dot> {
+        let Shape::Disc { x, y, radius, across, up, .. } = mark.shape else { return None };
+        let at = self.at(x, y);
+        // Names do not stand on the lines of intervals.
+        let mut crosses = Vec::new();
+        crosses.extend(
+            across.map(|range| Area::new(self.at(range.low, y).x, at.y - 1.0, self.at(range.high, y).x, at.y + 1.0)),
+        );
+        crosses.extend(
+            up.map(|range| Area::new(at.x - 1.0, self.at(x, range.high).y, at.x + 1.0, self.at(x, range.low).y)),
+        );
+        Some(Dot { at, radius: radius as f32, crosses, label })
+    }
+}
+
 /// The number of a tick; none outside of the scale of 0 to 100 and a little more.
 fn tick(value: f64) -> String {
     if (0.0..=400.0).contains(&value) { format!("{value:.0}") } else { String::new() }
-}
-
-fn deadlock_of(app: &App, mark: &Mark) -> Option<f64> {
-    let report = match mark.of {
-        Of::Grouping(id) => app.results.of(id).map(|evaluated| &evaluated.report),
-        Of::Baseline(baseline) => app.results.board.baseline(baseline).map(|beside| &beside.report),
-        Of::Country(_) | Of::Line => None,
-    }?;
-    report.deadlock.as_ref().ok().map(|deadlock| deadlock.risk / 100.0)
 }
 
 /// The intervals of a disc on both axes, as a thin cross behind it.
@@ -127,8 +156,8 @@ fn spread(plot: &mut PlotUi<'_>, mark: &Mark, t: &theme::Tokens) {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a radius in points")]
-fn disc(plot: &mut PlotUi<'_>, mark: &Mark, letter: &str, shade: Option<f64>, t: &theme::Tokens) {
-    let Shape::Disc { x, y, radius, hollow, .. } = mark.shape else { return };
+fn disc(plot: &mut PlotUi<'_>, mark: &Mark, t: &theme::Tokens) {
+    let Shape::Disc { x, y, radius, hollow, shade, .. } = mark.shape else { return };
     let radius = radius as f32;
     let point = |colour: Color32, radius: f32, filled: bool| {
         Points::new("", vec![[x, y]]).radius(radius).color(colour).filled(filled).allow_hover(false)
@@ -139,75 +168,12 @@ fn disc(plot: &mut PlotUi<'_>, mark: &Mark, letter: &str, shade: Option<f64>, t:
             plot.points(point(theme::grouping(colour), radius + 2.5, true));
             plot.points(point(t.panel, radius, true));
             plot.points(point(fill, radius - 1.0, true));
-            let text = theme::strong(letter, theme::BODY).color(theme::on(fill));
+            let text = theme::strong(letter(colour), theme::BODY).color(theme::on(fill));
             label(plot, x, y, Align2::CENTER_CENTER, text);
         }
         _ => {
             plot.points(point(t.muted, radius.min(8.0), !hollow));
         }
-    }
-}
-
-/// Where the label of a disc stands, beside its centre in points; `None` where there is no room.
-type Place = Option<(Align2, f64, f64)>;
-
-/// Labels stand at the right, else at the left, else a line lower or higher; where all of these would cover another
-/// disc or label, the tip must do.
-/// `bounds` are those of the field: left, right, low, high.
-fn label_places(
-    discs: &[&Mark],
-    words: &[String],
-    [x_per_point, y_per_point]: [f64; 2],
-    bounds: [f64; 4],
-) -> Vec<Place> {
-    let mut taken: Vec<[f64; 4]> = Vec::with_capacity(4 * discs.len());
-    for mark in discs {
-        let Shape::Disc { x, y, radius, across, up, .. } = mark.shape else { continue };
-        let (dx, dy) = (radius * x_per_point, radius * y_per_point);
-        taken.push([x - dx, x + dx, y - dy, y + dy]);
-        // Names do not stand on the lines of intervals.
-        taken.extend(across.map(|range| [range.low, range.high, y - y_per_point, y + y_per_point]));
-        taken.extend(up.map(|range| [x - x_per_point, x + x_per_point, range.low, range.high]));
-    }
-    let inside =
-        |area: &[f64; 4]| area[0] > bounds[0] && area[1] < bounds[1] && area[2] > bounds[2] && area[3] < bounds[3];
-    let mut places: Vec<Place> = vec![None; discs.len()];
-    // The groupings come last in the chart and matter most: they choose first.
-    for at in (0..discs.len()).rev() {
-        let Shape::Disc { x, y, radius, .. } = discs[at].shape else { continue };
-        #[expect(clippy::cast_precision_loss, reason = "a length of text")]
-        let width = words[at].chars().count() as f64 * 6.4;
-        let gap = radius + 6.0;
-        for line in [0.0, 12.0, -12.0, 20.0, -20.0, 32.0, -32.0] {
-            let sides = [(Align2::LEFT_CENTER, gap, gap + width), (Align2::RIGHT_CENTER, -gap - width, -gap)];
-            let free = sides.into_iter().find_map(|(anchor, from, to)| {
-                let middle = y + line * y_per_point;
-                let area = [
-                    x + from * x_per_point,
-                    x + to * x_per_point,
-                    middle - 7.0 * y_per_point,
-                    middle + 7.0 * y_per_point,
-                ];
-                let meets = |other: &[f64; 4]| {
-                    area[0] < other[1] && area[1] > other[0] && area[2] < other[3] && area[3] > other[2]
-                };
-                (inside(&area) && !taken.iter().any(meets)).then_some((anchor, area))
-            });
-            if let Some((anchor, area)) = free {
-                taken.push(area);
-                let across = if anchor == Align2::LEFT_CENTER { gap } else { -gap };
-                places[at] = Some((anchor, across, line));
-                break;
-            }
-        }
-    }
-    places
-}
-
-fn disc_words(mark: &Mark, letter: &str) -> String {
-    match mark.of {
-        Of::Baseline(_) => mark.name.clone(),
-        _ => format!("{letter} {}", mark.label),
     }
 }
 

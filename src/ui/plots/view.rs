@@ -7,7 +7,7 @@ use crate::analysis::measures::{self, Measure};
 use crate::analysis::years::Years;
 use crate::analysis::{Baseline, Defined, Report, whatif};
 use crate::app::{App, Beside, Evaluated};
-use crate::chart::{self, Chart, Failed, Kind, Of, Picture, Row, Scene, Selected, Study, Whisker};
+use crate::chart::{self, Chart, Failed, Kind, Of, Ranges, Row, Scene, Selected, Study, Whisker};
 use crate::model::GroupingId;
 
 /// What the plots keep between frames.
@@ -145,15 +145,16 @@ fn make(app: &App, kind: &Kind, computed: &Computed) -> Chart {
         failed: failed(app),
     });
     let sponsor = sponsor_name(app);
-    let scene = Scene { engine: &app.engine, rows: &rows, baselines: &baselines, sponsor: &sponsor, selected: of };
-    let mut chart = kind.chart(scene);
-    if let Some(measure) = kind.measure {
-        chart.set_whiskers(|of| whisker(app, of, measure));
-    }
-    if kind.picture == Picture::Field {
-        chart.set_spreads(|of| [&measures::COST, &measures::LEGITIMACY].map(|measure| whisker(app, of, measure)));
-    }
-    chart
+    let of_mark = |of: Of, measure: &Measure| whisker(app, of, measure);
+    let ranges = Ranges(&of_mark);
+    kind.chart(Scene {
+        engine: &app.engine,
+        rows: &rows,
+        baselines: &baselines,
+        ranges,
+        sponsor: &sponsor,
+        selected: of,
+    })
 }
 
 fn sponsor_name(app: &App) -> String {

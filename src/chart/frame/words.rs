@@ -1,0 +1,49 @@
+//! Texts that find no room are shortened, and say so with “…”.
+
+use super::TextMeasure;
+
+/// The text, shortened at its end until it is no wider than `width`.
+#[must_use]
+pub fn elided(text: &str, width: f32, size: f32, bold: bool, measure: &dyn TextMeasure) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    shortened(text, letters.len(), width, size, bold, measure, |n| {
+        format!("{}…", letters[..n].iter().collect::<String>().trim_end())
+    })
+}
+
+/// The text, shortened in its middle until it is no wider than `width`: names often differ at the end.
+#[must_use]
+pub fn elided_middle(text: &str, width: f32, size: f32, bold: bool, measure: &dyn TextMeasure) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    shortened(text, letters.len(), width, size, bold, measure, |n| {
+        let (head, tail) = (n.div_ceil(2), n / 2);
+        let head: String = letters[..head].iter().collect();
+        let tail: String = letters[letters.len() - tail..].iter().collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    })
+}
+
+/// The longest that fits, found by halving: a text is measured a few times, not once a letter.
+fn shortened(
+    text: &str,
+    letters: usize,
+    width: f32,
+    size: f32,
+    bold: bool,
+    measure: &dyn TextMeasure,
+    short: impl Fn(usize) -> String,
+) -> String {
+    if measure.width(text, size, bold) <= width {
+        return text.to_owned();
+    }
+    let (mut fits, mut not) = (1.min(letters), letters);
+    while not > fits + 1 {
+        let middle = usize::midpoint(fits, not);
+        if measure.width(&short(middle), size, bold) <= width {
+            fits = middle;
+        } else {
+            not = middle;
+        }
+    }
+    short(fits)
+}
