@@ -7,6 +7,7 @@ pub mod backtest;
 mod baseline;
 pub mod capture;
 mod case;
+mod cautions;
 mod diagram;
 pub mod draws;
 mod drift;
@@ -37,6 +38,7 @@ pub mod years;
 
 pub use baseline::Baseline;
 pub use case::{BurdenShares, Case, Rule, Settings, Voter};
+pub use cautions::{Caution, cautions};
 pub use diagram::{Diagram, LANES, Scratch, TooLarge, VoteChances};
 pub use drift::{Drift, YearDrift, clipped, expit, logit, parse_drift, write_drift};
 pub use engine::{Engine, World};

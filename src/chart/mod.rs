@@ -52,8 +52,8 @@ pub use table::{Table, TableCell, TableRow};
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
-    changes_words, count, count_of, figure, figured, fixed, money, parse_quantity, percent, quantity, rounded, signed,
-    signed_tenth, signed_to,
+    changes_words, count, count_of, figure, figured, fixed, money, percent, quantity, rounded, signed, signed_tenth,
+    signed_to,
 };
 pub use years::years;
 

@@ -113,23 +113,6 @@ pub fn quantity(value: f64) -> String {
     }
 }
 
-/// Reads what [`quantity`] writes, and what people type: “25000000”, “25 million”, “1,234”, “2.5bn”.
-#[must_use]
-pub fn parse_quantity(text: &str) -> Option<f64> {
-    let text = text.trim().replace(',', "").replace('−', "-");
-    let split = text.find(|letter: char| letter.is_alphabetic() && letter != 'e').unwrap_or(text.len());
-    let (number, word) = text.split_at(split);
-    let scale = match word.trim() {
-        "" => 1.0,
-        "k" | "thousand" => 1e3,
-        "m" | "million" => 1e6,
-        "b" | "bn" | "billion" => 1e9,
-        "t" | "tn" | "trillion" => 1e12,
-        _ => return None,
-    };
-    number.trim().parse::<f64>().ok().map(|number| number * scale).filter(|number| number.is_finite())
-}
-
 /// “12 of 14”.
 #[must_use]
 pub fn some_of(some: usize, all: usize) -> String {
@@ -144,7 +127,7 @@ pub fn count_of(n: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{figured, fixed, money, parse_quantity, percent, quantity, rounded, signed, signed_to};
+    use super::{figured, fixed, money, percent, quantity, rounded, signed, signed_to};
 
     #[test]
     fn what_rounds_to_zero_has_no_sign() {
@@ -155,18 +138,5 @@ mod tests {
         }
         assert_eq!([quantity(-0.0), quantity(-0.001), quantity(-0.1)], ["0.00", "0.00", "−0.10"]);
         assert_eq!([fixed(-0.06, 1), fixed(-10.0, 0), figured(-0.5, 2)], ["-0.1", "-10", "−0.50"]);
-    }
-
-    #[test]
-    fn quantities_are_read_as_people_write_them() {
-        for (text, value) in
-            [("25000000", 25e6), ("25 million", 25e6), ("1,234", 1234.0), ("2.5bn", 2.5e9), ("−3", -3.0), ("1e6", 1e6)]
-        {
-            assert_eq!(parse_quantity(text), Some(value), "{text}");
-        }
-        for text in ["", "many", "5 lots"] {
-            assert_eq!(parse_quantity(text), None, "{text}");
-        }
-        assert_eq!(parse_quantity(&quantity(1.5e9)), Some(1.5e9));
     }
 }

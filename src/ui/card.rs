@@ -9,7 +9,8 @@ use super::board_view::BoardView;
 use super::choose::focus_ring;
 use super::field::Field;
 use super::release::{self, Outcome, Over};
-use super::{chip, drag, facts, figures, section, theme};
+use super::{assumed, chip, drag, facts, figures, section, theme};
+use crate::analysis::cautions;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::CountryId;
@@ -366,11 +367,10 @@ fn last_line_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Ve
     if response.clicked() {
         commands.push(Command::ShowSection(evaluated.grouping.id, section::CAUTIONS));
     }
-    if !evaluated.report.flags.is_empty() {
-        let flags: Vec<String> = evaluated.report.flags.iter().take(14).map(|flag| flag.words(app.atlas())).collect();
-        let more = evaluated.report.flags.len().saturating_sub(14);
-        let more = if more > 0 { format!("\nand {more} more: see the inspector") } else { String::new() };
-        response.on_hover_text(format!("{}{more}", flags.join("\n")));
+    let found = cautions(&evaluated.report.flags, app.atlas());
+    if !found.is_empty() {
+        let lines: Vec<&str> = found.iter().map(|caution| caution.words.as_str()).collect();
+        response.on_hover_text(format!("{}\nA click shows them in the inspector.", lines.join("\n")));
     }
 }
 
@@ -391,7 +391,11 @@ fn rest_words(app: &App, evaluated: &Evaluated) -> String {
         words.push("a priori".to_owned());
     }
     if !report.flags.is_empty() {
-        words.push(chart::count(report.flags.len(), "caution"));
+        words.push(chart::count(cautions(&report.flags, app.atlas()).len(), "caution"));
+    }
+    let changed = assumed::changed(&app.workspace().assumptions);
+    if changed > 0 {
+        words.push(format!("{} changed", chart::count(changed, "assumption")));
     }
     if figures::is_updating(app, evaluated.grouping.id) {
         words.push("updating".to_owned());

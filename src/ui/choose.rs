@@ -1,9 +1,8 @@
-//! Choosing one of several, and numbers that keep what was not typed.
+//! Choosing one of several.
 
-use eframe::egui::{self, ComboBox, DragValue, Role, Ui, WidgetText};
+use eframe::egui::{self, ComboBox, Role, Ui, WidgetText};
 
 use super::name;
-use crate::chart;
 
 /// One of the things to choose from.
 pub struct Choice<T> {
@@ -61,48 +60,11 @@ pub fn choose<T: PartialEq>(
     chosen.filter(|(_, is_now)| !is_now).map(|(value, _)| value)
 }
 
-/// A number to be dragged or typed, shown with some decimals. As long as nothing else is typed it keeps the decimals that are
-/// not shown.
-pub fn number(value: &mut f64, decimals: usize) -> DragValue<'_> {
-    typed(value, move |value| shown(value, decimals), |text| text.trim().replace('−', "-").parse().ok())
-}
-
-/// With no more decimals than there are.
-fn shown(value: f64, decimals: usize) -> String {
-    let text = chart::fixed(value, decimals);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-/// The same with words of its own.
-pub fn typed<'a>(
-    value: &'a mut f64,
-    words: impl Fn(f64) -> String + Copy + 'a,
-    read: impl Fn(&str) -> Option<f64> + 'a,
-) -> DragValue<'a> {
-    let now = *value;
-    DragValue::new(value)
-        .custom_formatter(move |value, _| words(value))
-        .custom_parser(move |text| if text == words(now) { Some(now) } else { read(text) })
-}
-
 /// A line around what has the keyboard, for what is drawn without a frame.
 pub fn focus_ring(ui: &Ui, response: &egui::Response) {
     if response.has_focus() {
         let t = super::theme::tokens(ui);
         let stroke = egui::Stroke::new(2.0, t.accent);
         ui.painter().rect_stroke(response.rect.shrink(1.0), 4, stroke, egui::StrokeKind::Inside);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn no_more_decimals_than_there_are() {
-        assert_eq!(shown(66.666_67, 2), "66.67");
-        assert_eq!(shown(50.0, 2), "50");
-        assert_eq!(shown(0.2, 3), "0.2");
-        assert_eq!(shown(100.0, 0), "100");
     }
 }

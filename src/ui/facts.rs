@@ -1,11 +1,12 @@
 //! What a card says below its title: issue, rule, mandate and form, each a menu.
 
-use eframe::egui::{self, Button, DragValue, Popup, PopupCloseBehavior, RichText, Ui, WidgetInfo};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, RichText, Ui, WidgetInfo};
 
+use super::number::Number;
 use super::section::RULE;
 use super::theme;
 use crate::app::Command;
-use crate::model::{DecisionRule, Edit, Form, Grouping, Issue, Mandate, NamedRule};
+use crate::model::{DecisionRule, Edit, Form, Grouping, Issue, Mandate, NamedRule, NumberKind};
 
 /// A quiet button that opens a menu.
 fn quiet_menu<R>(ui: &mut Ui, text: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) {
@@ -58,20 +59,42 @@ pub fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
     });
 }
 
+/// A whole number that a field has read.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole and within range: the field sees to it"
+)]
+pub fn whole<T: TryFrom<u64> + Default>(value: f64) -> T {
+    T::try_from(value.round() as u64).unwrap_or_default()
+}
+
 /// Questions and months.
 pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
     let mut mandate = grouping.mandate;
     egui::Grid::new(("mandate", grouping.id)).num_columns(2).show(ui, |ui| {
         let label = ui.label("Contested questions");
-        ui.add(DragValue::new(&mut mandate.questions).range(1..=50)).labelled_by(label.id);
+        let field = Number {
+            label: Some(label.id),
+            kind: NumberKind::Whole,
+            range: 1.0..=50.0,
+            decimals: 0,
+            ..Number::default()
+        };
+        if let Some(questions) = field.ui(ui, f64::from(mandate.questions)) {
+            mandate.questions = whole(questions);
+        }
         ui.end_row();
         let label = ui.label("Months until it ends");
         ui.horizontal(|ui| {
-            let mut months = mandate.months.unwrap_or(24);
-            let field = DragValue::new(&mut months).range(1..=600);
-            if ui.add_enabled(mandate.months.is_some(), field).labelled_by(label.id).changed() {
-                mandate.months = Some(months);
-            }
+            let months = mandate.months.unwrap_or(24);
+            ui.add_enabled_ui(mandate.months.is_some(), |ui| {
+                let (kind, range) = (NumberKind::Whole, 1.0..=600.0);
+                let field = Number { label: Some(label.id), kind, range, decimals: 0, ..Number::default() };
+                if let Some(months) = field.ui(ui, f64::from(months)) {
+                    mandate.months = Some(whole(months));
+                }
+            });
             let mut open = mandate.months.is_none();
             if ui.checkbox(&mut open, "open-ended").changed() {
                 mandate.months = if open { None } else { Some(Mandate::default().months.unwrap_or(months)) };

@@ -1,18 +1,16 @@
 //! The inspector: what the figures of the selected grouping are made of, and the figures of a country.
 
-use eframe::egui::{
-    self, CollapsingHeader, DragValue, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2, WidgetInfo,
-};
+use eframe::egui::{self, CollapsingHeader, Grid, ProgressBar, RichText, ScrollArea, TextEdit, Ui, Vec2, WidgetInfo};
 
-use super::actors::actor_combo;
-use super::choose::{Place, choose, number, option};
+use super::assumed::{assume, assumptions_ui, changed_ui};
 use super::facts::mandate_ui;
+use super::number::Number;
 use super::section::{CAUTIONS, RULE, section, section_of};
 use super::{about, adds, country, payers, roll_call, rule_editor, theme};
-use crate::analysis::{Cost, Deadlock, Legitimacy, Microlateral, measures};
+use crate::analysis::{Caution, Cost, Deadlock, Legitimacy, Microlateral, cautions, measures};
 use crate::app::{App, Command, Evaluated};
 use crate::chart::{self, CostFigure, Factor, Figure, MemberFigure};
-use crate::model::{Assumptions, Burden, Component, DecisionRule, Edit};
+use crate::model::{Assumptions, Component, DecisionRule, Edit, NumberKind};
 
 /// What the inspector keeps between frames.
 #[derive(Debug, Default)]
@@ -75,27 +73,34 @@ fn grouping_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, view: &mut Inspect
     });
     section(ui, "Domestic backing", false, |ui| backing_ui(ui, app, evaluated, commands));
     section(ui, "Assumptions of the workspace", false, |ui| assumptions_ui(ui, app, commands));
-    let title = format!("{CAUTIONS} ({})", report.flags.len());
+    let found = cautions(&report.flags, app.atlas());
+    let title = format!("{CAUTIONS} ({})", found.len());
     section_of(ui, &mut view.goto, CAUTIONS, &title, false, |ui| {
-        for flag in &report.flags {
-            ui.label(RichText::new(flag.words(app.atlas())).small());
+        for caution in &found {
+            caution_ui(ui, app, caution);
         }
-        if report.flags.is_empty() {
+        if found.is_empty() {
             ui.weak("Every figure used is published.");
         }
     });
     section(ui, "Notes", !grouping.notes.is_empty(), |ui| notes_ui(ui, evaluated, view, commands));
 }
 
-fn undefined_ui(ui: &mut Ui, reason: &dyn std::fmt::Display) {
-    ui.weak(format!("Not defined: {reason}."));
+/// A caution, with those that it is about to unfold.
+fn caution_ui(ui: &mut Ui, app: &App, caution: &Caution) {
+    let words = RichText::new(&caution.words).small();
+    if caution.actors.is_empty() {
+        ui.add(egui::Label::new(words).wrap());
+        return;
+    }
+    CollapsingHeader::new(words).id_salt(&caution.words).show(ui, |ui| {
+        let names: Vec<String> = caution.actors.iter().map(|id| app.atlas().name(*id)).collect();
+        ui.add(egui::Label::new(RichText::new(names.join(", ")).small()).wrap());
+    });
 }
 
-/// Pushes a change of the assumptions.
-fn assume(app: &App, what: &'static str, change: impl FnOnce(&mut Assumptions), commands: &mut Vec<Command>) {
-    let mut assumptions = (*app.workspace().assumptions).clone();
-    change(&mut assumptions);
-    commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), what)));
+fn undefined_ui(ui: &mut Ui, reason: &dyn std::fmt::Display) {
+    ui.weak(format!("Not defined: {reason}."));
 }
 
 /// How wide a bar is.
@@ -145,14 +150,34 @@ fn legitimacy_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, legitimacy: &Leg
         ui.label(RichText::new("of 100").small().weak());
         ui.end_row();
     });
+    let weights = &app.workspace().assumptions.weights;
+    let sum: f64 = Component::ALL.into_iter().map(|component| weights.of(component)).sum();
+    if (sum - 1.0).abs() > 1e-9 {
+        let t = theme::tokens(ui);
+        let words = if sum > 0.0 {
+            format!("The weights sum to {}: each counts as its share of that.", chart::quantity(sum))
+        } else {
+            "All weights are 0: give at least one part a weight.".to_owned()
+        };
+        ui.add(egui::Label::new(RichText::new(words).small().color(t.warning)).wrap());
+    }
 }
 
 fn weight_ui(ui: &mut Ui, app: &App, component: Component, label: egui::Id, commands: &mut Vec<Command>) {
-    let mut weight = app.workspace().assumptions.weights.of(component);
-    let field = number(&mut weight, 3).range(0.0..=1.0).speed(0.005);
-    if ui.add(field).labelled_by(label).changed() {
-        assume(app, "weights", |assumptions| *assumptions.weights.of_mut(component) = weight, commands);
-    }
+    let weight = app.workspace().assumptions.weights.of(component);
+    let field = Number { label: Some(label), range: 0.0..=1.0, speed: 0.005, ..Number::default() };
+    ui.horizontal(|ui| {
+        let set = |weight: f64, commands: &mut Vec<Command>| {
+            assume(app, "weights", |assumptions| *assumptions.weights.of_mut(component) = weight, commands);
+        };
+        if let Some(weight) = field.ui(ui, weight) {
+            set(weight, commands);
+        }
+        let default = Assumptions::default().weights.of(component);
+        if changed_ui(ui, component.label(), weight, default) {
+            set(default, commands);
+        }
+    });
 }
 
 fn line(ui: &mut Ui, name: &str, value: String) {
@@ -196,23 +221,33 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
             let value = Figure::Cost(figure).value(&evaluated.report).map_or_else(String::new, chart::money);
             part(ui, RichText::new(name), Figure::Cost(figure), value);
         }
-        let label = ui.label("Programme, US$ million a year").on_hover_text(match issue.programme_source() {
-            Some(source) => format!("Default {}: {source}.", issue.default_programme()),
-            None => format!("Default {}: an assumption without a source.", issue.default_programme()),
+        let dagger = if issue.programme_source().is_none() { " †" } else { "" };
+        let label =
+            ui.label(format!("Programme, US$ million a year{dagger}")).on_hover_text(match issue.programme_source() {
+                Some(source) => format!("Default {}: {source}.", issue.default_programme()),
+                None => format!("Default {}: an assumption without a source.", issue.default_programme()),
+            });
+        let default = issue.default_programme();
+        let programme = app.workspace().assumptions.programme_of(issue);
+        let field = Number { label: Some(label.id), range: 1.0..=1e7, speed: programme / 100.0, ..Number::default() };
+        ui.horizontal(|ui| {
+            let mut set = |value: f64| {
+                assume(
+                    app,
+                    "programme",
+                    |assumptions| {
+                        assumptions.programme.insert(issue, value);
+                    },
+                    commands,
+                );
+            };
+            if let Some(programme) = field.ui(ui, programme) {
+                set(programme);
+            }
+            if changed_ui(ui, "programme", programme, default) {
+                set(default);
+            }
         });
-        let mut programme = app.workspace().assumptions.programme_of(issue);
-        let speed = programme / 100.0;
-        let field = DragValue::new(&mut programme).range(1.0..=1e7).speed(speed);
-        if ui.add(field).labelled_by(label.id).changed() {
-            assume(
-                app,
-                "programme",
-                |assumptions| {
-                    assumptions.programme.insert(issue, programme);
-                },
-                commands,
-            );
-        }
         ui.end_row();
     });
     let payers = CollapsingHeader::new("What each member pays").id_salt("payers");
@@ -315,167 +350,23 @@ fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<
     Grid::new("backing").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
         for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
             let label = ui.label(app.atlas().name(seat.country));
-            let mut percent = seat.backing * 100.0;
-            let field = number(&mut percent, 0).range(1.0..=100.0).speed(0.5).suffix(" %");
-            if ui.add(field).labelled_by(label.id).changed() {
+            let percent = seat.backing * 100.0;
+            let (kind, range) = (NumberKind::Percent, 1.0..=100.0);
+            let field = Number {
+                label: Some(label.id),
+                kind,
+                range,
+                decimals: 0,
+                speed: 0.5,
+                suffix: " %",
+                ..Number::default()
+            };
+            if let Some(percent) = field.ui(ui, percent) {
                 commands.push(Command::Edit(Edit::SetBacking(grouping.id, seat.country, percent / 100.0)));
             }
             ui.end_row();
         }
     });
-}
-
-/// One assumption that is a number: name, explanation, range, and where it is.
-struct Assumed {
-    name: &'static str,
-    tip: &'static str,
-    what: &'static str,
-    range: (f64, f64),
-    get: fn(&Assumptions) -> f64,
-    set: fn(&mut Assumptions, f64),
-}
-
-const UNSOURCED: &str = "an assumption without a source";
-
-/// Every assumption that is a number.
-const NUMBERS: [Assumed; 10] = [
-    Assumed {
-        name: "Model's share in votes",
-        tip: "λ: how much of an observed vote the fitted model replaces",
-        what: "model share",
-        range: (0.0, 1.0),
-        get: |a| a.model_share,
-        set: |a, value| a.model_share = value,
-    },
-    Assumed {
-        name: "Half-life of votes, years",
-        tip: "H: after how many years a roll call counts half",
-        what: "half-life",
-        range: (0.5, 20.0),
-        get: |a| a.half_life,
-        set: |a, value| a.half_life = value,
-    },
-    Assumed {
-        name: "Weight of related votes",
-        tip: "ρ: how much a roll call counts that is only related to the issue; 1 is as much as one on the issue itself",
-        what: "weight of related votes",
-        range: (0.0, 1.0),
-        get: |a| a.related_weight,
-        set: |a, value| a.related_weight = value,
-    },
-    Assumed {
-        name: "Ad hoc, US$ m a member",
-        tip: UNSOURCED,
-        what: "unit costs",
-        range: (0.0, 10.0),
-        get: |a| a.unit_costs.ad_hoc,
-        set: |a, value| a.unit_costs.ad_hoc = value,
-    },
-    Assumed {
-        name: "Light secretariat, US$ m a member",
-        tip: "the WTO in 2013: CHF 197 m for 159 members",
-        what: "unit costs",
-        range: (0.0, 20.0),
-        get: |a| a.unit_costs.light,
-        set: |a, value| a.unit_costs.light = value,
-    },
-    Assumed {
-        name: "Standing organisation, US$ m a member",
-        tip: "the OECD: €352 m for 38 members",
-        what: "unit costs",
-        range: (0.0, 50.0),
-        get: |a| a.unit_costs.standing,
-        set: |a, value| a.unit_costs.standing = value,
-    },
-    Assumed {
-        name: "Each pair of members, US$ m",
-        tip: UNSOURCED,
-        what: "pair cost",
-        range: (0.0, 1.0),
-        get: |a| a.pair_cost,
-        set: |a, value| a.pair_cost = value,
-    },
-    Assumed {
-        name: "What a convenor leaves of it",
-        tip: "a hub spares bilateral talks; an assumption without a source",
-        what: "hub factor",
-        range: (0.0, 1.0),
-        get: |a| a.hub_factor,
-        set: |a, value| a.hub_factor = value,
-    },
-    Assumed {
-        name: "Half small at, million people",
-        tip: "smallness is one half there; an assumption without a source",
-        what: "smallness",
-        range: (1.0, 500.0),
-        get: |a| a.small_population / 1e6,
-        set: |a, value| a.small_population = value * 1e6,
-    },
-    Assumed {
-        name: "Steepness of equidistance",
-        tip: UNSOURCED,
-        what: "equidistance",
-        range: (0.0, 10.0),
-        get: |a| a.equidistance_steepness,
-        set: |a, value| a.equidistance_steepness = value,
-    },
-];
-
-fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    let now = &app.workspace().assumptions;
-    Grid::new("assumptions").num_columns(2).spacing(Vec2::new(16.0, 4.0)).show(ui, |ui| {
-        actors_ui(ui, app, now, commands);
-        for assumed in &NUMBERS {
-            let label = ui.label(assumed.name).on_hover_text(assumed.tip);
-            let mut next = (assumed.get)(now);
-            let (low, high) = assumed.range;
-            let field = number(&mut next, 3).range(low..=high).speed((high - low) / 400.0);
-            if ui.add(field).labelled_by(label.id).changed() {
-                assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
-            }
-            ui.end_row();
-        }
-    });
-    let defaults = now.reset();
-    if **now != defaults && ui.button("Reset to defaults").clicked() {
-        assume(app, "assumptions", |assumptions| *assumptions = defaults, commands);
-    }
-}
-
-fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Command>) {
-    ui.label("Sponsor").on_hover_text("the capital whose costs are watched, the same for every grouping");
-    if let Some(id) = actor_combo(ui, app, "Sponsor", now.sponsor) {
-        assume(app, "sponsor", |assumptions| assumptions.sponsor = id, commands);
-    }
-    ui.end_row();
-    ui.label("Rival").on_hover_text("whose leverage over members is watched");
-    if let Some(id) = actor_combo(ui, app, "Rival", now.rival) {
-        assume(app, "rival", |assumptions| assumptions.rival = id, commands);
-    }
-    ui.end_row();
-    for (at, name) in ["First pole", "Second pole"].into_iter().enumerate() {
-        ui.label(name).on_hover_text("one of the two great powers between which an honest broker stands");
-        if let Some(id) = actor_combo(ui, app, name, now.poles[at]) {
-            assume(app, "poles", |assumptions| assumptions.poles[at] = id, commands);
-        }
-        ui.end_row();
-    }
-    ui.label("Burden shared by");
-    let words = |burden: &Burden| match burden {
-        Burden::Assessment => "UN assessment rates",
-        Burden::Equal => "equal parts",
-        Burden::Gdp => "GDP",
-        Burden::Custom(_) => "parts set in the file",
-    };
-    let place = Place { salt: "burden", name: "Burden shared by", width: 170.0 };
-    let options = [Burden::Assessment, Burden::Equal, Burden::Gdp].map(|burden| {
-        let label = words(&burden);
-        option(burden, label)
-    });
-    if let Some(burden) = choose(ui, &place, words(&now.burden), Some(&now.burden), options) {
-        assume(app, "burden sharing", |assumptions| assumptions.burden = burden, commands);
-    }
-    ui.end_row();
 }
 
 fn notes_ui(ui: &mut Ui, evaluated: &Evaluated, view: &mut InspectorView, commands: &mut Vec<Command>) {

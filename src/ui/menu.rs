@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifie
 
 use super::actors::actor_combo;
 use super::dialogs::entry_button;
+use super::number::editing_id;
 use super::title::TitleView;
 use super::{places, theme};
 use crate::app::{App, Command, Menu, Named};
@@ -112,6 +113,11 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            // A number that is being typed counts before what the key does.
+            let typed: Option<egui::Id> = ctx.data(|data| data.get_temp(editing_id()));
+            if let Some(id) = typed.filter(|id| ctx.memory(|memory| memory.has_focus(*id))) {
+                ctx.memory_mut(|memory| memory.surrender_focus(id));
+            }
             // A menu that is open does not stay behind what a key does.
             egui::Popup::close_all(ctx);
             commands.push(Command::Do(named));

@@ -3,6 +3,7 @@
 mod about;
 mod actors;
 mod adds;
+mod assumed;
 mod board;
 mod board_view;
 mod card;
@@ -22,6 +23,7 @@ pub mod layout;
 mod menu;
 mod move_tip;
 mod moves;
+mod number;
 mod palette;
 mod payers;
 mod places;
@@ -39,6 +41,7 @@ mod suggest;
 pub mod theme;
 mod title;
 mod tray;
+mod votes;
 
 pub use shell::{Shell, run};
 

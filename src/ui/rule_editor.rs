@@ -1,10 +1,15 @@
 //! The decision rule, criterion by criterion.
 
-use eframe::egui::{self, Button, DragValue, RichText, Ui, WidgetInfo};
+use eframe::egui::{Button, RichText, Ui};
 
-use super::choose::{Choice, Place, choose, number, option};
+use super::choose::{Choice, Place, choose, option};
+use super::facts::whole;
+use super::number::Number;
+use super::votes::votes_ui;
 use crate::app::{App, Command};
-use crate::model::{Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, Of, Role, Share, Veto};
+use crate::model::{
+    Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, NumberKind, Of, Role, Share, Veto,
+};
 
 /// The rule of a grouping: a named one, or criteria that can be changed.
 pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
@@ -90,11 +95,9 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
     if ui.button(bound).on_hover_text("click to switch between reaching and exceeding the share").clicked() {
         criterion.strict = !criterion.strict;
     }
-    let mut percent = criterion.share.value() * 100.0;
-    let field = number(&mut percent, 2).range(0.0..=100.0).speed(0.25).suffix(" %");
-    let response = ui.add(field);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::SpinButton, true, "Share of the total"));
-    if response.changed() {
+    let (name, kind, range) = ("Share of the total", NumberKind::Percent, 0.0..=100.0);
+    let field = Number { name, kind, range, decimals: 2, speed: 0.25, suffix: " %", ..Number::default() };
+    if let Some(percent) = field.ui(ui, criterion.share.value() * 100.0) {
         criterion.share = Share::Number(percent / 100.0);
     }
     ui.label("of the");
@@ -113,20 +116,6 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
     if before == Basis::Custom && criterion.basis != Basis::Custom {
         criterion.custom.clear();
     }
-}
-
-/// Votes of each member, where the user gives them.
-fn votes_ui(ui: &mut Ui, app: &App, grouping: &Grouping, criterion: &mut Criterion) {
-    ui.horizontal_wrapped(|ui| {
-        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
-            let label = ui.label(app.atlas().name(seat.country));
-            let mut votes = criterion.custom.get(&seat.country).copied().unwrap_or(0.0);
-            let field = DragValue::new(&mut votes).range(0.0..=1e9).speed(0.2);
-            if ui.add(field).labelled_by(label.id).changed() {
-                criterion.custom.insert(seat.country, votes);
-            }
-        }
-    });
 }
 
 fn veto_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRule) {
@@ -168,8 +157,11 @@ fn minority_ui(ui: &mut Ui, rule: &mut CustomRule) {
             rule.blocking_minority = wanted.then_some(4);
         }
         if let Some(minority) = &mut rule.blocking_minority {
-            let field = ui.add(DragValue::new(minority).range(1..=200));
-            field.widget_info(|| WidgetInfo::labeled(egui::Role::SpinButton, true, "Members of a blocking minority"));
+            let (name, kind, range) = ("Members of a blocking minority", NumberKind::Whole, 1.0..=200.0);
+            let field = Number { name, kind, range, decimals: 0, ..Number::default() };
+            if let Some(members) = field.ui(ui, f64::from(*minority)) {
+                *minority = whole(members);
+            }
         }
     });
 }

@@ -71,6 +71,8 @@ pub struct Shell {
     focused: Option<egui::Id>,
     /// How often it is still tried to give the keyboard back.
     give_back: u8,
+    /// Whether a text field had the keyboard in the frame before: Esc takes it away before anybody can ask.
+    was_typing: bool,
 }
 
 impl Shell {
@@ -104,6 +106,7 @@ impl Shell {
             pane: 0,
             focused: None,
             give_back: 0,
+            was_typing: false,
         }
     }
 
@@ -464,14 +467,16 @@ impl eframe::App for Shell {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
+        // What keys do comes after what panels take from the fields that they leave.
+        let mut keyed = Vec::new();
         self.poll(&ctx);
         self.guard_close(&ctx);
         Self::dropped_files(&ctx, &mut commands);
         let asked = !self.app.found.is_empty();
         let is_asking = asked || self.is_asking();
         if !is_asking {
-            let naming = self.board.renaming.is_some() || self.title.editing.is_some();
-            menu::shortcuts(&ctx, naming, &mut commands);
+            let naming = self.board.renaming.is_some() || self.title.editing.is_some() || self.was_typing;
+            menu::shortcuts(&ctx, naming, &mut keyed);
         }
         self.panels_ui(ui, &mut commands);
         self.notices_hovered = status::notices_ui(ui, &self.app, &mut commands);
@@ -484,8 +489,10 @@ impl eframe::App for Shell {
         if !self.dialogs.is_open() {
             Dialogs::recovery_ui(ui, &self.app, &mut commands);
         }
+        commands.append(&mut keyed);
         self.fade_notices(&ctx);
         self.keep_focus(&ctx);
+        self.was_typing = ctx.text_edit_focused();
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
         self.keep_copy(&ctx);

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, CollapsingHeader, DragValue, RichText, Ui, Vec2};
+use eframe::egui::{self, Button, CollapsingHeader, RichText, Ui, Vec2};
 
 use super::move_tip::tip_ui;
+use super::number::Number;
 use super::{name, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::suggest::{Suggestion, Target, suggest_until};
@@ -12,6 +13,7 @@ use crate::analysis::{Case, Real};
 use crate::app::{App, Command, Evaluated, FAULT, Later, fault_words};
 use crate::chart;
 use crate::data::CountryId;
+use crate::model::NumberKind;
 
 /// What a suggestion depends on.
 type Question = (Case, [Option<Real>; 3], Vec<CountryId>);
@@ -71,8 +73,12 @@ fn aims_ui(ui: &mut Ui, view: &mut SuggestView) {
             }
             if let Some(aim) = aim {
                 let suffix = if measure.unit.is_empty() { String::new() } else { format!(" {}", measure.unit) };
-                let field = ui.add(DragValue::new(aim).range(0.0..=100.0).speed(0.5).suffix(suffix).max_decimals(1));
-                name(&field, egui::Role::SpinButton, words);
+                let kind = if measure.unit == "%" { NumberKind::Percent } else { NumberKind::Any };
+                let (range, suffix) = (0.0..=100.0, suffix.as_str());
+                let field = Number { name: words, kind, range, decimals: 1, speed: 0.5, suffix, ..Number::default() };
+                if let Some(next) = field.ui(ui, *aim) {
+                    *aim = next;
+                }
             }
         });
     }

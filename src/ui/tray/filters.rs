@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::super::choose::{Place, choose, option, typed};
-use super::super::name;
+use super::super::choose::{Place, choose, option};
+use super::super::number::Number;
 use super::TrayView;
 use crate::app::App;
 use crate::chart;
@@ -51,8 +51,10 @@ pub(super) fn filters_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
                 for (limit, words) in [(low, "from"), (high, "to")] {
                     // Large figures are dragged by a share of themselves, so that small ones are within reach.
                     let step = if *limit >= 1e4 { *limit / 100.0 } else { step };
-                    let field = ui.add(typed(limit, chart::quantity, chart::parse_quantity).speed(step));
-                    name(&field, egui::Role::SpinButton, words);
+                    let field = Number { name: words, speed: step, words: Some(chart::quantity), ..Number::default() };
+                    if let Some(next) = field.ui(ui, *limit) {
+                        *limit = next;
+                    }
                 }
             });
             ui.end_row();

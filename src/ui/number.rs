@@ -1,0 +1,153 @@
+//! A field for a number: dragged, stepped or typed. What is typed counts when it is left, as one step; what is wrong keeps the old
+//! value, marks the field and says why.
+
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
+
+use eframe::egui::{self, DragValue, Id, Key, RichText, Stroke, StrokeKind, Ui};
+
+use super::{name, theme};
+use crate::chart;
+use crate::model::{NumberKind, read_number};
+
+/// A field for a number.
+pub struct Number<'a> {
+    /// By which screen readers and tests know it; empty where a label names it.
+    pub name: &'a str,
+    /// The label that names it.
+    pub label: Option<Id>,
+    /// What kind of number it takes.
+    pub kind: NumberKind,
+    /// What is allowed.
+    pub range: RangeInclusive<f64>,
+    /// How many decimals are shown at most.
+    pub decimals: usize,
+    /// How far a drag over one point goes.
+    pub speed: f64,
+    /// The unit.
+    pub suffix: &'a str,
+    /// How the value is shown, where not as digits.
+    pub words: Option<fn(f64) -> String>,
+}
+
+impl Default for Number<'_> {
+    fn default() -> Self {
+        Self {
+            name: "",
+            label: None,
+            kind: NumberKind::Any,
+            range: f64::NEG_INFINITY..=f64::INFINITY,
+            decimals: 3,
+            speed: 1.0,
+            suffix: "",
+            words: None,
+        }
+    }
+}
+
+/// The number field that has the keyboard, so that a command can take what is typed first.
+pub fn editing_id() -> Id {
+    Id::unique("number that is being typed")
+}
+
+impl Number<'_> {
+    /// Shows it; the new value, once there is one.
+    pub fn ui(self, ui: &mut Ui, value: f64) -> Option<f64> {
+        let shown = |value: f64| self.words.map_or_else(|| shown(value, self.decimals), |words| words(value));
+        let wrong: RefCell<Option<Result<(), String>>> = RefCell::new(None);
+        let mut next = value;
+        let response = ui
+            .vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let escaped = ui.next_auto_id().with("escaped");
+                // The field hands over what was typed in the frame after Esc as well.
+                let is_given_up = ui.data_mut(|data| data.remove_temp::<()>(escaped)).is_some();
+                let field = DragValue::new(&mut next)
+                    .range(self.range.clone())
+                    .clamp_existing_to_range(false)
+                    .speed(self.speed)
+                    .suffix(self.suffix)
+                    .update_while_editing(false)
+                    .custom_formatter(|value, _| shown(value))
+                    .custom_parser(|text| {
+                        if is_given_up {
+                            return None;
+                        }
+                        // As long as nothing else is typed it keeps the decimals that are not shown.
+                        let read = if text == shown(value) { Ok(value) } else { self.read(text) };
+                        *wrong.borrow_mut() = Some(read.clone().map(|_| ()));
+                        read.ok()
+                    });
+                let response = ui.add(field);
+                if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+                    ui.data_mut(|data| data.insert_temp(escaped, ()));
+                }
+                if let Some(label) = self.label {
+                    response.clone().labelled_by(label);
+                }
+                if !self.name.is_empty() {
+                    name(&response, egui::Role::SpinButton, self.name);
+                }
+                told_ui(ui, &response, wrong.take(), (next - value).abs() > 0.0);
+                response
+            })
+            .inner;
+        if response.has_focus() {
+            ui.data_mut(|data| data.insert_temp(editing_id(), response.id));
+        }
+        (next.to_bits() != value.to_bits()).then_some(next)
+    }
+
+    fn read(&self, text: &str) -> Result<f64, String> {
+        let value = read_number(text, self.kind)?;
+        let (low, high) = (*self.range.start(), *self.range.end());
+        let words = |value: f64| format!("{}{}", shown(value, 3), self.suffix);
+        match (value < low, value > high) {
+            (false, false) => Ok(value),
+            _ if !high.is_finite() => Err(format!("“{}” is out of range: not less than {}.", text.trim(), words(low))),
+            _ => Err(format!("“{}” is out of range: from {} to {}.", text.trim(), words(low), words(high))),
+        }
+    }
+}
+
+/// Why what was typed does not count, until something else is typed or Esc is pressed.
+fn told_ui(ui: &mut Ui, response: &egui::Response, read: Option<Result<(), String>>, is_changed: bool) {
+    let id = response.id.with("why not");
+    match read {
+        Some(Err(why)) => {
+            ui.data_mut(|data| data.insert_temp(id, why));
+        }
+        Some(Ok(())) => ui.data_mut(|data| data.remove::<String>(id)),
+        None => {}
+    }
+    if is_changed || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape))) {
+        ui.data_mut(|data| data.remove::<String>(id));
+    }
+    let Some(why) = ui.data(|data| data.get_temp::<String>(id)) else { return };
+    let t = theme::tokens(ui);
+    ui.painter().rect_stroke(response.rect, 5, Stroke::new(1.5, t.error), StrokeKind::Outside);
+    let words = RichText::new(format!("{why} The old value stays.")).small().color(t.error);
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().clamp(90.0, 240.0));
+        ui.add(egui::Label::new(words).wrap());
+    });
+}
+
+/// With no more decimals than there are.
+fn shown(value: f64, decimals: usize) -> String {
+    let text = chart::fixed(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn no_more_decimals_than_there_are() {
+        assert_eq!(shown(66.666_67, 2), "66.67");
+        assert_eq!(shown(50.0, 2), "50");
+        assert_eq!(shown(0.2, 3), "0.2");
+        assert_eq!(shown(100.0, 0), "100");
+    }
+}
