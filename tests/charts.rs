@@ -12,7 +12,7 @@ use convenor::analysis::years::{Years, by_year};
 use convenor::analysis::{Baseline, Case, Defined, Report, measures, whatif};
 use convenor::chart::{
     self, Around, CATALOGUE, Chart, CostFigure, Figure, MOST_ROWS, Of, Ranges, Row, Scene, Selected, Shape, Stands,
-    Study, Whisker,
+    Study, TableRow, Whisker,
 };
 use convenor::model::{Assumptions, DecisionRule, Grouping, GroupingId, NamedRule, Role, Seat};
 use convenor::storage::examples;
@@ -204,10 +204,8 @@ fn each_row_has_the_interval_of_what_it_stands_for_whatever_its_name() {
         _ => None,
     };
     let ranges = |chart: &Chart, at: usize| -> Vec<(String, String)> {
-        let csv = chart.table.csv();
-        let mut reader = csv::Reader::from_reader(csv.as_bytes());
-        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        rows.iter().map(|row| (row[0].to_owned(), row[row.len() - at].to_owned())).collect()
+        let rows = chart.table.rows.iter().map(TableRow::texts);
+        rows.map(|row| (row[0].to_owned(), row[row.len() - at].to_owned())).collect()
     };
     let assembly = Baseline::GeneralAssembly.label();
     let expected = [("G20", "10–15"), ("G20", "20–25"), ("G20", "30–35"), (assembly, "40–45")];

@@ -351,3 +351,70 @@ fn nothing_that_can_be_pressed_overlaps_at_any_zoom() {
         assert!(charts.left() - list.right() > 120.0, "the board has room at {size:?} × {zoom}");
     }
 }
+
+#[test]
+fn a_table_sorts_by_its_heads_and_its_first_column_stays() {
+    let mut app = app();
+    app.session.view.set_table("deadlock", true);
+    let mut harness = window_of(app, [1280.0, 2000.0]);
+    let order = |harness: &Window| {
+        let mut rows: Vec<(f32, String)> = harness
+            .state()
+            .app
+            .workspace()
+            .groupings
+            .iter()
+            .map(|grouping| {
+                let nodes = harness.query_all_by_label(&grouping.name);
+                // The name in the table is the lowest of that name in the right pane.
+                let place =
+                    nodes.filter(|node| node.rect().left() > 860.0).map(|node| node.rect().top()).fold(0.0, f32::max);
+                (place, grouping.name.clone())
+            })
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rows.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    let before = order(&harness);
+    let figures = |harness: &Window, names: &[String]| -> Vec<f64> {
+        let app = &harness.state().app;
+        let of = |name: &String| app.results.board.iter().find(|of| of.grouping.name == *name).unwrap();
+        names.iter().map(|name| of(name).report.deadlock.as_ref().unwrap().risk).collect()
+    };
+    click(&mut harness, "Deadlock risk: not sorted");
+    let falls = figures(&harness, &order(&harness));
+    assert!(falls.windows(2).all(|pair| pair[0] >= pair[1] - 0.5), "{falls:?}");
+    click(&mut harness, "Deadlock risk: sorted, descending");
+    let rises = figures(&harness, &order(&harness));
+    assert!(rises.windows(2).all(|pair| pair[0] <= pair[1] + 0.5), "{rises:?}");
+    click(&mut harness, "Deadlock risk: sorted, ascending");
+    assert_eq!(order(&harness), before, "as it was");
+    for name in &before {
+        let name = harness.query_all_by_label(name).map(|node| node.rect()).find(|rect| rect.left() > 860.0);
+        assert!(name.is_some_and(|rect| rect.width() > 20.0 && rect.right() < 1280.0));
+    }
+}
+
+#[test]
+fn compare_takes_groupings_and_baselines_on_either_side_and_one_baseline_for_all_differences() {
+    let mut app = app();
+    app.compute_intervals();
+    let mut harness = window_of(app, [1280.0, 1600.0]);
+    key(&mut harness, Modifiers::COMMAND, Key::Num3);
+    let nearest = harness.query_all_by_label_contains(" G20").count();
+    assert!(nearest >= 12, "{nearest} differences are to the G20");
+    harness.get_by_label("Baseline of the differences").click();
+    harness.run_ok();
+    harness.query_all_by_label("Security Council").last().unwrap().click();
+    harness.run_ok();
+    let cells = |harness: &Window, words: &str| harness.query_all_by_label_contains(words).count();
+    let council = convenor::analysis::Baseline::SecurityCouncil.abbreviation();
+    assert!(cells(&harness, council) >= 12, "all of them now");
+    // A baseline as one side of the pair.
+    harness.get_by_label_contains("Second of the pair").click();
+    harness.run_ok();
+    harness.query_all_by_label("General Assembly").last().unwrap().click();
+    harness.run_ok();
+    assert!(harness.query_by_label_contains("Second of the pair: General Assembly").is_some());
+    assert!(harness.query_by_label_contains("In Assembly but not in A: 18").is_some(), "193 members less those of A");
+}

@@ -78,13 +78,13 @@ fn compare_and_tables_have_a_column_for_a_new_measure() {
         app.results.board.iter().map(|of| Row { grouping: &of.grouping, report: &of.report }).collect();
     let entries: Vec<Entry<'_>> =
         app.results.board.iter().zip(&rows).map(|(of, row)| Entry { row: *row, case: &of.case }).collect();
-    let beside = chart::beside(&entries, &[], &app.engine, &|_, _| None);
+    let beside = chart::beside(&entries, None, &app.engine, &|_, _| None);
     let at = beside.columns.iter().position(|column| column.measure() == Some(&SIXTH)).unwrap();
     for (line, row) in beside.lines.iter().zip(&rows) {
         assert_eq!(line.cells[at].value, row.report.value(&SIXTH).ok());
     }
     assert!(beside.table().head.iter().any(|head| head.contains("Users")));
-    let against = chart::against(&rows[0], &rows[1], None);
+    let against = chart::against(["A", "B"], [rows[0].report, rows[1].report], None);
     assert!(against.iter().any(|found| *found.measure == SIXTH));
     let table = chart::tradeoff(&rows, &[], chart::Ranges::NONE).table;
     assert!(table.head.contains(&"Users".to_owned()), "{:?}", table.head);

@@ -62,12 +62,12 @@ pub struct Cell {
     pub interval: Option<Interval>,
     /// Whether the interval is that of the grouping before the last edit.
     pub stale: bool,
-    /// The nearest baseline with its figure.
+    /// The baseline beside it with its figure.
     pub baseline: Option<(Baseline, f64)>,
 }
 
 impl Cell {
-    /// The figure less that of the nearest baseline.
+    /// The figure less that of the baseline.
     #[must_use]
     pub fn difference(&self) -> Option<f64> {
         Some(self.value? - self.baseline?.1)
@@ -99,23 +99,23 @@ pub struct Beside {
 /// What is known of intervals: that of a measure of a grouping, and whether it is that of before the last edit.
 pub type Known<'a> = &'a dyn Fn(GroupingId, &Measure) -> Option<(Interval, bool)>;
 
-/// All groupings beside each other. `interval` knows the intervals; a baseline is named where it is nearest.
+/// All groupings beside each other, and beside one baseline. `interval` knows the intervals.
 #[must_use]
 pub fn beside(
     entries: &[Entry<'_>],
-    baselines: &[(Baseline, &Report)],
+    baseline: Option<(Baseline, &Report)>,
     engine: &Engine,
     interval: Known<'_>,
 ) -> Beside {
     let columns = columns();
-    let lines = entries.iter().map(|entry| line(entry, &columns, baselines, engine, interval)).collect();
+    let lines = entries.iter().map(|entry| line(entry, &columns, baseline, engine, interval)).collect();
     Beside { columns, lines }
 }
 
 fn line(
     entry: &Entry<'_>,
     columns: &[Column],
-    baselines: &[(Baseline, &Report)],
+    baseline: Option<(Baseline, &Report)>,
     engine: &Engine,
     interval: Known<'_>,
 ) -> Line {
@@ -126,13 +126,14 @@ fn line(
             figure => figure.value(report),
         };
         // Microlateral fit is about the design: venues that exist are no measure of it.
-        let venues = if column.group == FIT { &[][..] } else { baselines };
+        let venue = baseline.filter(|_| column.group != FIT);
+        let beside = venue.and_then(|(baseline, report)| Some((baseline, column.figure.value(report)?)));
         let around = column.measure().and_then(|measure| interval(grouping.id, measure));
         Cell {
             value,
             interval: around.map(|(interval, _)| interval),
             stale: around.is_some_and(|(_, stale)| stale),
-            baseline: value.and_then(|value| nearest(column, value, venues)),
+            baseline: beside.filter(|_| value.is_some()),
         }
     };
     Line {
@@ -141,13 +142,6 @@ fn line(
         name: grouping.name.clone(),
         cells: columns.iter().map(cell).collect(),
     }
-}
-
-fn nearest(column: &Column, value: f64, baselines: &[(Baseline, &Report)]) -> Option<(Baseline, f64)> {
-    baselines
-        .iter()
-        .filter_map(|(baseline, report)| Some((*baseline, column.figure.value(report)?)))
-        .min_by(|a, b| (a.1 - value).abs().total_cmp(&(b.1 - value).abs()))
 }
 
 const MEASURES: &str = "Measures";
@@ -252,7 +246,7 @@ impl Beside {
                 head.extend(["low", "high"].map(|end| format!("{} {end}", column.label)));
             }
             if self.has_baseline(at) {
-                head.extend(["nearest baseline", "baseline", "difference"].map(|of| format!("{} {of}", column.label)));
+                head.extend(["baseline", "of the baseline", "difference"].map(|of| format!("{} {of}", column.label)));
             }
         }
         let rows = self.lines.iter().map(|line| self.plain(line)).collect();
@@ -299,26 +293,25 @@ pub struct Against {
     pub verdict: String,
 }
 
-/// One grouping against another, measure by measure. `draws` are those of both, if they are there.
+/// One grouping, or baseline, against another, measure by measure, by their short names. `draws` are those of both, if they are there.
 #[must_use]
-pub fn against(first: &Row<'_>, second: &Row<'_>, draws: Option<(&Intervals, &Intervals)>) -> Vec<Against> {
-    let names = [first.grouping.letter(), second.grouping.letter()];
+pub fn against(names: [&str; 2], reports: [&Report; 2], draws: Option<(&Intervals, &Intervals)>) -> Vec<Against> {
     measures::ALL
         .into_iter()
         .map(|measure| {
-            let values = [first, second].map(|row| row.report.value(measure).ok());
+            let values = reports.map(|report| report.value(measure).ok());
             let comparison = draws.and_then(|(first, second)| beats(first, second, measure));
-            let stays_out = [first, second].map(|row| row.report.cost.as_ref().is_ok_and(|cost| cost.stays_out));
+            let stays_out = reports.map(|report| report.cost.as_ref().is_ok_and(|cost| cost.stays_out));
             let like = *measure != measures::COST || stays_out[0] == stays_out[1];
             let verdict = match comparison {
                 _ if values.contains(&None) => "not defined for both".to_owned(),
-                Some(comparison) => verdict_words(measure, comparison, [&names[0], &names[1]]),
+                Some(comparison) => verdict_words(measure, comparison, names),
                 None => "intervals are not there yet".to_owned(),
             };
             let verdict = if like {
                 verdict
             } else {
-                let out = if stays_out[0] { &names[0] } else { &names[1] };
+                let out = if stays_out[0] { names[0] } else { names[1] };
                 format!("{verdict}; not like for like: the sponsor stays out of {out}")
             };
             Against { measure, values, comparison, verdict }
@@ -351,9 +344,8 @@ fn share_words(share: f64) -> String {
     }
 }
 
-/// Who is in the first and not in the second, in the order of the first; observers are marked by their role.
+/// Who is in the first and not in the second, in the order of the first.
 #[must_use]
-pub fn only_in(first: &Row<'_>, second: &Row<'_>) -> Vec<(CountryId, Role)> {
-    let seats = first.grouping.seats.iter();
-    seats.filter(|seat| second.grouping.seat(seat.country).is_none()).map(|seat| (seat.country, seat.role)).collect()
+pub fn only_in(first: &[(CountryId, Role)], second: &[(CountryId, Role)]) -> Vec<(CountryId, Role)> {
+    first.iter().copied().filter(|(id, _)| !second.iter().any(|(other, _)| other == id)).collect()
 }

@@ -157,11 +157,33 @@ fn sentence(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline,
 }
 
 fn table(measure: &'static Measure, rows: &[Row<'_>], baselines: &[(Baseline, &Report)]) -> Table {
-    let line = |of: Of, name: &str, report: &Report| {
-        TableRow::new(of, name).number(Figure::Measure(measure), label(measure, report))
+    let has_reach = *measure == measures::DEADLOCK;
+    let stays_out = |report: &Report| report.cost.as_ref().is_ok_and(|cost| cost.stays_out);
+    let has_note = *measure == measures::COST
+        && (rows.iter().any(|row| stays_out(row.report)) || baselines.iter().any(|(_, report)| stays_out(report)));
+    let of_measure = |measure: &Measure, report: &Report| match report.value(measure) {
+        Ok(value) => figure(measure, Ok(value)),
+        Err(reason) => format!("not defined: {reason}"),
     };
+    let line = |of: Of, name: &str, report: &Report| {
+        let mut row = TableRow::new(of, name).number(Figure::Measure(measure), of_measure(measure, report));
+        if has_reach {
+            row = row.number(Figure::Measure(&measures::REACH), of_measure(&measures::REACH, report));
+        }
+        if has_note {
+            row = row.text(if stays_out(report) { "stays out" } else { "" });
+        }
+        row
+    };
+    let mut head = vec!["grouping".to_owned(), measure.label.to_owned()];
+    if has_reach {
+        head.push(measures::REACH.label.to_owned());
+    }
+    if has_note {
+        head.push("the sponsor".to_owned());
+    }
     Table {
-        head: vec!["grouping".to_owned(), measure.label.to_owned()],
+        head,
         rows: rows
             .iter()
             .map(|row| line(Of::Grouping(row.grouping.id), &row.grouping.name, row.report))

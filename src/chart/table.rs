@@ -69,33 +69,30 @@ impl TableRow {
     }
 }
 
-impl Table {
-    /// Comma-separated values (RFC 4180): texts with commas, quotes or line ends are quoted.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let quoted = |text: &str| {
-            if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
-                format!("\"{}\"", text.replace('"', "\"\""))
-            } else {
-                text.to_owned()
-            }
-        };
-        self.written(",", "\r\n", quoted)
+/// Separated values.
+fn separated(table: &Table, between: &str, end: &str, text: impl Fn(&str) -> String) -> String {
+    let mut written = String::new();
+    let head = table.head.iter().map(String::as_str).collect();
+    for row in std::iter::once(head).chain(table.rows.iter().map(TableRow::texts)) {
+        let texts: Vec<String> = row.into_iter().map(&text).collect();
+        let _ = write!(written, "{}{end}", texts.join(between));
     }
+    written
+}
 
-    /// Separated by tabs, as spreadsheets take it from the clipboard.
-    #[must_use]
-    pub fn tabbed(&self) -> String {
-        self.written("\t", "\n", |text| text.replace(['\t', '\n', '\r'], " "))
-    }
-
-    fn written(&self, between: &str, end: &str, text: impl Fn(&str) -> String) -> String {
-        let mut written = String::new();
-        let head = self.head.iter().map(String::as_str).collect();
-        for row in std::iter::once(head).chain(self.rows.iter().map(TableRow::texts)) {
-            let texts: Vec<String> = row.into_iter().map(&text).collect();
-            let _ = write!(written, "{}{end}", texts.join(between));
+/// Comma-separated values (RFC 4180): texts with commas, quotes or line ends are quoted.
+pub(super) fn comma_separated(table: &Table) -> String {
+    let quoted = |text: &str| {
+        if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
         }
-        written
-    }
+    };
+    separated(table, ",", "\r\n", quoted)
+}
+
+/// Separated by tabs.
+pub(super) fn tab_separated(table: &Table) -> String {
+    separated(table, "\t", "\n", |text| text.replace(['\t', '\n', '\r'], " "))
 }

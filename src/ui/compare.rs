@@ -1,14 +1,17 @@
 //! Compare: every grouping beside the others, and one against another.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Align2, FontId, Layout, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use super::choose::{Place, choose, focus_ring, option};
 use super::{about, theme};
 use crate::analysis::uncertainty::beats;
-use crate::analysis::{Baseline, Report, measures};
-use crate::app::{App, Command, Evaluated, Standing, TextFile};
+use crate::analysis::{Baseline, Case, Report, measures};
+use crate::app::{App, Command, Evaluated, Known, Shown, Standing, TextFile};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
-use crate::model::{GroupingId, Role};
+use crate::data::CountryId;
+use crate::model::{Grouping, GroupingId, Role};
 
 const NAMES: f32 = 76.0;
 /// A column is as wide as five need to be seen, within these bounds.
@@ -17,11 +20,39 @@ const PAIR: f32 = 40.0;
 const HEAD: f32 = 34.0;
 const LINE: f32 = 54.0;
 
+/// A side of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Grouping(GroupingId),
+    Baseline(Baseline),
+}
+
 /// What the tab keeps between frames.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct CompareView {
-    /// The groupings chosen; where none is, the selected one and the next.
-    pair: [Option<GroupingId>; 2],
+    /// The sides chosen; where none is, the selected grouping and the next.
+    pair: [Option<Side>; 2],
+    /// The baseline that all figures are told the difference to.
+    baseline: Baseline,
+    /// The column that rows are sorted by, and whether the smallest comes first.
+    sorted: Option<(usize, bool)>,
+    /// The table, and what it was made of.
+    made: Option<(Origin, Arc<Beside>)>,
+}
+
+impl Default for CompareView {
+    fn default() -> Self {
+        Self { pair: [None; 2], baseline: Baseline::G20, sorted: None, made: None }
+    }
+}
+
+/// All that the table was made of: as long as it is the same, so is the table.
+#[derive(Debug, PartialEq)]
+struct Origin {
+    groupings: Vec<(Arc<Grouping>, Case)>,
+    baseline: (Baseline, Option<Case>),
+    intervals: Vec<Option<Shown>>,
+    units: Vec<Option<u32>>,
 }
 
 /// The tab.
@@ -32,30 +63,45 @@ pub fn compare_ui(ui: &mut Ui, app: &App, view: &mut CompareView, commands: &mut
             ui.weak("The table appears with the first grouping.");
             return;
         }
-        let table = table(app);
-        head_ui(ui, app, &table, commands);
-        table_ui(ui, app, &table, commands);
+        let table = table(app, view);
+        head_ui(ui, app, view, &table, commands);
+        table_ui(ui, app, view, &table, commands);
         ui.add_space(10.0);
         pair_ui(ui, app, view);
     });
 }
 
-fn table(app: &App) -> Beside {
+/// The table, made anew only after something changed.
+fn table(app: &App, view: &mut CompareView) -> Arc<Beside> {
+    let board = &app.results.board;
+    let beside = board.baseline(view.baseline);
+    let origin = Origin {
+        groupings: board.iter().map(|of| (of.grouping.clone(), of.case.clone())).collect(),
+        baseline: (view.baseline, beside.map(|beside| beside.case.clone())),
+        intervals: board.iter().flat_map(|of| measures::ALL.map(|measure| of.interval(measure))).collect(),
+        units: board.iter().map(|of| of.report.unsettled()).collect(),
+    };
+    if let Some((of, table)) = &view.made
+        && *of == origin
+    {
+        return table.clone();
+    }
     let entries: Vec<Entry<'_>> =
-        app.results.board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();
-    let baselines: Vec<(Baseline, &Report)> =
-        app.results.board.baselines.iter().map(|beside| (beside.baseline, &*beside.report)).collect();
+        board.iter().map(|evaluated| Entry { row: row(evaluated), case: &evaluated.case }).collect();
     let interval = |id: GroupingId, measure: &measures::Measure| {
         app.results.interval(id, measure).map(|shown| (shown.interval, shown.stale))
     };
-    chart::beside(&entries, &baselines, &app.engine, &interval)
+    let baseline = beside.map(|beside| (beside.baseline, &*beside.report));
+    let table = Arc::new(chart::beside(&entries, baseline, &app.engine, &interval));
+    view.made = Some((origin, table.clone()));
+    table
 }
 
 fn row(evaluated: &Evaluated) -> Row<'_> {
     Row { grouping: &evaluated.grouping, report: &evaluated.report }
 }
 
-fn head_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) {
+fn head_ui(ui: &mut Ui, app: &App, view: &mut CompareView, table: &Beside, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(theme::strong("All groupings", theme::BODY));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -68,11 +114,17 @@ fn head_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) 
             table_buttons(ui, &|| table.table().tabbed(), &file, commands);
         });
     });
-    let mut words = "figure, 90 % interval, difference to the nearest baseline".to_owned();
-    if matches!(app.standing(), Standing::Updating(_)) {
-        words.push_str(" · updating intervals");
-    }
-    ui.add(egui::Label::new(RichText::new(words).small().weak()).truncate());
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Figure, 90 % interval, difference to").small().weak());
+        let place = Place { salt: "baseline", name: "Baseline of the differences", width: 130.0 };
+        let options = Baseline::ALL.map(|baseline| option(baseline, baseline.label()));
+        if let Some(baseline) = choose(ui, &place, view.baseline.label(), Some(&view.baseline), options) {
+            view.baseline = baseline;
+        }
+        if matches!(app.standing(), Standing::Updating(_)) {
+            ui.label(RichText::new("updating").small().weak());
+        }
+    });
     ui.add_space(4.0);
 }
 
@@ -93,14 +145,23 @@ pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> 
 }
 
 /// Names stay in place; the columns beside them scroll.
-fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>) {
+fn table_ui(ui: &mut Ui, app: &App, view: &mut CompareView, table: &Beside, commands: &mut Vec<Command>) {
+    let mut lines: Vec<&Line> = table.lines.iter().collect();
+    if let Some((at, rises)) = view.sorted {
+        let value = |line: &Line| line.cells.get(at).and_then(|cell| cell.value);
+        lines.sort_by(|a, b| match (value(a), value(b)) {
+            (Some(a), Some(b)) if rises => a.total_cmp(&b),
+            (Some(a), Some(b)) => b.total_cmp(&a),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        });
+    }
     let width = ((ui.available_width() - NAMES) / 5.0).clamp(*COLUMN.start(), *COLUMN.end());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         ui.vertical(|ui| {
             ui.set_width(NAMES);
             ui.allocate_exact_size(Vec2::new(NAMES, HEAD), Sense::hover());
-            for line in &table.lines {
+            for line in &lines {
                 name_ui(ui, app, line, commands);
             }
         });
@@ -111,11 +172,18 @@ fn table_ui(ui: &mut Ui, app: &App, table: &Beside, commands: &mut Vec<Command>)
             .show(ui, |ui| {
                 ui.vertical(|ui| {
                     ui.horizontal(|ui| {
-                        for column in &table.columns {
-                            column_head_ui(ui, column, width);
+                        for (at, column) in table.columns.iter().enumerate() {
+                            let state = view.sorted.filter(|(by, _)| *by == at).map(|(_, rises)| rises);
+                            if column_head_ui(ui, column, width, state) {
+                                view.sorted = match state {
+                                    None => Some((at, false)),
+                                    Some(false) => Some((at, true)),
+                                    Some(true) => None,
+                                };
+                            }
                         }
                     });
-                    for line in &table.lines {
+                    for line in &lines {
                         ui.horizontal(|ui| {
                             for (column, cell) in table.columns.iter().zip(&line.cells) {
                                 cell_ui(ui, app, (line, width), (column, cell), commands);
@@ -152,9 +220,10 @@ fn name_ui(ui: &mut Ui, app: &App, line: &Line, commands: &mut Vec<Command>) {
     }
 }
 
-fn column_head_ui(ui: &mut Ui, column: &Column, width: f32) {
+/// The head of a column; whether it was clicked.
+fn column_head_ui(ui: &mut Ui, column: &Column, width: f32, sorted: Option<bool>) -> bool {
     let t = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEAD), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEAD), Sense::click());
     let mut job = egui::text::LayoutJob::simple(
         column.label.to_owned(),
         FontId::proportional(theme::SMALL - 1.0),
@@ -162,11 +231,23 @@ fn column_head_ui(ui: &mut Ui, column: &Column, width: f32) {
         width - 4.0,
     );
     job.wrap.max_rows = 2;
+    job.halign = Align::RIGHT;
     let galley = ui.painter().layout_job(job);
-    let place = rect.left_bottom() + Vec2::new(4.0, -4.0 - galley.size().y);
+    let place = rect.right_bottom() + Vec2::new(-6.0, -4.0 - galley.size().y);
     ui.painter().galley(place, galley, t.muted);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, column.label));
-    response.on_hover_text(format!("{}: {}\n{}", column.group, column.label, column.meaning));
+    if let Some(rises) = sorted {
+        let y = if rises { rect.top() + 2.0 } else { rect.bottom() - 2.0 };
+        ui.painter().hline(rect.shrink(4.0).x_range(), y, egui::Stroke::new(1.5, t.ink));
+    }
+    let how = match sorted {
+        None => "not sorted",
+        Some(true) => "sorted, ascending",
+        Some(false) => "sorted, descending",
+    };
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{}: {how}", column.label)));
+    focus_ring(ui, &response);
+    let tip = format!("{}: {}\n{}\nA click sorts by it", column.group, column.label, column.meaning);
+    response.on_hover_text(tip).clicked()
 }
 
 fn cell_ui(
@@ -192,8 +273,8 @@ fn cell_ui(
             1 if cell.stale => (FontId::proportional(theme::SMALL - 0.5), theme::dimmed(t)),
             _ => (FontId::proportional(theme::SMALL - 0.5), t.muted),
         };
-        let place = egui::pos2(rect.left() + 4.0, y);
-        let drawn = ui.painter().text(place, Align2::LEFT_TOP, text, font, colour);
+        let place = egui::pos2(rect.right() - 6.0, y);
+        let drawn = ui.painter().text(place, Align2::RIGHT_TOP, text, font, colour);
         y = drawn.bottom() + 0.5;
     }
     let spoken: Vec<String> = lines.into_iter().flatten().collect();
@@ -221,64 +302,108 @@ fn cell_ui(
     response.on_hover_text(tip);
 }
 
-/// The pair to compare: as chosen, else the selected grouping and the one after it.
-fn chosen<'a>(app: &'a App, view: &CompareView) -> Option<[&'a Evaluated; 2]> {
+/// A side with all that is compared.
+struct Compared<'a> {
+    side: Side,
+    /// Its letter, or the short name of a venue.
+    short: String,
+    name: String,
+    report: &'a Report,
+    members: Vec<(CountryId, Role)>,
+    draws: Option<Arc<Known>>,
+}
+
+fn shown<'a>(app: &'a App, side: Side) -> Option<Compared<'a>> {
     let board = &app.results.board;
-    let of = |id: Option<GroupingId>| board.iter().find(|evaluated| Some(evaluated.grouping.id) == id);
-    let first = of(view.pair[0]).or_else(|| of(app.session.view.selected)).or(board.first())?;
-    let at = board.iter().position(|evaluated| evaluated.grouping.id == first.grouping.id)?;
+    match side {
+        Side::Grouping(id) => board.find(id).map(|of| Compared {
+            side,
+            short: of.grouping.letter(),
+            name: of.grouping.name.clone(),
+            report: &of.report,
+            members: of.grouping.seats.iter().map(|seat| (seat.country, seat.role)).collect(),
+            draws: of.draws(),
+        }),
+        Side::Baseline(baseline) => board.baseline(baseline).map(|of| Compared {
+            side,
+            short: baseline.short().to_owned(),
+            name: baseline.label().to_owned(),
+            report: &of.report,
+            members: of.case.actors().map(|actor| (app.atlas().countries[actor].id, Role::Member)).collect(),
+            draws: of.draws(),
+        }),
+    }
+}
+
+/// The pair to compare: as chosen, else the selected grouping and the one after it.
+fn chosen<'a>(app: &'a App, view: &CompareView) -> Option<[Compared<'a>; 2]> {
+    let board = &app.results.board;
+    let of = |side: Option<Side>| side.and_then(|side| shown(app, side));
+    let first = of(view.pair[0])
+        .or_else(|| of(app.session.view.selected.map(Side::Grouping)))
+        .or_else(|| of(board.first().map(|of| Side::Grouping(of.grouping.id))))?;
+    let at = board.iter().position(|of| Side::Grouping(of.grouping.id) == first.side).unwrap_or(0);
     let next = board.get((at + 1) % board.len())?;
-    Some([first, of(view.pair[1]).unwrap_or(next)])
+    let next = if board.len() > 1 { Side::Grouping(next.grouping.id) } else { Side::Baseline(view.baseline) };
+    let second = of(view.pair[1]).or_else(|| shown(app, next))?;
+    Some([first, second])
 }
 
 fn pair_ui(ui: &mut Ui, app: &App, view: &mut CompareView) {
     let Some([first, second]) = chosen(app, view) else { return };
     ui.label(theme::strong("One against another", theme::BODY));
     let width = ((ui.available_width() - 150.0) / 2.0).max(80.0);
+    let mut pair = view.pair;
     ui.horizontal(|ui| {
-        choice_ui(ui, app, ("First", width), &mut view.pair[0], first);
+        choice_ui(ui, app, ("First", width), &mut pair[0], &first);
         ui.weak("against");
-        choice_ui(ui, app, ("Second", width), &mut view.pair[1], second);
+        choice_ui(ui, app, ("Second", width), &mut pair[1], &second);
     });
-    if first.grouping.id == second.grouping.id {
-        ui.weak("Choose two different groupings.");
+    view.pair = pair;
+    if first.side == second.side {
+        ui.weak("Choose two that differ.");
         return;
     }
-    let draws = app.results.draws(first.grouping.id).zip(app.results.draws(second.grouping.id));
-    let draws = draws.as_ref().map(|(first, second)| (&first.intervals, &second.intervals));
-    let rows = [row(first), row(second)];
-    against_ui(ui, &rows, &chart::against(&rows[0], &rows[1], draws));
+    let draws = first.draws.as_ref().zip(second.draws.as_ref());
+    let draws = draws.map(|(first, second)| (&first.intervals, &second.intervals));
+    let names = [first.short.as_str(), &second.short];
+    against_ui(ui, names, &chart::against(names, [first.report, second.report], draws));
     ui.add_space(6.0);
-    for [one, other] in [[0, 1], [1, 0]] {
-        only_ui(ui, app, &rows[one], &rows[other]);
+    for [one, other] in [[&first, &second], [&second, &first]] {
+        only_ui(ui, app, one, other);
     }
-    let both = first.grouping.seats.iter().filter(|seat| second.grouping.seat(seat.country).is_some()).count();
+    let both = first.members.len() - chart::only_in(&first.members, &second.members).len();
     ui.label(RichText::new(format!("In both: {}", chart::count_of(both, "country", "countries"))).small().weak());
 }
 
-fn choice_ui(ui: &mut Ui, app: &App, (name, width): (&str, f32), pair: &mut Option<GroupingId>, now: &Evaluated) {
-    let words = |evaluated: &Evaluated| format!("{}  {}", evaluated.grouping.letter(), evaluated.grouping.name);
-    let label = format!("{name} of the pair: {}", now.grouping.name);
+fn choice_ui(ui: &mut Ui, app: &App, (name, width): (&str, f32), pair: &mut Option<Side>, now: &Compared<'_>) {
+    let words = |letter: &str, name: &str| if letter == name { name.to_owned() } else { format!("{letter}  {name}") };
+    let label = format!("{name} of the pair: {}", now.name);
     let place = Place { salt: name, name: &label, width };
-    let options = app.results.board.iter().map(|evaluated| option(evaluated.grouping.id, words(evaluated)));
-    if let Some(id) = choose(ui, &place, words(now), Some(&now.grouping.id), options) {
-        *pair = Some(id);
+    let groupings = app
+        .results
+        .board
+        .iter()
+        .map(|of| option(Side::Grouping(of.grouping.id), words(&of.grouping.letter(), &of.grouping.name)));
+    let baselines = Baseline::ALL.into_iter().map(|baseline| option(Side::Baseline(baseline), baseline.label()));
+    let shown = if matches!(now.side, Side::Baseline(_)) { now.name.clone() } else { words(&now.short, &now.name) };
+    if let Some(side) = choose(ui, &place, shown, Some(&now.side), groupings.chain(baselines)) {
+        *pair = Some(side);
     }
 }
 
-fn against_ui(ui: &mut Ui, rows: &[Row<'_>; 2], lines: &[Against]) {
-    let letters = [rows[0].grouping.letter(), rows[1].grouping.letter()];
+fn against_ui(ui: &mut Ui, names: [&str; 2], lines: &[Against]) {
     let t = theme::tokens(ui);
     let small = FontId::proportional(theme::SMALL);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 18.0), Sense::hover());
-    for (place, head) in places(rect).into_iter().zip([letters[0].as_str(), &letters[1], "difference"]) {
+    for (place, head) in places(rect).into_iter().zip([names[0], names[1], "difference"]) {
         ui.painter().text(place, Align2::RIGHT_TOP, head, small.clone(), t.muted);
     }
     for line in lines {
         pair_line_ui(ui, line);
     }
     let words = "A draw is one set of figures within their uncertainty. “Higher” or “lower” is said only where at least 95 % \
-                 of the draws agree. Intervals may overlap all the same: both groupings see the same draws.";
+                 of the draws agree. Intervals may overlap all the same: both see the same draws.";
     ui.label(RichText::new(words).small().weak());
 }
 
@@ -315,9 +440,9 @@ fn pair_line_ui(ui: &mut Ui, line: &Against) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
 }
 
-fn only_ui(ui: &mut Ui, app: &App, one: &Row<'_>, other: &Row<'_>) {
-    let only = chart::only_in(one, other);
-    let names = [&one.grouping.letter(), &other.grouping.letter()].map(Clone::clone);
+fn only_ui(ui: &mut Ui, app: &App, one: &Compared<'_>, other: &Compared<'_>) {
+    let only = chart::only_in(&one.members, &other.members);
+    let names = [&one.short, &other.short];
     ui.label(theme::strong(format!("In {} but not in {}: {}", names[0], names[1], only.len()), theme::SMALL));
     if only.is_empty() {
         ui.weak("nobody");

@@ -38,6 +38,7 @@ mod shell;
 mod status;
 mod strip;
 mod suggest;
+mod table;
 pub mod theme;
 mod title;
 mod tray;

@@ -1,11 +1,12 @@
 //! What stands around a picture: the menu of charts, the title with its buttons, and the table.
 
 use eframe::egui::{
-    self, Align, Button, Grid, Layout, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo,
+    self, Align, Button, Layout, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::compare::table_buttons;
+use super::super::table;
 use super::{about, command_of, evaluated_of, number_of, table_file, theme, width_of};
 use crate::app::{App, Command, Named};
 use crate::chart::{CATALOGUE, Chart, Kind};
@@ -156,49 +157,25 @@ fn table_button_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, commands:
 
 /// The same figures as a table; a click on a name does what a click on the mark does, a click on a number tells about it.
 pub fn table_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
-    /// Rows beyond which a table scrolls by itself.
-    const LONG: usize = 24;
-    const HEIGHT: f32 = 520.0;
-    let t = theme::tokens(ui);
-    let area = if chart.table.rows.len() > LONG {
-        ScrollArea::both().max_height(HEIGHT).min_scrolled_height(HEIGHT)
-    } else {
-        ScrollArea::horizontal()
-    };
     ui.horizontal(|ui| {
         table_buttons(ui, &|| chart.table.tabbed(), &|| table_file(app, chart), commands);
     });
-    let area = area.id_salt("table").auto_shrink([false, true]);
-    area.show(ui, |ui| {
-        Grid::new("chart table").striped(true).spacing(Vec2::new(14.0, 4.0)).show(ui, |ui| {
-            for head in &chart.table.head {
-                ui.label(RichText::new(head).small().weak());
-            }
-            ui.end_row();
-            for row in &chart.table.rows {
-                for (at, cell) in row.cells.iter().enumerate() {
-                    let text = &cell.text;
-                    if let Some((evaluated, figure)) = evaluated_of(app, row.of).zip(cell.figure) {
-                        let number = number_of(figure, row.name(), text);
-                        about::shown_figure_ui(ui, app, (evaluated, figure), [text, &number], commands);
-                        continue;
-                    }
-                    match command_of(app, row.of).filter(|_| at == 0) {
-                        Some(command) => {
-                            let words = RichText::new(text).color(t.ink);
-                            if ui.add(Button::new(words).frame_when_inactive(false)).clicked() {
-                                commands.push(command);
-                            }
-                        }
-                        None => {
-                            ui.label(text);
-                        }
-                    }
+    table::table_ui(ui, &chart.title, &chart.table, |ui, row, at| {
+        let Some(cell) = row.cells.get(at) else { return };
+        let text = &cell.text;
+        if let Some((evaluated, figure)) = evaluated_of(app, row.of).zip(cell.figure) {
+            let number = number_of(figure, row.name(), text);
+            about::shown_figure_ui(ui, app, (evaluated, figure), [text, &number], commands);
+            return;
+        }
+        match command_of(app, row.of).filter(|_| at == 0) {
+            Some(command) => {
+                let words = RichText::new(text).color(theme::tokens(ui).ink);
+                if ui.add(Button::new(words).frame_when_inactive(false).truncate()).clicked() {
+                    commands.push(command);
                 }
-                ui.end_row();
             }
-        });
-        // Room for the bar that scrolls.
-        ui.add_space(12.0);
+            None => table::text_ui(ui, text),
+        }
     });
 }
