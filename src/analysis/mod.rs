@@ -24,6 +24,7 @@ mod real;
 pub mod record;
 mod report;
 pub mod stats;
+pub mod stuck;
 pub mod suggest;
 mod threshold;
 pub mod track;

@@ -29,6 +29,10 @@ pub enum Command {
     SelectCall(Option<usize>),
     /// Shows the roll calls that weigh most in the deadlock risk of a grouping.
     ShowHeaviest(GroupingId),
+    /// Takes groupings, or a list of countries, from a text.
+    Paste(String),
+    /// Tells what differs from a workspace on disk.
+    CompareWith(PathBuf),
     /// Opens a workspace from disk.
     OpenPath(PathBuf),
     /// Opens an example by its position.

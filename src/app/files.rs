@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::notice::Weight;
-use super::{App, Document, Picked, TextFile};
+use super::{App, Ask, Document, Help, Picked, TextFile};
+use crate::chart;
 use crate::model::{History, Workspace};
 use crate::storage::autosave::{self, Autosave, Found};
 use crate::storage::{self, examples};
@@ -47,6 +48,21 @@ impl App {
                     self.recent.retain(|recent| recent != path);
                 }
             }
+        }
+    }
+
+    /// Tells what differs from a workspace on disk, which stays what it is.
+    pub(super) fn compare_with(&mut self, path: &Path) {
+        match storage::open(path, &self.engine.atlas) {
+            Ok(opened) => {
+                let name = path
+                    .file_name()
+                    .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+                let found = chart::differences(&opened.workspace, self.workspace(), self.atlas());
+                self.compared = Some((name, found));
+                self.asks.push(Ask::Help(Help::Differences));
+            }
+            Err(error) => self.notices.tell(Weight::Error, error.to_string()),
         }
     }
 

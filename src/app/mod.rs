@@ -3,6 +3,7 @@
 mod background;
 mod board;
 pub mod cli;
+mod clipboard;
 mod command;
 mod files;
 mod guard;
@@ -17,13 +18,15 @@ mod sixth;
 mod table;
 pub mod worker;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub use background::Standing;
 pub use board::{Beside, Board, Evaluated};
 pub use command::{Command, Picked, TextFile};
 pub use guard::{FAULT, fault_words};
+use kept::Kept;
 pub use later::{Later, Wake};
 pub use live::{Known, Shown};
 pub use notice::{Notice, Notices, Weight};
@@ -33,6 +36,7 @@ pub use table::{Entry, Named};
 pub use crate::model::{Place, Tab};
 
 use crate::analysis::measures::Broker;
+use crate::analysis::stuck::stops_most;
 use crate::analysis::view::View as Reader;
 use crate::analysis::years::{Years, by_year};
 use crate::analysis::{Case, Defined, Engine, Report, whatif};
@@ -76,6 +80,12 @@ pub enum Ask {
     Unsaved(Box<Command>),
     /// Edit the name of the grouping in place.
     Rename(GroupingId),
+    /// Put a text on the clipboard.
+    CopyText(String),
+    /// Ask for what is on the clipboard; it arrives as [`Command::Paste`].
+    Paste,
+    /// Choose a workspace to compare with.
+    CompareWith,
     /// Show title and notes of the workspace.
     Describe,
     /// Open a section of the inspector, bring it into view and put the keyboard on it.
@@ -147,6 +157,8 @@ pub enum Help {
     Methods,
     /// What was told since the program started.
     Notices,
+    /// What differs from another workspace.
+    Differences,
     /// Sources and licences.
     Sources,
     /// About the program.
@@ -176,6 +188,8 @@ pub struct App {
     pub notices: Notices,
     /// Files that were opened or saved lately, newest first.
     pub recent: Vec<PathBuf>,
+    /// What differs from the workspace that was last compared with: its name, and the sentences.
+    pub compared: Option<(String, Vec<String>)>,
     /// Requests to the shell, taken each frame.
     pub asks: Vec<Ask>,
     /// Work of sessions that did not end well, to be offered.
@@ -187,6 +201,8 @@ pub struct App {
     copied: Option<Arc<Workspace>>,
     /// Every possible change of one seat of the selected grouping.
     moves: Later<Case, Vec<whatif::Row>>,
+    /// Whose no stops most, by case.
+    stuck: Mutex<Kept<Case, Option<(usize, f64)>>>,
     /// What charts of the selected grouping need beyond its report, where that takes a while.
     study: Later<Case, Study>,
     /// The track record by year of the selected grouping.
@@ -213,11 +229,13 @@ impl App {
             notices: Notices::default(),
             recent: Vec::new(),
             asks: Vec::new(),
+            compared: None,
             recent_file: None,
             found: Vec::new(),
             autosave: None,
             copied: None,
             moves: Later::default(),
+            stuck: Mutex::default(),
             study: Later::default(),
             years: Later::default(),
             wake: Arc::new(|| {}),
@@ -321,6 +339,32 @@ impl App {
         }
         let (engine, asked) = (self.engine.clone(), case.clone());
         self.moves.ask(case, &self.wake, move |cancel| whatif::all_until(&engine, &asked, cancel))
+    }
+
+    /// Whose no stops most in a grouping; `None` while that is not known: for rules that take a while only that of the selected
+    /// grouping is computed.
+    #[must_use]
+    pub fn stops_most(&self, evaluated: &Evaluated) -> Option<Option<(usize, f64)>> {
+        const KEPT: usize = 400;
+        let case = &evaluated.case;
+        if evaluated.report.deadlock.is_err() {
+            return None;
+        }
+        let mut kept = self.stuck.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(case) {
+            return Some(known);
+        }
+        let now = whatif::Estimates::of(&evaluated.report);
+        let found = if Self::is_quick(case) {
+            stops_most(&whatif::removals(&self.engine, case), &now)
+        } else if self.selected_case() == Some(case) {
+            stops_most(&self.moves()?, &now)
+        } else {
+            return None;
+        };
+        kept.insert(case.clone(), found);
+        kept.forget_oldest(KEPT, &HashSet::new());
+        Some(found)
     }
 
     /// What charts of the selected grouping need beyond its report; `None` while that is computed. For rules on few members it is

@@ -32,6 +32,8 @@ impl App {
             Command::OpenPath(_) | Command::OpenExample(_) if self.history.is_edited() => {
                 self.asks.push(Ask::Unsaved(Box::new(command)));
             }
+            Command::Paste(text) => self.paste(&text),
+            Command::CompareWith(path) => self.compare_with(&path),
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
             Command::SaveTo(path) => self.save_to(&path),
@@ -74,7 +76,7 @@ impl App {
         }
     }
 
-    fn edit(&mut self, edit: &Edit) {
+    pub(super) fn edit(&mut self, edit: &Edit) {
         let gesture = Some(self.gesture);
         if let Err(refusal) = self.history.apply(edit, gesture) {
             let sentence = refusal.sentence(&self.engine.atlas);

@@ -77,8 +77,10 @@ commands!(
     Save = Entry::new(Menu::File, "Save", &["Ctrl+S"], App::save).after_line(),
     SaveAs = Entry::new(Menu::File, "Save as…", &["Ctrl+Shift+S"], |app| app.asks.push(Ask::SaveFile(None)))
         .found_by(&["save a copy"]),
-    Describe = Entry::new(Menu::File, "Title and notes…", &[], |app| app.asks.push(Ask::Describe))
+    CompareWith = Entry::new(Menu::File, "Compare with a file…", &[], |app| app.asks.push(Ask::CompareWith))
         .after_line()
+        .found_by(&["difference", "what changed"]),
+    Describe = Entry::new(Menu::File, "Title and notes…", &[], |app| app.asks.push(Ask::Describe))
         .found_by(&["rename workspace", "description"]),
     Quit = Entry::new(Menu::File, "Quit", &["Ctrl+Q"], App::ask_quit).after_line().found_by(&["exit", "close"]),
     Undo = Entry::new(Menu::Edit, "Undo", &["Ctrl+Z"], App::undo)
@@ -115,6 +117,11 @@ commands!(
     .if_possible(picked),
     Rename = Entry::new(Menu::Grouping, "Rename…", &["F2"], App::ask_name).after_line().if_possible(selected),
     Duplicate = Entry::new(Menu::Grouping, "Duplicate", &["Ctrl+D"], App::duplicate).if_possible(selected),
+    CopyGrouping = Entry::new(Menu::Grouping, "Copy", &["Ctrl+C"], App::copy_grouping)
+        .if_possible(selected)
+        .found_by(&["clipboard"]),
+    PasteGrouping =
+        Entry::new(Menu::Grouping, "Paste", &["Ctrl+V"], |app| app.asks.push(Ask::Paste)).found_by(&["clipboard"]),
     MoveUp =
         Entry::new(Menu::Grouping, "Move up", &["Alt+Up"], |app| app.move_by(-1)).after_line().if_possible(|app| {
             selected(app)?;

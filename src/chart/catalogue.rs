@@ -72,6 +72,8 @@ pub fn by_id(id: &str) -> Option<&'static Kind> {
     CATALOGUE.iter().find(|kind| kind.id == id)
 }
 
+/// The name of the chart of why proposals fail.
+pub const FAILING_ID: &str = "failing";
 /// The name of the track record by year, which takes a while to compute.
 pub const YEARS: &str = "track-record-by-year";
 /// The name of the chart of moves, which needs what takes a while to compute.
@@ -195,7 +197,7 @@ pub static CATALOGUE: [Kind; 17] = [
         |scene| scene.selected.map(|of| moves(scene.engine, of)),
     ),
     of_one(
-        "failing",
+        FAILING_ID,
         FAILING,
         About {
             meaning: "Which parts of the decision rule stop what is tabled, and how deadlock risk adds up from them.",

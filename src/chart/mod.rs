@@ -9,6 +9,7 @@ mod catalogue;
 mod compare;
 mod composition;
 mod cost;
+mod differences;
 mod drivers;
 mod fit;
 pub mod frame;
@@ -33,10 +34,11 @@ mod years;
 pub use about::{
     Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, figure_title, movers,
 };
-pub use catalogue::{About, CATALOGUE, Kind, MOVES, Picture, YEARS, by_id, open_at_first};
+pub use catalogue::{About, CATALOGUE, FAILING_ID, Kind, MOVES, Picture, YEARS, by_id, open_at_first};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
+pub use differences::{assumption_differences, differences};
 pub use drivers::{FAILING, LEFT, failing, left};
 pub use fit::fit;
 pub use inputs::{Coverage, coverage};
@@ -55,7 +57,7 @@ pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
     changes_words, count, count_of, figure, figured, fixed, money, percent, quantity, rounded, signed, signed_tenth,
-    signed_to,
+    signed_to, stuck_words,
 };
 pub use years::years;
 

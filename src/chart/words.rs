@@ -3,6 +3,7 @@
 use crate::analysis::measures::{self, Measure};
 pub use crate::analysis::words::{count, thousands};
 use crate::analysis::{Defined, Report};
+use crate::data::Atlas;
 
 /// A number with some digits after the point, as tables to be copied have it. What rounds to zero has no sign: no “-0.0”.
 #[must_use]
@@ -110,6 +111,19 @@ pub fn quantity(value: f64) -> String {
         _ if size >= 100.0 => figured(value, 0),
         _ if size >= 10.0 => figured(value, 1),
         _ => figured(value, 2),
+    }
+}
+
+/// Whose no stops most, in words: “Most is stopped by the no of the United States: −31 if it leaves”. `found` is what
+/// [`stops_most`](crate::analysis::stuck::stops_most) answers.
+#[must_use]
+pub fn stuck_words(atlas: &Atlas, found: Option<(usize, f64)>) -> String {
+    match found {
+        Some((actor, change)) => {
+            let who = atlas.countries[actor].in_sentence();
+            format!("Most is stopped by the no of {who}: {} if it leaves", signed(change))
+        }
+        None => "No single member stops it: any departure lowers the risk by less than 1 point".to_owned(),
     }
 }
 

@@ -61,6 +61,7 @@ pub fn card_ui(
             ui.separator();
             let after = outcome.as_ref().and_then(|outcome| outcome.after.as_deref());
             figures::figures_ui(ui, app, evaluated, after, commands);
+            stuck_ui(ui, app, evaluated, commands);
             match &outcome {
                 Some(outcome) => outcome_ui(ui, outcome, over),
                 None => last_line_ui(ui, app, evaluated, commands),
@@ -357,6 +358,36 @@ fn outcome_ui(ui: &mut Ui, outcome: &Outcome, over: &mut Over) {
     if drag::payload(ui.ctx()).is_some() && (wide || !ui.clip_rect().contains(response.rect.center())) {
         over.words = Some(outcome.words.clone());
     }
+}
+
+/// Whose no stops most; a click leads to why proposals fail, another to the roll calls behind it. Its room is always there.
+fn stuck_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
+    const RECORD: f32 = 62.0;
+    let (place, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LAST_LINE), Sense::hover());
+    let layout = Layout::left_to_right(Align::Center);
+    let mut line = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout));
+    let Some(found) = app.stops_most(evaluated) else { return };
+    line.spacing_mut().button_padding = Vec2::ZERO;
+    let words = chart::stuck_words(app.atlas(), found);
+    let id = evaluated.grouping.id;
+    line.allocate_ui_with_layout(Vec2::new(place.width() - RECORD, LAST_LINE), layout, |ui| {
+        let button = Button::new(RichText::new(&words).small()).frame_when_inactive(false).truncate();
+        let response = ui.add(button);
+        let name = format!("{words}, {}", evaluated.grouping.name);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if response.on_hover_text(format!("{words}\nA click shows why proposals fail.")).clicked() {
+            commands.push(Command::Select(Some(id)));
+            commands.push(Command::ShowChart(chart::FAILING_ID));
+        }
+    });
+    line.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let button = ui.add(Button::new(RichText::new("roll calls").small().weak()).frame_when_inactive(false));
+        let name = format!("Roll calls behind the deadlock risk of {}", evaluated.grouping.name);
+        button.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if button.on_hover_text("The roll calls that weigh most").clicked() {
+            commands.push(Command::ShowHeaviest(id));
+        }
+    });
 }
 
 /// What must stand beside the figures.

@@ -151,6 +151,7 @@ fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache) {
             CommonMarkViewer::new().show(ui, pages, METHODS);
         }
         Help::Notices => status::told_ui(ui, app),
+        Help::Differences => differences_ui(ui, app),
         Help::Sources => sources_ui(ui, app),
         Help::About => about_ui(ui),
     }
@@ -199,6 +200,23 @@ fn key_ui(ui: &mut Ui, keys: &str, what: &str) {
     ui.new_child(egui::UiBuilder::new().max_rect(place).layout(layout)).add(label);
     ui.label(what);
     ui.end_row();
+}
+
+fn differences_ui(ui: &mut Ui, app: &App) {
+    let Some((name, found)) = &app.compared else { return };
+    ui.label(theme::strong(format!("From “{name}” to this workspace"), theme::FIGURE));
+    if found.is_empty() {
+        ui.label("Nothing differs.");
+        return;
+    }
+    for line in found {
+        ui.add_space(3.0);
+        ui.label(line);
+    }
+    ui.add_space(8.0);
+    if ui.button("Copy all").clicked() {
+        ui.copy_text(found.join("\n"));
+    }
 }
 
 fn sources_ui(ui: &mut Ui, app: &App) {

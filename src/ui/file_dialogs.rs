@@ -14,6 +14,8 @@ use crate::storage;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Purpose {
     Open,
+    /// A workspace to compare with.
+    Compare,
     Save,
     /// Saving a text that is not the document.
     Text(TextFile),
@@ -23,6 +25,7 @@ impl Purpose {
     fn title(&self) -> String {
         match self {
             Self::Open => "Open a workspace".to_owned(),
+            Self::Compare => "Compare with a workspace".to_owned(),
             Self::Save => "Save the workspace".to_owned(),
             Self::Text(file) => format!("Save {}", file.what),
         }
@@ -30,7 +33,7 @@ impl Purpose {
 
     fn extension(&self) -> &'static str {
         match self {
-            Self::Open | Self::Save => storage::EXTENSION,
+            Self::Open | Self::Compare | Self::Save => storage::EXTENSION,
             Self::Text(file) => file.extension,
         }
     }
@@ -38,7 +41,7 @@ impl Purpose {
     /// The name that is suggested.
     fn name(&self, app: &App) -> String {
         match self {
-            Self::Open => String::new(),
+            Self::Open | Self::Compare => String::new(),
             Self::Save => suggested_name(app),
             Self::Text(file) => format!("{}.{}", plain(&file.name), file.extension),
         }
@@ -82,6 +85,11 @@ impl FileDialogs {
         self.ask(ctx, app, Purpose::Open, None);
     }
 
+    /// Asks for a workspace to compare with.
+    pub fn ask_compare(&mut self, ctx: &egui::Context, app: &App) {
+        self.ask(ctx, app, Purpose::Compare, None);
+    }
+
     /// Asks where to save, and goes on with `after` once that is done.
     pub fn ask_save(&mut self, ctx: &egui::Context, app: &App, after: Option<Command>) {
         self.ask(ctx, app, Purpose::Save, after);
@@ -111,7 +119,7 @@ impl FileDialogs {
             let dialog = rfd::FileDialog::new().add_filter(kind, &[extension]).set_directory(&folder);
             let dialog = dialog.set_title(asked.title());
             let chosen = match asked {
-                Purpose::Open => dialog.pick_file(),
+                Purpose::Open | Purpose::Compare => dialog.pick_file(),
                 Purpose::Save | Purpose::Text(_) => dialog.set_file_name(name).save_file(),
             };
             let _ = send.send(chosen);
@@ -146,6 +154,7 @@ impl FileDialogs {
                 commands.extend(self.after.take());
             }
             Some(Purpose::Text(file)) => commands.push(Command::WriteText(path, file)),
+            Some(Purpose::Compare) => commands.push(Command::CompareWith(path)),
             _ => commands.push(Command::OpenPath(path)),
         }
     }
@@ -296,7 +305,11 @@ impl Own {
             return;
         }
         ui.horizontal(|ui| {
-            let word = if self.purpose == Purpose::Open { "Open" } else { "Save" };
+            let word = match self.purpose {
+                Purpose::Open => "Open",
+                Purpose::Compare => "Compare",
+                Purpose::Save | Purpose::Text(_) => "Save",
+            };
             if ui.add_enabled(!self.text.trim().is_empty(), Button::new(word)).clicked()
                 || (enter && !self.text.trim().is_empty())
             {
@@ -316,8 +329,8 @@ impl Own {
             return;
         }
         match &self.purpose {
-            Purpose::Open if path.is_file() => *chosen = Some(path),
-            Purpose::Open => {
+            Purpose::Open | Purpose::Compare if path.is_file() => *chosen = Some(path),
+            Purpose::Open | Purpose::Compare => {
                 self.fault =
                     Some(format!("There is no file “{}”. Check the spelling, or choose one above.", path.display()));
             }

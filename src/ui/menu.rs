@@ -102,6 +102,9 @@ fn sponsor_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 /// `naming`: whether a name is being typed. The keyboard has left its field already in the frame in which Esc is pressed.
 pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>) {
     let typing = naming || ctx.text_edit_focused();
+    if !typing {
+        clipboard(ctx, commands);
+    }
     for (shortcut, named) in table() {
         let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
         let is_editing_key = (plain && !is_function_key(shortcut.logical_key)) || edits_text(&shortcut);
@@ -127,6 +130,23 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
 
 fn is_function_key(key: Key) -> bool {
     key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+/// What the keys for copying and pasting do where no text is being written.
+fn clipboard(ctx: &egui::Context, commands: &mut Vec<Command>) {
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            egui::Event::Copy => {
+                commands.push(Command::Do(Named::CopyGrouping));
+                false
+            }
+            egui::Event::Paste(text) => {
+                commands.push(Command::Paste(text.clone()));
+                false
+            }
+            _ => true,
+        });
+    });
 }
 
 /// Whether text fields have a use of their own for the keys.

@@ -11,9 +11,10 @@ use super::failure::Failure;
 use super::table::{self, words};
 use super::{intervals, json};
 use crate::analysis::capture::{Capture, Largest, capture};
+use crate::analysis::stuck::stops_most;
 use crate::analysis::track::{TrackRecord, Unity, track_record};
 use crate::analysis::uncertainty::{Comparison, Intervals, Verdict, beats};
-use crate::analysis::{Case, Defined, Engine, measures};
+use crate::analysis::{Case, Defined, Engine, measures, whatif};
 use crate::data::CountryId;
 use crate::storage::{self, Opened};
 
@@ -67,11 +68,22 @@ pub fn assess(engine: &Engine, opened: &Opened) -> Value {
 fn grouping(engine: &Engine, asked: &Asked, found: &Intervals) -> Value {
     let mut value = intervals::answer(engine, asked, found);
     if let Value::Object(fields) = &mut value {
+        fields.insert("stops_most".to_owned(), stops_most_json(engine, &asked.case));
         fields.insert("drivers".to_owned(), drivers(engine, found));
         fields.insert("track_record".to_owned(), track_json(engine, &track_record(engine, &asked.case)));
         fields.insert("capture".to_owned(), capture_json(engine, &capture(engine, &asked.case)));
     }
     value
+}
+
+/// Whose no stops most; null where no single departure lowers deadlock risk by a point.
+fn stops_most_json(engine: &Engine, case: &Case) -> Value {
+    let now = whatif::Estimates::of(&engine.report(case));
+    let found = stops_most(&whatif::removals(engine, case), &now);
+    found.map_or(
+        Value::Null,
+        |(actor, change)| json!({ "member": engine.atlas.countries[actor].id, "change_if_it_leaves": change }),
+    )
 }
 
 /// What moves each measure most, strongest first; only what is beyond chance.
@@ -188,6 +200,16 @@ pub fn in_words(found: &Value) -> String {
         "Estimates, not forecasts. In brackets: 90 % of {} draws. Cost to the sponsor: going alone = 100; *: it stays out.",
         found["draws"]
     );
+    for grouping in groupings {
+        let stuck = &grouping["stops_most"];
+        if let (Some(member), Some(change)) = (stuck["member"].as_str(), stuck["change_if_it_leaves"].as_f64()) {
+            let _ = writeln!(
+                text,
+                "{}: most is stopped by the no of {member}, {change:.0} if it leaves.",
+                words(grouping, "name")
+            );
+        }
+    }
     let unclear: Vec<String> = found["comparisons"]
         .as_array()
         .unwrap_or(&none)

@@ -5,6 +5,7 @@ pub mod assess;
 pub mod backtest;
 pub mod batch;
 pub mod cases;
+pub mod compare;
 pub mod data;
 mod failure;
 pub mod intervals;
@@ -56,6 +57,8 @@ pub enum Task {
     Power(power::Options),
     /// Compute the measures of a grouping after every possible change of one seat.
     Whatif(whatif::Options),
+    /// Tell in words what differs between two workspaces.
+    Compare(compare::Options),
     /// Suggest up to five changes of seats of a grouping towards a target.
     Suggest(suggest::Options),
 }
@@ -78,6 +81,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Backtest(options) => backtest::run(&engine, options)?,
         Task::Power(options) => power::run(options)?,
         Task::Whatif(options) => whatif::run(&engine, options)?,
+        Task::Compare(options) => compare::run(&engine, options)?,
         Task::Suggest(options) => suggest::run(&engine, options)?,
         Task::Data(options) => data::run(&engine, options)?,
     };
