@@ -207,3 +207,152 @@ fn cards_hold_still_while_something_is_carried() {
         harness.state_mut().app.run(Command::Do(Named::Undo));
     }
 }
+
+#[test]
+fn bundles_are_found_in_the_palette_and_do_what_their_tip_promises() {
+    let mut harness = window();
+    for (typed, added) in [("g20", "Group of 20"), ("who", "World Health")] {
+        key(&mut harness, Modifiers::COMMAND, Key::K);
+        harness.get_by_label("Find anything").type_text(typed);
+        harness.run_ok();
+        assert!(harness.query_all_by_label_contains(added).next().is_some(), "{typed}");
+        key(&mut harness, Modifiers::NONE, Key::Escape);
+    }
+    let groupings = harness.state().app.workspace().groupings.len();
+    key(&mut harness, Modifiers::COMMAND, Key::K);
+    harness.get_by_label("Find anything").type_text("g7");
+    harness.run_ok();
+    key(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().app.workspace().groupings.len(), groupings + 1);
+    // Its name is said once, with what it counts.
+    assert!(harness.query_by_label("G7, 7 members").is_some());
+    harness.get_by_label("G7, 7 members").focus();
+    harness.run_ok();
+    key(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.query_by_label("New grouping of it").is_some());
+}
+
+fn drag(harness: &mut Window, from: eframe::egui::Pos2, to: eframe::egui::Pos2) {
+    harness.hover_at(from);
+    harness.step();
+    harness.drag_at(from);
+    harness.step();
+    for share in [0.3, 0.7, 1.0] {
+        harness.hover_at(from + (to - from) * share);
+        harness.step();
+    }
+}
+
+fn names(harness: &Window) -> Vec<String> {
+    harness.state().app.workspace().groupings.iter().map(|grouping| grouping.name.clone()).collect()
+}
+
+#[test]
+fn a_card_is_carried_by_its_head_to_another_place() {
+    let mut harness = window_of([1280.0, 1400.0]);
+    let [first, last] =
+        ["Grouping T-12", "Grouping Digital Nations"].map(|name| harness.get_by_label(name).rect().center());
+    drag(&mut harness, first, last + vec2(0.0, 200.0));
+    harness.drop_at(last + vec2(0.0, 200.0));
+    harness.run_ok();
+    assert_eq!(names(&harness), ["D-10", "Digital Nations", "T-12"]);
+    key(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&harness), ["T-12", "D-10", "Digital Nations"], "one step");
+}
+
+#[test]
+fn a_rectangle_over_a_card_selects_the_members_in_it() {
+    let mut harness = window_of([1280.0, 1400.0]);
+    let chip = |harness: &Window, name: &str| harness.get_by_label(&format!("{name}, member of T-12")).rect();
+    let (first, last) = (chip(&harness, "United States"), chip(&harness, "France"));
+    drag(&mut harness, first.left_top() - vec2(20.0, 3.0), last.center());
+    harness.drop_at(last.center());
+    harness.run_ok();
+    let picked = &harness.state().app.session.picked;
+    assert_eq!(picked.countries, ["USA", "FRA"].map(id));
+    assert_eq!(picked.on, Some(harness.state().app.workspace().groupings[0].id));
+    // With Shift, over the rows of the list.
+    let rows = ["Albania", "Angola"].map(|name| harness.get_by_label(name).rect().center());
+    harness.hover_at(rows[0]);
+    harness.step();
+    harness.event_modifiers(
+        eframe::egui::Event::PointerButton {
+            pos: rows[0],
+            button: eframe::egui::PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::SHIFT,
+        },
+        Modifiers::SHIFT,
+    );
+    harness.step();
+    for share in [0.4, 1.0] {
+        harness.event_modifiers(
+            eframe::egui::Event::PointerMoved(rows[0] + (rows[1] - rows[0]) * share),
+            Modifiers::SHIFT,
+        );
+        harness.step();
+    }
+    harness.drop_at(rows[1]);
+    harness.run_ok();
+    let picked = &harness.state().app.session.picked;
+    assert_eq!(picked.countries, ["ALB", "DZA", "AND", "AGO"].map(id));
+}
+
+#[test]
+fn taking_a_member_off_is_seen_before_it_is_released() {
+    let mut harness = window_of([1280.0, 1400.0]);
+    let chip = harness.get_by_label("United States, member of T-12").rect().center();
+    let list = harness.get_by_label("Angola").rect().center();
+    let before = harness.state().app.workspace().clone();
+    drag(&mut harness, chip, list);
+    harness.step();
+    assert!(harness.query_by_label_contains("United States leaves: ").is_some(), "the card says what would follow");
+    assert_eq!(harness.state().app.workspace(), &before);
+    harness.drop_at(list);
+    harness.run_ok();
+    assert!(!members(&harness).contains(&id("USA")));
+}
+
+#[test]
+fn the_other_button_opens_the_menu_of_a_card_and_of_the_board() {
+    let mut harness = window_of([1280.0, 1400.0]);
+    let open = |harness: &mut Window, at: eframe::egui::Pos2| {
+        harness.hover_at(at);
+        harness.step();
+        for pressed in [true, false] {
+            let button = eframe::egui::PointerButton::Secondary;
+            harness.event(eframe::egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+            harness.step();
+        }
+        harness.run_ok();
+    };
+    let card = harness.get_by_label("Grouping D-10").rect();
+    open(&mut harness, card.right_center() + vec2(60.0, 4.0));
+    assert!(harness.query_by_label_contains("Duplicate").is_some(), "on the card, beside its title");
+    key(&mut harness, Modifiers::NONE, Key::Escape);
+    open(&mut harness, eframe::egui::pos2(560.0, 1330.0));
+    assert!(harness.query_by_label_contains("Paste").is_some(), "on the empty board");
+}
+
+#[test]
+fn the_notes_of_a_grouping_are_read_and_written_on_its_card_as_one_step() {
+    let mut harness = window();
+    let before = harness.state().app.workspace().groupings[1].notes.clone();
+    harness
+        .query_all_by_label_contains("notes o")
+        .find(|node| node.accesskit_node().label().is_some_and(|label| label.ends_with(" D-10")))
+        .expect("a button")
+        .click();
+    harness.run_ok();
+    let field = "Notes of D-10 on its card";
+    harness.get_by_label(field).focus();
+    harness.run_ok();
+    for letter in ["W", "h", "y"] {
+        harness.get_by_label(field).type_text(letter);
+        harness.run_ok();
+    }
+    assert_eq!(harness.state().app.workspace().groupings[1].notes, format!("{before}Why"));
+    assert_eq!(harness.state().app.history.len(), 1);
+    key(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Read the notes of D-10").is_some());
+}

@@ -442,7 +442,10 @@ fn a_bundle_tells_since_when_and_what_nobody_checked() {
         assert!(harness.query_by_label(heading).is_some(), "{heading}");
     }
     for (bundle, lines) in [
-        ("Minerals Security Partnership 14", ["Since 2022. Members as of 2025-03.", "year of joining unverified"]),
+        (
+            "Minerals Security Partnership, 14 members",
+            ["Since 2022. Members as of 2025-03.", "year of joining unverified"],
+        ),
         ("IPEF 14", ["Since 2022-05-23. Members as of 2024.", "General knowledge, unverified."]),
         ("Artemis Accords 50", ["Members as of 2024-12-11.", "Artemis Accords, the 50 signatories"]),
     ] {

@@ -29,6 +29,13 @@ pub enum Command {
     SelectCall(Option<usize>),
     /// Shows the roll calls that weigh most in the deadlock risk of a grouping.
     ShowHeaviest(GroupingId),
+    /// Puts a text on the clipboard, and says that it did.
+    Copy {
+        /// What it is, to begin a sentence: “The table of all groupings”.
+        what: String,
+        /// The text.
+        text: String,
+    },
     /// Takes groupings, or a list of countries, from a text.
     Paste(String),
     /// Tells what differs from a workspace on disk.
@@ -76,6 +83,15 @@ pub struct TextFile {
     pub extension: &'static str,
     /// The text.
     pub text: Arc<str>,
+}
+
+impl TextFile {
+    /// The same with the mark by which spreadsheets know that a text is UTF-8.
+    #[must_use]
+    pub fn with_mark(self) -> Self {
+        let text = format!("\u{feff}{}", self.text);
+        Self { text: text.into(), ..self }
+    }
 }
 
 /// The countries that are picked, and where.

@@ -32,6 +32,10 @@ impl App {
             Command::OpenPath(_) | Command::OpenExample(_) if self.history.is_edited() => {
                 self.asks.push(Ask::Unsaved(Box::new(command)));
             }
+            Command::Copy { what, text } => {
+                self.asks.push(Ask::CopyText(text));
+                self.notices.tell(Weight::Info, format!("{what} was copied."));
+            }
             Command::Paste(text) => self.paste(&text),
             Command::CompareWith(path) => self.compare_with(&path),
             Command::OpenPath(path) => self.open_path(&path),

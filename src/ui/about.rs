@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Button, Popup, PopupCloseBehavior, Pos2, Response, RichText, ScrollArea, Ui, Vec2};
 
+use super::status::vintage;
 use super::theme;
 use crate::analysis::measures::{DEADLOCK, Measure};
 use crate::app::{App, Command, Evaluated};
@@ -23,7 +24,7 @@ pub fn figure_popup(
         .id(response.id.with("about"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| asked.popup_ui(ui, commands));
-    response.context_menu(|ui| asked.copy_ui(ui));
+    response.context_menu(|ui| asked.copy_ui(ui, commands));
 }
 
 /// A number in the text of a panel, with its popup.
@@ -173,7 +174,8 @@ impl Asked<'_> {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             if ui.button("Copy").on_hover_text("as plain text").clicked() {
-                ui.copy_text(chart::about_text(&title, &sections));
+                let text = format!("{}\n{}", chart::about_text(&title, &sections), vintage(self.app));
+                commands.push(Command::Copy { what: "All about the number".to_owned(), text });
             }
             if ui.button("Close").clicked() {
                 ui.close();
@@ -185,13 +187,29 @@ impl Asked<'_> {
         });
     }
 
-    fn copy_ui(&self, ui: &mut Ui) {
+    /// The number with unit, interval, grouping and the date of the data.
+    fn line(&self) -> String {
+        let interval = match self.figure {
+            Figure::Measure(measure) => self.evaluated.interval(measure).filter(|shown| !shown.stale),
+            _ => None,
+        };
+        let around = interval.map_or_else(String::new, |shown| {
+            format!(" (90 % of the draws: {})", chart::range_words(shown.interval.low, shown.interval.high, 1))
+        });
+        let name = &self.evaluated.grouping.name;
+        let title = self.title();
+        let title = if title.contains(name.as_str()) { title } else { format!("{title}, {name}") };
+        format!("{title}{around}. {}", vintage(self.app))
+    }
+
+    fn copy_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         if ui.button("Copy").clicked() {
-            ui.copy_text(self.title());
+            commands.push(Command::Copy { what: "The figure".to_owned(), text: self.line() });
             ui.close();
         }
         if ui.button("Copy all about this number").clicked() {
-            ui.copy_text(chart::about_text(&self.title(), &self.sections()));
+            let text = format!("{}\n{}", chart::about_text(&self.title(), &self.sections()), vintage(self.app));
+            commands.push(Command::Copy { what: "All about the number".to_owned(), text });
             ui.close();
         }
     }

@@ -9,12 +9,12 @@ use super::board_view::BoardView;
 use super::choose::focus_ring;
 use super::field::Field;
 use super::release::{self, Outcome, Over};
-use super::{assumed, chip, drag, facts, figures, section, theme};
+use super::{assumed, chip, drag, facts, figures, marquee, notes, section, theme};
 use crate::analysis::cautions;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::CountryId;
-use crate::model::{Edit, Grouping, Role};
+use crate::model::{Edit, Grouping, GroupingId, Role};
 
 /// Members beyond which a card shows counts by region and a searchable list.
 const MANY: usize = 40;
@@ -42,6 +42,7 @@ pub fn card_ui(
     let t = theme::tokens(ui);
     let grouping = &*evaluated.grouping;
     let is_selected = app.session.view.selected == Some(grouping.id);
+    back_ui(ui, app, grouping, commands);
     let mut zones = Zones::default();
     let stroke = if is_selected { Stroke::new(1.5, t.accent) } else { Stroke::new(1.0, t.hairline) };
     let frame = Frame::new().fill(t.panel).stroke(stroke).corner_radius(10).inner_margin(Margin::symmetric(16, 12));
@@ -69,6 +70,7 @@ pub fn card_ui(
         });
     });
     let rect = inner.response.rect;
+    ui.data_mut(|data| data.insert_temp(place_id(grouping.id), rect));
     let response = ui.interact(rect, ui.scope_id().with(("card", grouping.id)), Sense::hover());
     if view.scroll_to == Some(grouping.id) {
         view.scroll_to = None;
@@ -78,6 +80,20 @@ pub fn card_ui(
         commands.push(Command::Select(Some(grouping.id)));
     }
     drop_ui(ui, app, grouping, &response, &zones, over, commands)
+}
+
+/// Under which the place of a card is kept for the next frame.
+pub fn place_id(id: GroupingId) -> egui::Id {
+    egui::Id::unique(("place of the card", id))
+}
+
+/// What lies under everything on a card, where it was in the frame before: the other button opens its menu, a drag selects the
+/// members in a rectangle.
+fn back_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
+    let Some(rect) = ui.data(|data| data.get_temp::<Rect>(place_id(grouping.id))) else { return };
+    let back = ui.interact(rect, place_id(grouping.id).with("back"), Sense::click_and_drag());
+    back.context_menu(|ui| menu_ui(ui, app, grouping, commands));
+    marquee::marquee_ui(ui, app, grouping.id, &back, commands);
 }
 
 fn zones_id(grouping: &Grouping) -> egui::Id {
@@ -158,7 +174,8 @@ fn title_ui(
             rename_ui(ui, grouping, view, commands);
         } else {
             let title = Button::new(theme::strong(&grouping.name, theme::TITLE)).frame(false).truncate();
-            let width = ui.available_width() - 130.0;
+            let title = title.sense(Sense::click_and_drag());
+            let width = ui.available_width() - 180.0;
             let response = ui.add_sized_left(Vec2::new(width.max(80.0), 22.0), title);
             response
                 .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Grouping {}", grouping.name)));
@@ -168,6 +185,9 @@ fn title_ui(
             }
             if response.clicked() {
                 commands.push(Command::Select(Some(grouping.id)));
+            }
+            if response.drag_started() {
+                egui::DragAndDrop::set_payload(ui.ctx(), drag::Card(grouping.id));
             }
             if response.double_clicked() {
                 view.renaming = Some((grouping.id, grouping.name.clone()));
@@ -179,6 +199,7 @@ fn title_ui(
             let more = ui.add(Button::new("…").frame(false).min_size(Vec2::new(24.0, 22.0)));
             more.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Menu of {}", grouping.name)));
             Popup::menu(&more).show(|ui| menu_ui(ui, app, grouping, commands));
+            notes::notes_button(ui, grouping, commands);
             let has_observers = grouping.with_role(Role::Observer).next().is_some();
             if carrying && !has_observers {
                 let t = theme::tokens(ui);
@@ -208,7 +229,7 @@ impl AddLeft for Ui {
 
 fn rename_ui(ui: &mut Ui, grouping: &Grouping, view: &mut BoardView, commands: &mut Vec<Command>) {
     let Some((_, text)) = &mut view.renaming else { return };
-    let response = ui.add(TextEdit::singleline(text).desired_width(ui.available_width() - 130.0));
+    let response = ui.add(TextEdit::singleline(text).desired_width(ui.available_width() - 180.0));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the grouping"));
     if !view.rename_started {
         view.rename_started = true;
@@ -224,7 +245,7 @@ fn rename_ui(ui: &mut Ui, grouping: &Grouping, view: &mut BoardView, commands: &
 
 /// Everything that can be done with a grouping as a whole.
 pub fn menu_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
-    for named in [Named::Rename, Named::Duplicate, Named::MoveUp, Named::MoveDown, Named::Delete] {
+    for named in [Named::Rename, Named::Duplicate, Named::CopyGrouping, Named::MoveUp, Named::MoveDown, Named::Delete] {
         let entry = named.entry();
         let button = Button::new(entry.label).shortcut_text(entry.keys.first().copied().unwrap_or_default());
         let position = app.workspace().position(grouping.id).unwrap_or(0);

@@ -3,7 +3,7 @@
 use eframe::egui::{self, Button, Response, Sense, Stroke, TextWrapMode, Ui, WidgetInfo};
 
 use super::choose::focus_ring;
-use super::{drag, theme};
+use super::{drag, marquee, theme};
 use crate::app::{App, Command, Named, Picked};
 use crate::data::CountryId;
 use crate::model::{Edit, Grouping, Role, Shift};
@@ -28,6 +28,7 @@ pub fn chip_ui(ui: &mut Ui, app: &App, grouping: &Grouping, country: CountryId, 
         .corner_radius(5)
         .min_size(egui::Vec2::new(0.0, 25.0));
     let response = ui.add(chip);
+    marquee::chip_is_at(ui, grouping.id, country, response.rect);
     let label = format!("{name}, {} of {}", seat.role.word(), grouping.name);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_picked, &label));
     focus_ring(ui, &response);

@@ -131,17 +131,39 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut CompareView, table: &Beside, comma
 /// Copy and save a table. The first gives its text for the clipboard, the second the file.
 pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> TextFile, commands: &mut Vec<Command>) {
     let save = ui.button(RichText::new("Save CSV…").small());
-    if save.on_hover_text("comma-separated values, in a file").clicked() {
+    let tip = "comma-separated values, in a file; the other mouse button offers the mark that spreadsheets like";
+    if save.clone().on_hover_text(tip).clicked() {
         commands.push(Command::SaveText(file()));
     }
+    save.context_menu(|ui| save_menu(ui, file, commands));
     let csv = ui.button(RichText::new("Copy CSV").small());
     if csv.on_hover_text("comma-separated values, to the clipboard").clicked() {
-        ui.copy_text(file().text.to_string());
+        let file = file();
+        commands.push(Command::Copy { what: capital(&file.what), text: file.text.to_string() });
     }
     let copy = ui.button(RichText::new("Copy text").small());
     if copy.on_hover_text("separated by tabs, for a spreadsheet or a message").clicked() {
-        ui.copy_text(text());
+        commands.push(Command::Copy { what: capital(&file().what), text: text() });
     }
+}
+
+/// Both ways to save a table.
+pub fn save_menu(ui: &mut Ui, file: &dyn Fn() -> TextFile, commands: &mut Vec<Command>) {
+    if ui.button("Save the table as CSV…").clicked() {
+        commands.push(Command::SaveText(file()));
+        ui.close();
+    }
+    let marked = ui.button("Save it as CSV for spreadsheets…");
+    if marked.on_hover_text("with a byte-order mark, by which they read all letters rightly").clicked() {
+        commands.push(Command::SaveText(file().with_mark()));
+        ui.close();
+    }
+}
+
+/// The text with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Names stay in place; the columns beside them scroll.

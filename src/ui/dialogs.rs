@@ -53,7 +53,7 @@ impl Dialogs {
                 let area = if self.shown == Some(page) { area } else { area.vertical_scroll_offset(0.0) };
                 area.id_salt(page).show(ui, |ui| {
                     scroll_by_keys(ui, height);
-                    help_ui(ui, app, page, &mut self.pages);
+                    help_ui(ui, app, page, &mut self.pages, commands);
                 });
                 self.shown = Some(page);
                 ui.add_space(8.0);
@@ -144,14 +144,14 @@ fn scroll_by_keys(ui: &Ui, height: f32) {
     }
 }
 
-fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache) {
+fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache, commands: &mut Vec<Command>) {
     match page {
         Help::Keys => keys_ui(ui),
         Help::Methods => {
             CommonMarkViewer::new().show(ui, pages, METHODS);
         }
-        Help::Notices => status::told_ui(ui, app),
-        Help::Differences => differences_ui(ui, app),
+        Help::Notices => status::told_ui(ui, app, commands),
+        Help::Differences => differences_ui(ui, app, commands),
         Help::Sources => sources_ui(ui, app),
         Help::About => about_ui(ui),
     }
@@ -202,7 +202,7 @@ fn key_ui(ui: &mut Ui, keys: &str, what: &str) {
     ui.end_row();
 }
 
-fn differences_ui(ui: &mut Ui, app: &App) {
+fn differences_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let Some((name, found)) = &app.compared else { return };
     ui.label(theme::strong(format!("From “{name}” to this workspace"), theme::FIGURE));
     if found.is_empty() {
@@ -215,7 +215,7 @@ fn differences_ui(ui: &mut Ui, app: &App) {
     }
     ui.add_space(8.0);
     if ui.button("Copy all").clicked() {
-        ui.copy_text(found.join("\n"));
+        commands.push(Command::Copy { what: "What differs".to_owned(), text: found.join("\n") });
     }
 }
 

@@ -41,6 +41,16 @@ pub fn carried(app: &App, country: CountryId, on: Option<GroupingId>) -> Carried
     Carried { picked, words, body: None }
 }
 
+/// A card that is carried to another place on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Card(pub GroupingId);
+
+/// The card that is being carried.
+#[must_use]
+pub fn card(ctx: &egui::Context) -> Option<GroupingId> {
+    DragAndDrop::payload::<Card>(ctx).map(|card| card.0)
+}
+
 /// Makes a widget a source of dragging. Clicks on it still count.
 pub fn source(response: &Response, what: impl FnOnce() -> Carried) {
     if response.drag_started() {
@@ -109,7 +119,7 @@ pub enum Axis {
 /// Scrolls the area around `ui` while something is carried near one of its two edges.
 pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect, axis: Axis) {
     const EDGE: f32 = 36.0;
-    if payload(ui.ctx()).is_none() {
+    if payload(ui.ctx()).is_none() && card(ui.ctx()).is_none() {
         return;
     }
     let Some(pointer) = ui.ctx().pointer_interact_pos().filter(|pointer| visible.contains(*pointer)) else { return };

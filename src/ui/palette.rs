@@ -2,10 +2,12 @@
 
 use eframe::egui::{self, Button, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
+use super::tray::bundle_members;
 use super::{name, theme};
 use crate::app::{App, Command, Named, Picked, Possible};
 use crate::chart::CATALOGUE;
 use crate::data::{Fit, fit, key};
+use crate::model::{Edit, Shift};
 use crate::storage::examples;
 
 /// How many finds are shown.
@@ -155,6 +157,18 @@ fn finds(app: &App, text: &str) -> Vec<Find> {
             &[example.title, "example"],
             Find { label, kind: "example", keys: "", command: Command::OpenExample(at), possible: Ok(()) },
         );
+    }
+    for (at, body) in app.atlas().bodies.iter().enumerate() {
+        let names = [body.short.as_str(), &body.label, &body.code];
+        let label = format!("New grouping of {}", body.label);
+        offer(&names, Find { label, kind: "bundle", keys: "", command: Command::AddBody(at), possible: Ok(()) });
+        if let Some(into) = app.selected() {
+            let countries = bundle_members(app, at);
+            let shift = Shift { countries, from: None, into: into.id, role: None };
+            let label = format!("Add {} to {}", body.label, into.name);
+            let command = Command::Edit(Edit::Place(shift));
+            offer(&names, Find { label, kind: "bundle", keys: "", command, possible: Ok(()) });
+        }
     }
     for hit in app.atlas().names.ranked(text) {
         let country = &app.atlas().countries[hit.actor];

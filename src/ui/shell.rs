@@ -23,7 +23,7 @@ use super::release::Over;
 use super::strip::{self, StripView};
 use super::title::TitleView;
 use super::tray::{self, TrayView};
-use super::{card, drag, flags, menu, status, theme};
+use super::{card, drag, flags, menu, notes, status, theme};
 use crate::analysis::Engine;
 use crate::app::{App, Ask, Command, Named, Wake, Weight};
 use crate::model::{Edit, Place, Tab, View, Workspace};
@@ -71,6 +71,8 @@ pub struct Shell {
     focused: Option<egui::Id>,
     /// How often it is still tried to give the keyboard back.
     give_back: u8,
+    /// Whether the notes of a card are being written, as of this frame.
+    writes_on_card: bool,
     /// Whether a text field had the keyboard in the frame before: Esc takes it away before anybody can ask.
     was_typing: bool,
 }
@@ -106,6 +108,7 @@ impl Shell {
             pane: 0,
             focused: None,
             give_back: 0,
+            writes_on_card: false,
             was_typing: false,
         }
     }
@@ -148,12 +151,13 @@ impl Shell {
         let side = if width < NARROW { 210.0..=220.0 } else { 220.0..=420.0 };
         if panes.countries {
             Panel::left("countries").frame(pane).default_size(262.0).size_range(side).show(ui, |ui| {
-                held_ui(ui, |ui| tray::tray_ui(ui, &self.app, &mut self.tray, commands));
+                held_ui(ui, |ui| tray::tray_ui(ui, &self.app, &mut self.tray, &mut self.over, commands));
             });
         }
         let wide = width >= WIDE;
         // The sides are drawn first: they show what was under the pointer in the frame before.
-        let ghost = std::mem::take(&mut self.over).ghost(&self.app);
+        let over = std::mem::take(&mut self.over);
+        let ghost = over.ghost(&self.app);
         if wide && panes.live {
             let side = Panel::right("inspector").frame(pane).default_size(400.0).size_range(320.0..=560.0);
             side.show(ui, |ui| {
@@ -171,7 +175,9 @@ impl Shell {
         }
         let shows_moves = panes.live && self.app.session.view.tab == Tab::Moves;
         let is_carrying = drag::payload(ui.ctx()).is_some();
-        self.over.preview = self.moves.preview(&self.app).filter(|_| shows_moves && !is_carrying);
+        // What would be taken off a card is seen on it.
+        self.over.preview =
+            if is_carrying { over.preview } else { self.moves.preview(&self.app).filter(|_| shows_moves) };
         let middle = Frame::new().fill(t.background).inner_margin(Margin::symmetric(14, 8));
         CentralPanel::default().frame(middle).show(ui, |ui| {
             self.middle_ui(ui, commands);
@@ -317,7 +323,7 @@ impl Shell {
 
     /// Whether a longer text is being written: what is typed until its field is left is one step to undo.
     fn is_writing(&self) -> bool {
-        self.inspector.is_writing || self.title.is_writing
+        self.inspector.is_writing || self.title.is_writing || self.writes_on_card
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
@@ -493,6 +499,7 @@ impl eframe::App for Shell {
             Dialogs::recovery_ui(ui, &self.app, &mut commands);
         }
         commands.append(&mut keyed);
+        self.writes_on_card = ctx.data_mut(|data| data.remove_temp::<()>(notes::writing_id())).is_some();
         self.fade_notices(&ctx);
         self.keep_focus(&ctx);
         self.was_typing = ctx.text_edit_focused();

@@ -64,7 +64,7 @@ fn file_words(app: &App) -> String {
 }
 
 /// The years that votes and indicators are of.
-fn vintage(app: &App) -> String {
+pub fn vintage(app: &App) -> String {
     let votes = &app.atlas().roll_calls;
     let first = votes.list.iter().map(|call| call.year).min().unwrap_or(0);
     let last = votes.latest_year().unwrap_or(0);
@@ -118,7 +118,7 @@ fn word(weight: Weight) -> &'static str {
 }
 
 /// All that was told since the program started, newest first.
-pub fn told_ui(ui: &mut Ui, app: &App) {
+pub fn told_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.label(theme::strong("What was told", theme::FIGURE));
     if app.notices.told().is_empty() {
         ui.label("Nothing yet. Whatever the program tells is kept here until it is closed.");
@@ -132,7 +132,7 @@ pub fn told_ui(ui: &mut Ui, app: &App) {
     if !all.is_empty() {
         ui.add_space(8.0);
         if ui.button("Copy all").clicked() {
-            ui.copy_text(all.join("\n"));
+            commands.push(Command::Copy { what: "What was told".to_owned(), text: all.join("\n") });
         }
     }
 }

@@ -14,6 +14,8 @@ use egui_plot::Plot;
 
 pub use view::PlotsView;
 
+use super::compare::{capital, save_menu};
+use super::status::vintage;
 use super::{about, theme};
 use crate::analysis::Report;
 use crate::app::{App, Command, Evaluated, Picked, TextFile};
@@ -160,13 +162,14 @@ fn about_of<'a>(app: &'a App, mark: &Mark) -> Option<(&'a Evaluated, Figure, Str
 fn menu(response: &Response, app: &App, chart: &Chart, under: Option<&Mark>, commands: &mut Vec<Command>) {
     let id = response.id.with("copied");
     if response.secondary_clicked() {
-        let text = under.map(|mark| mark.tip.join("\n")).unwrap_or_default();
-        response.ctx.data_mut(|data| data.insert_temp(id, text));
+        // Value, interval, unit, whose it is, and the date of the data.
+        let text = under.map(|mark| format!("{}: {}\n{}", chart.title, mark.tip.join("\n"), vintage(app)));
+        response.ctx.data_mut(|data| data.insert_temp(id, text.unwrap_or_default()));
     }
     response.context_menu(|ui| {
         let text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         if !text.is_empty() && ui.button("Copy this figure").clicked() {
-            ui.copy_text(text);
+            commands.push(Command::Copy { what: "The figure".to_owned(), text });
             ui.close();
         }
         table_menu(ui, app, chart, commands);
@@ -176,17 +179,15 @@ fn menu(response: &Response, app: &App, chart: &Chart, under: Option<&Mark>, com
 /// Copying and saving the table of a chart.
 fn table_menu(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
     if ui.button("Copy the sentence").clicked() {
-        ui.copy_text(chart.sentence.clone());
+        commands.push(Command::Copy { what: "The sentence".to_owned(), text: chart.sentence.clone() });
         ui.close();
     }
     if ui.button("Copy the table").on_hover_text("separated by tabs").clicked() {
-        ui.copy_text(chart.table.tabbed());
+        let what = capital(&table_file(app, chart).what);
+        commands.push(Command::Copy { what, text: chart.table.tabbed() });
         ui.close();
     }
-    if ui.button("Save the table as CSV…").clicked() {
-        commands.push(Command::SaveText(table_file(app, chart)));
-        ui.close();
-    }
+    save_menu(ui, &|| table_file(app, chart), commands);
 }
 
 /// The table of a chart as a file.

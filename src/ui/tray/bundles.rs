@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Button, Popup, PopupCloseBehavior, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, ScrollArea, Sense, TextWrapMode, Ui, Vec2};
 
-use super::super::{drag, theme};
+use super::super::{drag, name, theme};
 use super::TrayView;
 use crate::app::{App, Command, Picked};
+use crate::chart;
 use crate::data::{Body, BodyKind, CountryId};
 use crate::model::{Edit, Role, Shift};
 
@@ -50,7 +51,7 @@ pub(super) fn bundles_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: 
 }
 
 /// The actors of a bundle that vote in it.
-pub(super) fn bundle_members(app: &App, at: usize) -> Vec<CountryId> {
+pub fn bundle_members(app: &App, at: usize) -> Vec<CountryId> {
     let seats = &app.atlas().bodies[at].seats;
     seats
         .iter()
@@ -83,15 +84,20 @@ fn told(body: &Body) -> String {
 pub(super) fn bundle_ui(ui: &mut Ui, app: &App, at: usize, commands: &mut Vec<Command>) {
     let body = &app.atlas().bodies[at];
     let members = bundle_members(app, at);
-    let text = format!("{} {}", body.short, members.len());
-    let response = ui.add(Button::new(&text).sense(Sense::click_and_drag()).wrap_mode(TextWrapMode::Extend));
+    let text = format!("{}, {}", body.short, chart::count(members.len(), "member"));
+    let response = ui.add(Button::new(&body.short).sense(Sense::click_and_drag()).wrap_mode(TextWrapMode::Extend));
     drag::source(&response, || drag::Carried {
         picked: Picked { on: None, countries: members.clone() },
         words: text.clone(),
         body: Some(at),
     });
-    let response =
-        response.on_hover_text(format!("{}: drag onto a grouping, or click for more.{}", body.label, told(body)));
+    name(&response, egui::Role::Button, &text);
+    let response = response.on_hover_text(format!(
+        "{}, {}. Drag it onto a grouping; a click, or Enter, adds it or makes a grouping of it.{}",
+        body.label,
+        chart::count(members.len(), "member"),
+        told(body)
+    ));
     Popup::menu(&response).show(|ui| {
         ui.label(theme::strong(&body.label, theme::BODY));
         if ui.button("New grouping of it").clicked() {

@@ -8,12 +8,14 @@ mod shown;
 
 use eframe::egui::{self, Layout, RichText, Sense, Ui, Vec2};
 
+pub use self::bundles::bundle_members;
 use self::bundles::bundles_ui;
 use self::filters::filters_ui;
 use self::rows::rows_ui;
 use self::search::{KnownList, search_ui};
 use self::shown::{Made, shown};
 use super::choose::{Place, choose, option};
+use super::release::{Over, Preview};
 use super::{drag, name, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::whatif::Move;
@@ -102,6 +104,8 @@ pub struct TrayView {
     wants_focus: Option<CountryId>,
     /// The row that has the keyboard, as of this frame.
     row: Option<CountryId>,
+    /// Whether a range is being drawn over the rows.
+    sweeping: bool,
     /// What the rows were when the list was last at its top.
     rows_of: String,
     /// Whether the search field asks for the keyboard.
@@ -113,7 +117,7 @@ pub struct TrayView {
 }
 
 /// The panel.
-pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<Command>) {
+pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, over: &mut Over, commands: &mut Vec<Command>) {
     search_ui(ui, app, view, commands);
     bundles_ui(ui, app, view, commands);
     if view.filters_open {
@@ -123,7 +127,7 @@ pub fn tray_ui(ui: &mut Ui, app: &App, view: &mut TrayView, commands: &mut Vec<C
     view.row = None;
     head_ui(ui, app, view, shown.actors.len());
     rows_ui(ui, app, view, &shown, commands);
-    drop_ui(ui, app, commands);
+    drop_ui(ui, app, over, commands);
     // What commands act on is what is seen.
     let is_shown = |id: &CountryId| app.atlas().actor(*id).is_some_and(|actor| shown.actors.contains(&actor));
     let picked = app.session.picked.countries.iter().filter(|_| app.session.picked.on.is_none());
@@ -233,7 +237,7 @@ fn measure_ui(ui: &mut Ui, app: &App, view: &mut TrayView) {
 }
 
 /// Countries dragged from a card onto the list leave the card.
-fn drop_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+fn drop_ui(ui: &mut Ui, app: &App, over: &mut Over, commands: &mut Vec<Command>) {
     let rect = ui.max_rect();
     let Some(carried) = drag::payload(ui.ctx()) else { return };
     let Some(on) = carried.picked.on else { return };
@@ -261,5 +265,10 @@ fn drop_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     painter.galley(place.min + Vec2::new(10.0, 8.0), galley, t.ink);
     if zone.dnd_release_payload::<drag::Carried>().is_some() {
         commands.push(Command::Edit(edit));
+    } else {
+        // The plots and the card show what that would do.
+        over.edit = Some((on, edit.clone()));
+        let words = format!("{} leaves", carried.words.trim_start_matches(|letter: char| !letter.is_alphanumeric()));
+        over.preview = Some(Preview { on, edit, words });
     }
 }

@@ -103,7 +103,10 @@ pub(super) fn row_ui(
     let response = ui.push_id(country.id, |ui| ui.add(row)).inner;
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_picked, &country.name));
     focus_ring(ui, &response);
-    drag::source(&response, || drag::carried(app, country.id, None));
+    sweep(ui, app, view, shown, at, &response, commands);
+    if !view.sweeping {
+        drag::source(&response, || drag::carried(app, country.id, None));
+    }
     if view.wants_focus == Some(country.id) {
         view.wants_focus = None;
         response.request_focus();
@@ -204,6 +207,38 @@ pub(super) fn after_ui(ui: &mut Ui, app: &App, sort: Sort, after: &Estimates) {
     for measure in measures::ALL {
         let change = after.change_of(measure, &before).map_or_else(String::new, chart::signed_tenth);
         ui.label(format!("{} {} ({change})", measure.label, chart::figure(measure, after.get(measure))));
+    }
+}
+
+/// With Shift, a drag over the rows picks all from the first to the one under the pointer.
+fn sweep(
+    ui: &Ui,
+    app: &App,
+    view: &mut TrayView,
+    shown: &[usize],
+    at: usize,
+    response: &egui::Response,
+    commands: &mut Vec<Command>,
+) {
+    if response.drag_started() && ui.input(|input| input.modifiers.shift) {
+        view.sweeping = true;
+        view.anchor = Some(app.atlas().countries[shown[at]].id);
+    }
+    if !view.sweeping {
+        return;
+    }
+    if !ui.input(|input| input.pointer.any_down()) {
+        view.sweeping = false;
+        return;
+    }
+    let pointer = ui.ctx().pointer_interact_pos();
+    if pointer.is_some_and(|pointer| response.rect.y_range().contains(pointer.y)) {
+        let mut countries = Vec::new();
+        extend(app, view, shown, at, &mut countries);
+        let picked = Picked { on: None, countries };
+        if picked != app.session.picked {
+            commands.push(Command::Pick(picked));
+        }
     }
 }
 
