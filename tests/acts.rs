@@ -211,7 +211,7 @@ fn cards_hold_still_while_something_is_carried() {
 #[test]
 fn bundles_are_found_in_the_palette_and_do_what_their_tip_promises() {
     let mut harness = window();
-    for (typed, added) in [("g20", "Group of 20"), ("who", "World Health")] {
+    for (typed, added) in [("g20", "New grouping of Group of Twenty"), ("who", "New grouping of World Health")] {
         key(&mut harness, Modifiers::COMMAND, Key::K);
         harness.get_by_label("Find anything").type_text(typed);
         harness.run_ok();

@@ -601,7 +601,7 @@ mod window {
         let text = chart::figure(&measures::DEADLOCK, Ok(risk));
         harness.get_by_label(&format!("Deadlock risk {text} of T-12")).click();
         harness.run_ok();
-        assert!(harness.query_by_label_contains("Which roll calls count (rank correlation ").is_some());
+        assert!(harness.query_by_label_contains("Which roll calls count, ").is_some());
         // Microlateral fit is the same in every draw: nothing moves it.
         let app = &harness.state().app;
         let known = app.results.draws(app.results.board[0].grouping.id).unwrap();

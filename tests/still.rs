@@ -286,7 +286,7 @@ fn a_menu_closes_when_a_key_acts_and_panes_are_visited_both_ways() {
     assert!(harness.query_by_label_contains("Duplicate").is_none(), "the menu is closed");
     key(&mut harness, Modifiers::COMMAND, Key::F);
     let focused = |harness: &Window| {
-        let node = harness.ctx.memory(|memory| memory.focused());
+        let node = harness.ctx.memory(eframe::egui::Memory::focused);
         node.expect("something has the keyboard")
     };
     let first = focused(&harness);

@@ -252,3 +252,27 @@ fn a_file_is_compared_with_in_the_window() {
     assert!(harness.query_by_label("The United States leaves “T-12”.").is_some());
     assert_eq!(harness.state().app.history.len(), 1, "the workspace stays what it is");
 }
+
+/// What is said of steps names countries, not codes, and one is one.
+#[test]
+fn steps_are_called_by_names_and_counts_are_right_for_one() {
+    let mut app = app();
+    let first = app.workspace().groupings[0].id;
+    let one = |role| Edit::Place(Shift { countries: vec![id("NOR")], from: None, into: first, role });
+    for (edit, words) in [
+        (one(None), "placing of Norway"),
+        (Edit::Convene(first, id("FIN")), "convening by Finland"),
+        (Edit::SetBacking(first, id("USA"), 0.5), "the backing of the United States"),
+        (Edit::Remove(first, vec![id("USA")]), "removal of the United States"),
+    ] {
+        app.run(Command::Edit(edit));
+        app.end_gesture();
+        let label = app.history.undo_label().unwrap();
+        assert!(label.contains(words), "{label}");
+        let is_code = |word: &str| word.len() == 3 && word.chars().all(|letter| letter.is_ascii_uppercase());
+        assert!(!label.split_whitespace().any(is_code), "{label}");
+    }
+    for source in &engine().atlas.sources {
+        assert!(!source.licence_words().contains("general knowledge"), "{}", source.licence_words());
+    }
+}

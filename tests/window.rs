@@ -446,8 +446,11 @@ fn a_bundle_tells_since_when_and_what_nobody_checked() {
             "Minerals Security Partnership, 14 members",
             ["Since 2022. Members as of 2025-03.", "year of joining unverified"],
         ),
-        ("IPEF 14", ["Since 2022-05-23. Members as of 2024.", "General knowledge, unverified."]),
-        ("Artemis Accords 50", ["Members as of 2024-12-11.", "Artemis Accords, the 50 signatories"]),
+        (
+            "IPEF, 14 members",
+            ["Since 2022-05-23. Members as of 2024.", "Commonly stated, not checked against a source."],
+        ),
+        ("Artemis Accords, 50 members", ["Members as of 2024-12-11.", "Artemis Accords, the 50 signatories"]),
     ] {
         harness.get_by_label(bundle).scroll_to_me();
         harness.run_ok();

@@ -21,7 +21,8 @@ impl App {
                 self.notices.tell(Weight::Info, words);
             }
             Err(error) => {
-                self.notices.tell(Weight::Error, format!("“{}” could not be copied: {error}.", grouping.name))
+                let words = format!("“{}” could not be copied: {error}.", grouping.name);
+                self.notices.tell(Weight::Error, words);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::notice::Weight;
 use super::table::Named;
 use super::{App, Ask, Place, Tab};
 use crate::chart;
-use crate::data::CountryId;
+use crate::data::{Country, CountryId};
 use crate::model::{Edit, Grouping, GroupingId, Role, Shift, View};
 
 impl App {
@@ -82,7 +82,9 @@ impl App {
 
     pub(super) fn edit(&mut self, edit: &Edit) {
         let gesture = Some(self.gesture);
-        if let Err(refusal) = self.history.apply(edit, gesture) {
+        let atlas = &self.engine.atlas;
+        let label = edit.label_with(&|id| atlas.country(id).map_or_else(|| id.to_string(), Country::in_sentence));
+        if let Err(refusal) = self.history.apply_as(edit, label, gesture) {
             let sentence = refusal.sentence(&self.engine.atlas);
             self.notices.tell(Weight::Warning, sentence);
         }

@@ -73,7 +73,7 @@ pub(super) fn figures_behind(reads: &[Read], case: &Case, engine: &Engine) -> Ve
         let sources: Vec<String> = facts
             .sources(read.subject, &read.actors())
             .iter()
-            .map(|source| format!("{}, {}; licence: {}", source.title, source.publisher, source.licence))
+            .map(|source| format!("{}, {}; licence: {}", source.title, source.publisher, source.licence_words()))
             .collect();
         let of = some_of(read.published(&facts), read.of.len());
         format!("{}: {of} published{years}. {}.", label(read.subject), sources.join(" / "))

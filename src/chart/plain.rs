@@ -80,7 +80,7 @@ fn plain(table: &Table) -> Table {
             match column {
                 // Names are texts, also where they look like a number.
                 Column::Texts if cells.is_empty() || number(&cell.text).is_none() => {
-                    cells.push(with(harmless(&cell.text)))
+                    cells.push(with(harmless(&cell.text)));
                 }
                 Column::Texts => cells.push(with(cell.text.clone())),
                 // What is not defined has no number.

@@ -18,3 +18,12 @@ pub struct Source {
     /// Cautions.
     pub notes: String,
 }
+
+impl Source {
+    /// The licence as it is told: where nobody opened it at its source, that is said.
+    #[must_use]
+    pub fn licence_words(&self) -> String {
+        let words = self.licence.replace("(licence from general knowledge)", "(as commonly stated, not checked)");
+        words.replace("(from general knowledge)", "(as commonly stated, not checked)")
+    }
+}

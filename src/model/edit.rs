@@ -111,9 +111,15 @@ fn names(atlas: &Atlas, countries: &[CountryId]) -> (String, &'static str) {
 }
 
 impl Edit {
-    /// What the step is called in the Edit menu, after “Undo”.
+    /// What the step is called, after “Undo”, with the codes of countries.
     #[must_use]
     pub fn label(&self) -> String {
+        self.label_with(&|id| id.to_string())
+    }
+
+    /// What the step is called in the Edit menu, after “Undo”; `name` gives the names of countries as they stand in a sentence.
+    #[must_use]
+    pub fn label_with(&self, name: &dyn Fn(CountryId) -> String) -> String {
         match self {
             Self::SetTitle(_) => "change of title".to_owned(),
             Self::SetWorkspaceNotes(_) => "change of the workspace’s notes".to_owned(),
@@ -122,14 +128,14 @@ impl Edit {
             Self::Reorder(..) => "change of order".to_owned(),
             Self::Rename(_, name) => format!("renaming to {name}"),
             Self::Place(shift) => match (shift.countries.as_slice(), shift.from) {
-                ([one], None) => format!("placing of {one}"),
-                ([one], Some(_)) => format!("move of {one}"),
+                ([one], None) => format!("placing of {}", name(*one)),
+                ([one], Some(_)) => format!("move of {}", name(*one)),
                 (many, None) => format!("placing of {} countries", many.len()),
                 (many, Some(_)) => format!("move of {} countries", many.len()),
             },
-            Self::Convene(_, country) => format!("convening by {country}"),
+            Self::Convene(_, country) => format!("convening by {}", name(*country)),
             Self::Remove(_, countries) => match countries.as_slice() {
-                [one] => format!("removal of {one}"),
+                [one] => format!("removal of {}", name(*one)),
                 many => format!("removal of {} countries", many.len()),
             },
             Self::SetIssue(..) => "change of issue".to_owned(),
@@ -137,7 +143,7 @@ impl Edit {
             Self::SetMandate(..) => "change of mandate".to_owned(),
             Self::SetForm(..) => "change of form".to_owned(),
             Self::SetNotes(..) => "change of notes".to_owned(),
-            Self::SetBacking(_, country, _) => format!("change of backing of {country}"),
+            Self::SetBacking(_, country, _) => format!("change of the backing of {}", name(*country)),
             Self::Assume(_, what) => format!("change of {what}"),
         }
     }
@@ -150,7 +156,6 @@ impl Edit {
         let grouping = |id: &GroupingId| workspace.grouping(*id).ok_or(Refusal::NoGrouping);
         match self {
             Self::SetTitle(title) => check_name(title),
-            Self::SetWorkspaceNotes(_) => Ok(()),
             Self::AddGrouping(new, _) => {
                 check_name(&new.name)?;
                 if workspace.grouping(new.id).is_some() { Err(Refusal::Taken) } else { Ok(()) }
@@ -195,7 +200,7 @@ impl Edit {
             | Self::SetRule(id, _)
             | Self::SetForm(id, _)
             | Self::SetNotes(id, _) => grouping(id).map(|_| ()),
-            Self::Assume(..) => Ok(()),
+            Self::Assume(..) | Self::SetWorkspaceNotes(_) => Ok(()),
         }
     }
 

@@ -56,6 +56,14 @@ impl History {
     /// # Errors
     /// The refusal, with the document as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<Gesture>) -> Result<bool, Refusal> {
+        self.apply_as(edit, edit.label(), gesture)
+    }
+
+    /// The same, where the step has a name of its own.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub fn apply_as(&mut self, edit: &Edit, label: String, gesture: Option<Gesture>) -> Result<bool, Refusal> {
         edit.check(&self.now)?;
         let mut next = (*self.now).clone();
         edit.apply(&mut next);
@@ -75,7 +83,7 @@ impl History {
                 return Ok(true);
             }
         } else {
-            self.undo.push_back(Step { before, label: edit.label(), gesture });
+            self.undo.push_back(Step { before, label, gesture });
             if self.undo.len() > Self::KEPT {
                 self.undo.pop_front();
             }

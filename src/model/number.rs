@@ -110,7 +110,6 @@ fn decimal(text: &str) -> Result<f64, String> {
     let spaced = count(' ') + count('\'') > 0;
     let (points, commas) = (count('.'), count(','));
     let mark = match (points, commas) {
-        (0, 0) => None,
         (1, 0) => Some('.'),
         (0, 1) if !spaced && is_ambiguous(digits) => {
             let (with, without) = (digits.replace(',', "."), digits.replace(',', ""));
@@ -159,6 +158,7 @@ fn thousands(text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{NumberKind, read_number};
     use proptest::prelude::*;

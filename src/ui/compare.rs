@@ -335,7 +335,7 @@ struct Compared<'a> {
     draws: Option<Arc<Known>>,
 }
 
-fn shown<'a>(app: &'a App, side: Side) -> Option<Compared<'a>> {
+fn shown(app: &App, side: Side) -> Option<Compared<'_>> {
     let board = &app.results.board;
     match side {
         Side::Grouping(id) => board.find(id).map(|of| Compared {

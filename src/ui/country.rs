@@ -79,7 +79,11 @@ fn fact_ui(ui: &mut Ui, app: &App, subject: Subject, actor: usize) {
     {
         response.on_hover_text(format!(
             "{}\n{}, {}\nEdition: {}\nLicence: {}",
-            indicator.label, source.title, source.publisher, source.vintage, source.licence
+            indicator.label,
+            source.title,
+            source.publisher,
+            source.vintage,
+            source.licence_words()
         ));
     }
     ui.end_row();

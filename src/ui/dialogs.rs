@@ -228,7 +228,7 @@ fn sources_ui(ui: &mut Ui, app: &App) {
     for source in &app.atlas().sources {
         ui.add_space(6.0);
         ui.label(theme::strong(&source.title, theme::BODY));
-        let words = format!("{} · {} · {}", source.publisher, source.vintage, source.licence);
+        let words = format!("{} · {} · {}", source.publisher, source.vintage, source.licence_words());
         ui.label(RichText::new(words).small().weak());
         if !source.notes.is_empty() {
             ui.label(RichText::new(&source.notes).small());

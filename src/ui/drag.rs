@@ -124,7 +124,7 @@ pub fn scroll_at_edges(ui: &Ui, visible: egui::Rect, axis: Axis) {
     }
     let Some(pointer) = ui.ctx().pointer_interact_pos().filter(|pointer| visible.contains(*pointer)) else { return };
     // Areas do not listen to the wheel while something is dragged.
-    let wheel = ui.input(|input| input.smooth_scroll_delta());
+    let wheel = ui.input(egui::InputState::smooth_scroll_delta);
     let turned = if axis == Axis::Across && wheel.x == 0.0 { Vec2::new(wheel.y, 0.0) } else { wheel };
     if turned != Vec2::ZERO {
         ui.scroll_with_delta_animation(turned, ScrollAnimation::none());

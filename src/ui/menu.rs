@@ -107,7 +107,7 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
     }
     for (shortcut, named) in table() {
         let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
-        let is_editing_key = (plain && !is_function_key(shortcut.logical_key)) || edits_text(&shortcut);
+        let is_editing_key = (plain && !is_function_key(shortcut.logical_key)) || edits_text(shortcut);
         if typing && is_editing_key {
             continue;
         }
@@ -150,7 +150,7 @@ fn clipboard(ctx: &egui::Context, commands: &mut Vec<Command>) {
 }
 
 /// Whether text fields have a use of their own for the keys.
-fn edits_text(shortcut: &KeyboardShortcut) -> bool {
+fn edits_text(shortcut: KeyboardShortcut) -> bool {
     shortcut.modifiers.command
         && matches!(
             shortcut.logical_key,

@@ -18,6 +18,7 @@ mod field;
 mod figures;
 mod file_dialogs;
 mod flags;
+mod focus;
 mod inspector;
 pub mod layout;
 mod marquee;

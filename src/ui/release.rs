@@ -140,7 +140,11 @@ fn words(app: &App, edit: &Edit, before: &Report, after: &Report) -> String {
             // Those that have the seat already stay as they are.
             let there = many.iter().filter(|id| into.is_some_and(|into| into.seat(**id).is_some())).count();
             match (shift.role, there) {
-                (None, there) if there > 0 => format!("{} countries ({there} are in already)", many.len() - there),
+                (None, there) if there > 0 => format!(
+                    "{} ({there} {} in already)",
+                    chart::count_of(many.len() - there, "country", "countries"),
+                    if there == 1 { "is" } else { "are" }
+                ),
                 _ => format!("{} countries", many.len()),
             }
         }

@@ -13,6 +13,7 @@ use super::choose::focus_ring;
 use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
 use super::file_dialogs::FileDialogs;
+use super::focus::Focus;
 use super::inspector::{self, InspectorView};
 use super::layout::{self, Layout};
 use super::moves::{self, MovesView};
@@ -66,15 +67,7 @@ pub struct Shell {
     /// Whether the pointer rests on the notices.
     notices_hovered: bool,
     tab_id: Option<egui::Id>,
-    pane: usize,
-    /// What had the keyboard before something stood in front of the window.
-    focused: Option<egui::Id>,
-    /// How often it is still tried to give the keyboard back.
-    give_back: u8,
-    /// Whether the notes of a card are being written, as of this frame.
-    writes_on_card: bool,
-    /// Whether a text field had the keyboard in the frame before: Esc takes it away before anybody can ask.
-    was_typing: bool,
+    focus: Focus,
 }
 
 impl Shell {
@@ -105,11 +98,7 @@ impl Shell {
             seen: HashMap::new(),
             notices_hovered: false,
             tab_id: None,
-            pane: 0,
-            focused: None,
-            give_back: 0,
-            writes_on_card: false,
-            was_typing: false,
+            focus: Focus::default(),
         }
     }
 
@@ -302,17 +291,7 @@ impl Shell {
         let shown = self.app.session.view.panes;
         let panes =
             [self.tray.search_id.filter(|_| shown.countries), self.middle_id(), self.tab_id.filter(|_| shown.live)];
-        let focused = ctx.memory(egui::Memory::focused);
-        if let Some(now) = panes.iter().position(|pane| pane.is_some() && *pane == focused) {
-            self.pane = now;
-        }
-        for _ in 0..panes.len() {
-            self.pane = (self.pane + if back { panes.len() - 1 } else { 1 }) % panes.len();
-            if let Some(id) = panes[self.pane] {
-                ctx.memory_mut(|memory| memory.request_focus(id));
-                return;
-            }
-        }
+        self.focus.go(ctx, &panes, back);
     }
 
     /// Takes what was computed in the background, and asks for more once nothing is held down.
@@ -323,7 +302,7 @@ impl Shell {
 
     /// Whether a longer text is being written: what is typed until its field is left is one step to undo.
     fn is_writing(&self) -> bool {
-        self.inspector.is_writing || self.title.is_writing || self.writes_on_card
+        self.inspector.is_writing || self.title.is_writing || self.focus.writes_on_card
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
@@ -392,26 +371,6 @@ impl Shell {
     /// Whether something stands in front of the window.
     fn is_asking(&self) -> bool {
         self.dialogs.is_open() || self.files.is_open() || self.palette.is_open() || self.title.is_open()
-    }
-
-    /// What is closed in front of the window gives the keyboard back to what had it before.
-    fn keep_focus(&mut self, ctx: &egui::Context) {
-        /// In the frame after it is closed, what stood in front still keeps the keyboard to itself.
-        const TRIES: u8 = 3;
-        let in_front = self.is_asking() || !self.app.found.is_empty() || egui::Popup::is_any_open(ctx);
-        let focused = ctx.memory(egui::Memory::focused);
-        match (in_front, focused, self.focused) {
-            (true, _, _) => self.give_back = TRIES,
-            (false, None, Some(id)) if self.give_back > 0 => {
-                self.give_back -= 1;
-                ctx.memory_mut(|memory| memory.request_focus(id));
-                ctx.request_repaint();
-            }
-            (false, ..) => {
-                self.give_back = 0;
-                self.focused = focused;
-            }
-        }
     }
 
     /// A few seconds after the last edit, unsaved work goes into a recovery copy.
@@ -484,7 +443,7 @@ impl eframe::App for Shell {
         let asked = !self.app.found.is_empty();
         let is_asking = asked || self.is_asking();
         if !is_asking {
-            let naming = self.board.renaming.is_some() || self.title.editing.is_some() || self.was_typing;
+            let naming = self.board.renaming.is_some() || self.title.editing.is_some() || self.focus.was_typing;
             menu::shortcuts(&ctx, naming, &mut keyed);
         }
         self.panels_ui(ui, &mut commands);
@@ -499,10 +458,10 @@ impl eframe::App for Shell {
             Dialogs::recovery_ui(ui, &self.app, &mut commands);
         }
         commands.append(&mut keyed);
-        self.writes_on_card = ctx.data_mut(|data| data.remove_temp::<()>(notes::writing_id())).is_some();
+        self.focus.writes_on_card = ctx.data_mut(|data| data.remove_temp::<()>(notes::writing_id())).is_some();
         self.fade_notices(&ctx);
-        self.keep_focus(&ctx);
-        self.was_typing = ctx.text_edit_focused();
+        let in_front = self.is_asking() || !self.app.found.is_empty() || egui::Popup::is_any_open(&ctx);
+        self.focus.keep(&ctx, in_front);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
         self.keep_copy(&ctx);

@@ -36,5 +36,6 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
         return Ok(json::page(json!({ "repairs": repairs, "differences": found })));
     }
     let lines = if found.is_empty() { vec!["Nothing differs.".to_owned()] } else { found };
-    Ok(repairs.into_iter().chain(lines).map(|line| format!("{line}\n")).collect())
+    let all: Vec<String> = repairs.into_iter().chain(lines).collect();
+    Ok(all.join("\n") + "\n")
 }

@@ -11,7 +11,6 @@ pub use section::{Around, Section};
 use std::fmt::Write as _;
 
 use super::Row;
-use super::words::figured;
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::{Driver, Sensitivity};
 use crate::analysis::view::by_subject;
@@ -46,13 +45,13 @@ pub fn movers(found: &[Sensitivity], noise: f64, measure: &Measure, atlas: &Atla
     let real = found.iter().filter(|found| found.correlation.abs() > noise).take(MOST);
     let lines: Vec<String> = real
         .map(|found| {
-            let size = figured(found.correlation, 2);
+            let how = strength(found.correlation);
             let label = found.driver.label(atlas);
             if found.driver == Driver::RollCalls {
-                return format!("{label} (rank correlation {size})");
+                return format!("{label}, {how}");
             }
             let way = if found.correlation > 0.0 { "higher" } else { "lower" };
-            format!("{label}: higher goes with {way} {} (rank correlation {size})", measure.short)
+            format!("{label}: higher goes with {way} {}, {how}", measure.short)
         })
         .collect();
     (!lines.is_empty()).then_some(Section { title: "What moves it most", lines })
@@ -107,4 +106,14 @@ pub fn figure_title(figure: Figure, row: &Row<'_>, engine: &Engine, text: &str) 
         _ => row.grouping.name.clone(),
     };
     format!("{} of {of}: {text}", figure.label())
+}
+
+/// How strongly a drawn figure moves with a measure, from its rank correlation.
+fn strength(correlation: f64) -> &'static str {
+    match correlation.abs() {
+        size if size >= 0.7 => "very strongly",
+        size if size >= 0.4 => "strongly",
+        size if size >= 0.2 => "noticeably",
+        _ => "slightly",
+    }
 }

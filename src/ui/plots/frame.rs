@@ -20,7 +20,7 @@ pub fn head_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
             menu.show(|ui| menu_ui(ui, app, commands));
             let beside = app.selected().map_or_else(String::new, |grouping| {
-                format!("Dotted: baselines on {}, as for {}", grouping.issue.label().to_lowercase(), grouping.name)
+                format!("Dotted lines: existing venues, with issue and mandate of {}", grouping.name)
             });
             let words = egui::Label::new(RichText::new(beside).small().weak()).truncate();
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(words));

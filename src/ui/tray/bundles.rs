@@ -76,8 +76,8 @@ fn told(body: &Body) -> String {
     let unverified = body.seats.iter().filter(|seat| seat.is_unverified()).count();
     text + match unverified {
         0 => "",
-        all if all == body.seats.len() => "\nGeneral knowledge, unverified.",
-        _ => "\nIn part general knowledge, unverified.",
+        all if all == body.seats.len() => "\nCommonly stated, not checked against a source.",
+        _ => "\nIn part commonly stated, not checked against a source.",
     }
 }
 

@@ -104,8 +104,8 @@ pub struct TrayView {
     wants_focus: Option<CountryId>,
     /// The row that has the keyboard, as of this frame.
     row: Option<CountryId>,
-    /// Whether a range is being drawn over the rows.
-    sweeping: bool,
+    /// The row from which a range is being drawn over the rows.
+    swept_from: Option<CountryId>,
     /// What the rows were when the list was last at its top.
     rows_of: String,
     /// Whether the search field asks for the keyboard.
@@ -150,7 +150,8 @@ impl TrayView {
 fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
     ui.horizontal(|ui| {
         let all = app.atlas().countries.len();
-        let mut words = if shown == all { chart::count(all, "actor") } else { format!("{shown} of {all}") };
+        let mut words =
+            if shown == all { chart::count_of(all, "country", "countries") } else { format!("{shown} of {all}") };
         let picked = if app.session.picked.on.is_none() { app.session.picked.countries.len() } else { 0 };
         if picked > 0 {
             words = format!("{words} · {picked} selected");

@@ -104,7 +104,7 @@ pub(super) fn row_ui(
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_picked, &country.name));
     focus_ring(ui, &response);
     sweep(ui, app, view, shown, at, &response, commands);
-    if !view.sweeping {
+    if view.swept_from.is_none() {
         drag::source(&response, || drag::carried(app, country.id, None));
     }
     if view.wants_focus == Some(country.id) {
@@ -221,14 +221,14 @@ fn sweep(
     commands: &mut Vec<Command>,
 ) {
     if response.drag_started() && ui.input(|input| input.modifiers.shift) {
-        view.sweeping = true;
-        view.anchor = Some(app.atlas().countries[shown[at]].id);
+        view.swept_from = Some(app.atlas().countries[shown[at]].id);
+        view.anchor = view.swept_from;
     }
-    if !view.sweeping {
+    if view.swept_from.is_none() {
         return;
     }
     if !ui.input(|input| input.pointer.any_down()) {
-        view.sweeping = false;
+        view.swept_from = None;
         return;
     }
     let pointer = ui.ctx().pointer_interact_pos();
