@@ -11,11 +11,16 @@ const HEIGHT: f32 = 370.0;
 
 /// A list of actors by name with a field to search it, used for sponsor, rival and poles.
 pub fn actor_combo(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId) -> Option<CountryId> {
+    actor_combo_of(ui, app, salt, chosen, 170.0)
+}
+
+/// The same with a button of some width.
+pub fn actor_combo_of(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId, width: f32) -> Option<CountryId> {
     let mut picked = None;
     let label = |country: &Country| format!("{} {}", country.flag(), country.name);
     let shown = app.atlas().country(chosen).map_or_else(|| chosen.to_string(), label);
     let typed = egui::Id::unique(("actor search", salt));
-    let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(170.0).height(HEIGHT + 8.0).truncate();
+    let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(width).height(HEIGHT + 8.0).truncate();
     let combo = combo.close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show_ui(ui, |ui| {
         ui.set_min_height(HEIGHT);
         let before: Option<String> = ui.data(|data| data.get_temp(typed));

@@ -207,7 +207,7 @@ fn title_ui(
                 let place = place.inner_margin(Margin::symmetric(8, 2));
                 let words = RichText::new("drop here to observe").small().weak();
                 observe = Some(place.show(ui, |ui| ui.label(words)).response.rect);
-            } else {
+            } else if ui.available_width() > 70.0 {
                 ui.label(RichText::new(chart::count(grouping.voters(), "member")).small().weak());
             }
         });

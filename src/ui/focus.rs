@@ -18,6 +18,8 @@ pub struct Focus {
     pub was_typing: bool,
     /// Whether the notes of a card are being written, as of this frame.
     pub writes_on_card: bool,
+    /// Whether the pointer rests on the notices.
+    pub on_notices: bool,
 }
 
 impl Focus {

@@ -180,9 +180,9 @@ fn weight_ui(ui: &mut Ui, app: &App, component: Component, label: egui::Id, comm
     });
 }
 
-fn line(ui: &mut Ui, name: &str, value: String) {
+fn line(ui: &mut Ui, name: &str, value: &str) {
     ui.label(name);
-    ui.label(value);
+    ui.add(egui::Label::new(value).truncate()).on_hover_text(value);
     ui.end_row();
 }
 
@@ -271,15 +271,15 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
                 about::figure_ui(ui, app, evaluated, (Figure::Measure(&measures::REACH), &reach), commands);
                 ui.end_row();
             }
-            Err(reason) => line(ui, "Reach: tabled and passed", format!("not defined: {reason}")),
+            Err(reason) => line(ui, "Reach: tabled and passed", &format!("not defined: {reason}")),
         }
         if !evaluated.report.a_priori {
-            line(ui, "Rests on", deadlock.rests_on());
+            line(ui, "Rests on", &deadlock.rests_on());
         }
         if let Some(units) = deadlock.units {
-            line(ui, "Weights rounded to", format!("{units} units"));
+            line(ui, "Weights rounded to", &format!("{units} units"));
             let moves = deadlock.error_bound.map_or("not known yet".to_owned(), |bound| format!("{bound:.2} points"));
-            line(ui, "which moves deadlock risk by at most", moves);
+            line(ui, "which moves deadlock risk by at most", &moves);
         }
     });
     let mut coin = app.workspace().assumptions.a_priori;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifiers, RichText, Ui, WidgetInfo};
 
-use super::actors::actor_combo;
+use super::actors::actor_combo_of;
 use super::dialogs::entry_button;
 use super::number::editing_id;
 use super::title::TitleView;
@@ -88,10 +88,16 @@ fn files_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 
 fn sponsor_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let now = app.workspace().assumptions.sponsor;
-    if let Some(id) = actor_combo(ui, app, "Sponsor of all groupings", now) {
+    // On a narrow window the list makes room for the menus, and does without its label.
+    let room = ui.available_width();
+    let width = (room - 12.0).clamp(96.0, 170.0);
+    if let Some(id) = actor_combo_of(ui, app, "Sponsor of all groupings", now, width) {
         let mut assumptions = (*app.workspace().assumptions).clone();
         assumptions.sponsor = id;
         commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), "sponsor")));
+    }
+    if room < 240.0 {
+        return;
     }
     let label = ui.label(RichText::new("Sponsor").weak());
     label.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "Sponsor"));

@@ -27,11 +27,13 @@ use super::tray::{self, TrayView};
 use super::{card, drag, flags, menu, notes, status, theme};
 use crate::analysis::Engine;
 use crate::app::{App, Ask, Command, Named, Wake, Weight};
-use crate::model::{Edit, Place, Tab, View, Workspace};
+use crate::model::{Edit, Panes, Place, Tab, View, Workspace};
 use crate::storage::{self, examples};
 
 /// Width from which plots and inspector stand side by side.
 const WIDE: f32 = 1680.0;
+/// Width below which only one of the sides is shown.
+const ONE_SIDE: f32 = 760.0;
 /// Width below which the sides take as little as they can.
 const NARROW: f32 = 1080.0;
 /// How long after an edit the recovery copy is written.
@@ -64,10 +66,12 @@ pub struct Shell {
     changed: Option<Instant>,
     /// When each notice came on the screen.
     seen: HashMap<u64, Instant>,
-    /// Whether the pointer rests on the notices.
-    notices_hovered: bool,
     tab_id: Option<egui::Id>,
     focus: Focus,
+    /// The sides that were shown in the frame before.
+    panes_before: Panes,
+    /// Whether the right side was hidden because the window is narrow.
+    put_away: bool,
 }
 
 impl Shell {
@@ -96,9 +100,10 @@ impl Shell {
             may_close: false,
             changed: None,
             seen: HashMap::new(),
-            notices_hovered: false,
             tab_id: None,
             focus: Focus::default(),
+            panes_before: Panes::default(),
+            put_away: false,
         }
     }
 
@@ -135,6 +140,7 @@ impl Shell {
         let line = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 4));
         Panel::bottom("status").frame(line).show(ui, |ui| status::status_ui(ui, &self.app, commands));
         let width = ui.ctx().content_rect().width();
+        self.fit_sides(width);
         let panes = self.app.session.view.panes;
         // On a narrow window the sides make room for the board.
         let side = if width < NARROW { 210.0..=220.0 } else { 220.0..=420.0 };
@@ -158,7 +164,8 @@ impl Shell {
             // The board keeps room, however wide the panel was on another screen.
             let others = if wide { 1000.0 } else { 550.0 } - if panes.countries { 0.0 } else { 220.0 };
             let most = (width - others).clamp(350.0, 760.0);
-            right.size_range(340.0..=most).show(ui, |ui| {
+            let least = if width < ONE_SIDE { 300.0 } else { 340.0 };
+            right.size_range(least..=most).show(ui, |ui| {
                 held_ui(ui, |ui| self.right_ui(ui, wide, &ghost, commands));
             });
         }
@@ -171,6 +178,23 @@ impl Shell {
         CentralPanel::default().frame(middle).show(ui, |ui| {
             self.middle_ui(ui, commands);
         });
+    }
+
+    /// Where both sides would leave no room for the middle, one is shown at a time: the one that was asked for last.
+    fn fit_sides(&mut self, width: f32) {
+        let panes = &mut self.app.session.view.panes;
+        let both = panes.countries && panes.live;
+        if width < ONE_SIDE && both {
+            if self.panes_before.live {
+                panes.live = false;
+                self.put_away = true;
+            } else {
+                panes.countries = false;
+            }
+        } else if width >= ONE_SIDE && std::mem::take(&mut self.put_away) && panes.countries {
+            panes.live = true;
+        }
+        self.panes_before = *panes;
     }
 
     /// What the middle holds; the strip of groupings stands above everything but the board.
@@ -391,7 +415,7 @@ impl Shell {
     /// Notices go by themselves, unless the pointer rests on them; all of them stay in the list of what was told.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
-        let held = self.notices_hovered;
+        let held = self.focus.on_notices;
         let mut gone = Vec::new();
         for notice in self.app.notices.list() {
             let seen = self.seen.entry(notice.id).or_insert(now);
@@ -447,7 +471,7 @@ impl eframe::App for Shell {
             menu::shortcuts(&ctx, naming, &mut keyed);
         }
         self.panels_ui(ui, &mut commands);
-        self.notices_hovered = status::notices_ui(ui, &self.app, &mut commands);
+        self.focus.on_notices = status::notices_ui(ui, &self.app, &mut commands);
         drag::ghost_ui(ui, self.over.words.as_deref());
         let answer = self.dialogs.ui(ui, &self.app, &mut commands);
         self.resolve_unsaved(answer, &mut commands);

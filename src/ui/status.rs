@@ -11,31 +11,45 @@ pub fn status_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
         side_ui(ui, app, Named::ToggleCountries, commands);
-        let quiet = |text: String| RichText::new(text).small().weak();
-        ui.label(quiet(file_words(app)));
-        ui.label(quiet(vintage(app)));
-        ui.label(quiet("Estimates, not forecasts".to_owned()));
-        let unread = app.notices.unread();
-        if unread > 0 {
-            let words = format!("{} to read", chart::count(unread, "notice"));
-            if ui.add(Button::new(RichText::new(words).small()).small()).clicked() {
-                commands.push(Command::Do(Named::Notices));
-            }
-        }
+        // From the right, so that what is least needed gives way.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             side_ui(ui, app, Named::ToggleLive, commands);
-            let (computed, took) = app.results.last();
-            let milliseconds = took.as_secs_f64() * 1e3;
-            let intervals = match app.standing() {
-                Standing::Off => String::new(),
-                Standing::UpToDate => " · intervals up to date".to_owned(),
-                Standing::Updating(None) => " · updating intervals".to_owned(),
-                Standing::Updating(Some(share)) => format!(" · updating intervals {:.0} %", 100.0 * share),
-            };
-            let cases = chart::count(computed, "case");
-            ui.label(quiet(format!("{cases} evaluated in {milliseconds:.1} ms{intervals}")));
+            if ui.available_width() > 760.0 {
+                ui.label(quiet(evaluated(app)));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                for words in [file_words(app), vintage(app), "Estimates, not forecasts".to_owned()] {
+                    if ui.available_width() > 40.0 {
+                        ui.add(egui::Label::new(quiet(words)).truncate());
+                    }
+                }
+                let unread = app.notices.unread();
+                if unread > 0 {
+                    let words = format!("{} to read", chart::count(unread, "notice"));
+                    if ui.add(Button::new(RichText::new(words).small()).small()).clicked() {
+                        commands.push(Command::Do(Named::Notices));
+                    }
+                }
+            });
         });
     });
+}
+
+fn quiet(text: String) -> RichText {
+    RichText::new(text).small().weak()
+}
+
+/// How much the last change made necessary to compute, and how the intervals stand.
+fn evaluated(app: &App) -> String {
+    let (computed, took) = app.results.last();
+    let milliseconds = took.as_secs_f64() * 1e3;
+    let intervals = match app.standing() {
+        Standing::Off => String::new(),
+        Standing::UpToDate => " · intervals up to date".to_owned(),
+        Standing::Updating(None) => " · updating intervals".to_owned(),
+        Standing::Updating(Some(share)) => format!(" · updating intervals {:.0} %", 100.0 * share),
+    };
+    format!("{} evaluated in {milliseconds:.1} ms{intervals}", chart::count(computed, "case"))
 }
 
 /// A quiet button that hides or shows a side of the window.

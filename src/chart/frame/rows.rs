@@ -117,7 +117,7 @@ pub(super) fn layout(frame: &mut Frame, chart: &Chart, look: &Look<'_>, measure:
     }
     ranges_of(frame, &parts, &scale, body);
     for (x, _) in &numbers {
-        frame.stroke(at(*x, body), at(*x, body + TICKS), line(Tone::Muted, 1.0));
+        frame.stroke(at(*x, below - TICKS), at(*x, below), line(Tone::Muted, 1.0));
     }
     frame.close();
     for (row, (mark_at, mark)) in parts.rows.iter().enumerate() {

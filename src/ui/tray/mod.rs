@@ -150,8 +150,7 @@ impl TrayView {
 fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
     ui.horizontal(|ui| {
         let all = app.atlas().countries.len();
-        let mut words =
-            if shown == all { chart::count_of(all, "country", "countries") } else { format!("{shown} of {all}") };
+        let mut words = if shown == all { format!("all {all}") } else { format!("{shown} of {all}") };
         let picked = if app.session.picked.on.is_none() { app.session.picked.countries.len() } else { 0 };
         if picked > 0 {
             words = format!("{words} · {picked} selected");
