@@ -8,7 +8,7 @@ use super::table::Named;
 use crate::data::CountryId;
 use crate::model::{Edit, GroupingId, View};
 
-/// What a panel asks for. Panels push commands; [`App::run`] carries them out at the end of the frame.
+/// What a panel asks for. Panels push commands; [`App::run`](super::App::run) carries them out at the end of the frame.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// A change to the workspace.
