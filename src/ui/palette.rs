@@ -7,7 +7,7 @@ use super::{name, theme};
 use crate::app::{App, Command, Named, Picked, Possible};
 use crate::chart::CATALOGUE;
 use crate::data::{Fit, fit, key};
-use crate::model::{Edit, Shift};
+use crate::model::{DecisionRule, Edit, Form, Issue, NamedRule, Shift};
 use crate::storage::examples;
 
 /// How many finds are shown.
@@ -145,6 +145,25 @@ fn finds(app: &App, text: &str) -> Vec<Find> {
         let command = Command::Select(Some(grouping.id));
         let label = format!("{}  {}", grouping.letter(), grouping.name);
         offer(&[&grouping.name], Find { label, kind: "grouping", keys: "", command, possible: Ok(()) });
+    }
+    if let Some(of) = app.selected() {
+        let edit = |label: String, edit: Edit| {
+            let possible =
+                if edit.check(app.workspace()).is_ok() { Ok(()) } else { Err("Not possible for this grouping.") };
+            Find { label, kind: "grouping", keys: "", command: Command::Edit(edit), possible }
+        };
+        for issue in Issue::ALL {
+            let label = format!("Issue of {}: {}", of.name, issue.label());
+            offer(&[issue.label(), "issue"], edit(label, Edit::SetIssue(of.id, issue)));
+        }
+        for rule in NamedRule::ALL {
+            let label = format!("Rule of {}: {}", of.name, rule.words());
+            offer(&[rule.words(), "rule"], edit(label, Edit::SetRule(of.id, Box::new(DecisionRule::Named(rule)))));
+        }
+        for form in Form::ALL {
+            let label = format!("Form of {}: {}", of.name, form.words());
+            offer(&[form.words(), "form"], edit(label, Edit::SetForm(of.id, form)));
+        }
     }
     for kind in &CATALOGUE {
         let label = format!("Chart: {}", kind.title);
