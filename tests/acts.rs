@@ -356,3 +356,19 @@ fn the_notes_of_a_grouping_are_read_and_written_on_its_card_as_one_step() {
     key(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Read the notes of D-10").is_some());
 }
+
+#[test]
+fn the_keyboard_stops_only_at_what_has_a_name() {
+    let mut harness = window();
+    key(&mut harness, Modifiers::COMMAND, Key::F);
+    for step in 0..120 {
+        key(&mut harness, Modifiers::NONE, Key::Tab);
+        let Some(id) = harness.ctx.memory(eframe::egui::Memory::focused) else { continue };
+        let focused = harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+        let named = focused.is_some_and(|node| {
+            let node = node.accesskit_node();
+            node.label().is_some_and(|label| !label.is_empty()) || node.value().is_some_and(|value| !value.is_empty())
+        });
+        assert!(named, "step {step}: {id:?} has the keyboard and no name");
+    }
+}

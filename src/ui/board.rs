@@ -16,7 +16,7 @@ pub fn board_ui(ui: &mut Ui, app: &App, view: &mut BoardView, over: &mut Over, c
         view.scroll_to = app.session.view.selected;
     }
     let board = ui.max_rect();
-    let back = ui.interact(board, ui.scope_id().with("board back"), Sense::click());
+    let back = ui.interact(board, ui.scope_id().with("board back"), Sense::CLICK);
     back.context_menu(|ui| {
         for named in [Named::NewGrouping, Named::NewFromPicked, Named::PasteGrouping, Named::Undo, Named::Redo] {
             let button = ui.add_enabled(named.is_possible(app), entry_button(app, named));

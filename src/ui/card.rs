@@ -87,11 +87,11 @@ pub fn place_id(id: GroupingId) -> egui::Id {
     egui::Id::unique(("place of the card", id))
 }
 
-/// What lies under everything on a card, where it was in the frame before: the other button opens its menu, a drag selects the
+/// What lies under everything on a card, where it was in the frame before; the keyboard passes over it. The other button opens its menu, a drag selects the
 /// members in a rectangle.
 fn back_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
     let Some(rect) = ui.data(|data| data.get_temp::<Rect>(place_id(grouping.id))) else { return };
-    let back = ui.interact(rect, place_id(grouping.id).with("back"), Sense::click_and_drag());
+    let back = ui.interact(rect, place_id(grouping.id).with("back"), Sense::CLICK | Sense::DRAG);
     back.context_menu(|ui| menu_ui(ui, app, grouping, commands));
     marquee::marquee_ui(ui, app, grouping.id, &back, commands);
 }
