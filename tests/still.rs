@@ -450,3 +450,28 @@ fn compare_takes_groupings_and_baselines_on_either_side_and_one_baseline_for_all
     assert!(harness.query_by_label_contains("Second of the pair: General Assembly").is_some());
     assert!(harness.query_by_label_contains("In Assembly but not in A: 18").is_some(), "193 members less those of A");
 }
+
+#[test]
+fn every_notice_on_the_screen_is_seen_whole() {
+    let mut harness = window_of(app(), [1280.0, 800.0]);
+    for words in [
+        "The first repair was made.",
+        "The second repair was made, which takes more than one line to tell in full, all of it.",
+        "The third.",
+    ] {
+        harness.state_mut().app.notices.tell(Weight::Warning, words);
+        harness.run_ok();
+    }
+    let mut closing: Vec<_> = harness.query_all_by_label("Close").map(|node| node.rect().center()).collect();
+    closing.sort_by(|a, b| a.y.total_cmp(&b.y));
+    assert_eq!(closing.len(), 3);
+    // The topmost answers to the pointer: nothing hides it.
+    harness.hover_at(closing[0]);
+    harness.step();
+    harness.drag_at(closing[0]);
+    harness.step();
+    harness.drop_at(closing[0]);
+    harness.run_ok();
+    let left: Vec<&str> = harness.state().app.notices.list().iter().map(|notice| notice.text.as_str()).collect();
+    assert!(left.len() == 2 && !left.contains(&"The first repair was made."), "{left:?}");
+}

@@ -96,7 +96,7 @@ pub fn notices_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) -> bool {
     let shown = area.order(egui::Order::Foreground).show(ui.ctx(), |ui| {
         ui.set_max_width(440.0);
         let room = ui.ctx().content_rect().height() * 0.6;
-        egui::ScrollArea::vertical().max_height(room).stick_to_bottom(true).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).stick_to_bottom(true).show(ui, |ui| {
             for notice in app.notices.list() {
                 let word = word(notice.weight);
                 let colour = match notice.weight {
