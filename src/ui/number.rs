@@ -57,8 +57,7 @@ impl Number<'_> {
         let wrong: RefCell<Option<Result<(), String>>> = RefCell::new(None);
         let mut next = value;
         let response = ui
-            .vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
+            .scope(|ui| {
                 let escaped = ui.next_auto_id().with("escaped");
                 // The field hands over what was typed in the frame after Esc as well.
                 let is_given_up = ui.data_mut(|data| data.remove_temp::<()>(escaped)).is_some();
@@ -110,26 +109,39 @@ impl Number<'_> {
     }
 }
 
-/// Why what was typed does not count, until something else is typed or Esc is pressed.
+/// Why what was typed does not count. The field stays marked until something else is typed or Esc is pressed; the words float below
+/// it, so that nothing moves, for a while and whenever the field is pointed at or has the keyboard.
 fn told_ui(ui: &mut Ui, response: &egui::Response, read: Option<Result<(), String>>, is_changed: bool) {
+    const STAYS: f64 = 12.0;
     let id = response.id.with("why not");
+    let now = ui.input(|input| input.time);
     match read {
         Some(Err(why)) => {
-            ui.data_mut(|data| data.insert_temp(id, why));
+            ui.data_mut(|data| data.insert_temp(id, (why, now)));
         }
-        Some(Ok(())) => ui.data_mut(|data| data.remove::<String>(id)),
+        Some(Ok(())) => ui.data_mut(|data| data.remove::<(String, f64)>(id)),
         None => {}
     }
     if is_changed || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape))) {
-        ui.data_mut(|data| data.remove::<String>(id));
+        ui.data_mut(|data| data.remove::<(String, f64)>(id));
     }
-    let Some(why) = ui.data(|data| data.get_temp::<String>(id)) else { return };
+    let Some((why, since)) = ui.data(|data| data.get_temp::<(String, f64)>(id)) else { return };
     let t = theme::tokens(ui);
     ui.painter().rect_stroke(response.rect, 5, Stroke::new(1.5, t.error), StrokeKind::Outside);
-    let words = RichText::new(format!("{why} The old value stays.")).small().color(t.error);
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().clamp(90.0, 240.0));
-        ui.add(egui::Label::new(words).wrap());
+    let left = since + STAYS - now;
+    if left > 0.0 {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    } else if !response.hovered() && !response.has_focus() {
+        return;
+    }
+    let area = egui::Area::new(id).order(egui::Order::Foreground).interactable(false);
+    area.fixed_pos(response.rect.left_bottom() + egui::vec2(0.0, 3.0)).constrain(true).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::new().fill(t.panel).stroke(Stroke::new(1.0, t.error)).corner_radius(5);
+        frame.inner_margin(egui::Margin::symmetric(8, 5)).show(ui, |ui| {
+            ui.set_max_width(260.0);
+            let words = RichText::new(format!("{why} The old value stays.")).size(theme::SMALL).color(t.error);
+            ui.add(egui::Label::new(words).wrap());
+        });
     });
 }
 
