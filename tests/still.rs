@@ -475,3 +475,14 @@ fn every_notice_on_the_screen_is_seen_whole() {
     let left: Vec<&str> = harness.state().app.notices.list().iter().map(|notice| notice.text.as_str()).collect();
     assert!(left.len() == 2 && !left.contains(&"The first repair was made."), "{left:?}");
 }
+
+#[test]
+fn edges_of_controls_stand_out_from_what_they_are_on() {
+    use convenor::ui::theme;
+    for tokens in [&theme::LIGHT, &theme::DARK, &theme::LIGHT_HIGH, &theme::DARK_HIGH] {
+        for ground in [tokens.panel, tokens.background] {
+            let contrast = theme::contrast(tokens.edge, ground);
+            assert!(contrast >= 3.0, "{:?} on {ground:?}: {contrast:.2}", tokens.edge);
+        }
+    }
+}
