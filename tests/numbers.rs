@@ -231,3 +231,23 @@ fn an_assumption_that_was_changed_is_marked_where_it_stands_and_reset_there() {
     assert!(harness.query_all_by_label_contains("changed").next().is_none());
     assert!(!harness.get_by_label("Assumptions of the workspace").accesskit_node().is_disabled());
 }
+
+#[test]
+fn closing_the_window_takes_the_number_that_is_being_typed_and_asks() {
+    let mut harness = criteria();
+    // As saved: nothing but the number is new.
+    let workspace = harness.state().app.workspace().clone();
+    harness.state_mut().app.history.mark_saved(workspace);
+    harness.query_all_by_label("Share of the total").next().unwrap().focus();
+    harness.run_ok();
+    key(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.query_all_by_label("Share of the total").next().unwrap().type_text("61,5");
+    harness.run_ok();
+    let root = eframe::egui::ViewportId::ROOT;
+    harness.input_mut().viewports.get_mut(&root).unwrap().events.push(eframe::egui::ViewportEvent::Close);
+    harness.step();
+    harness.input_mut().viewports.get_mut(&root).unwrap().events.clear();
+    harness.run_ok();
+    assert!((share(&harness) - 61.5).abs() < 1e-9, "{}", share(&harness));
+    assert!(harness.query_by_label_contains("Save the changes").is_some(), "it would be lost otherwise");
+}

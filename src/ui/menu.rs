@@ -4,9 +4,8 @@ use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifie
 
 use super::actors::actor_combo_of;
 use super::dialogs::entry_button;
-use super::number::editing_id;
 use super::title::TitleView;
-use super::{places, theme};
+use super::{number, places, theme};
 use crate::app::{App, Command, Menu, Named};
 use crate::model::Edit;
 use crate::storage::examples;
@@ -123,10 +122,7 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
         }
         if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             // A number that is being typed counts before what the key does.
-            let typed: Option<egui::Id> = ctx.data(|data| data.get_temp(editing_id()));
-            if let Some(id) = typed.filter(|id| ctx.memory(|memory| memory.has_focus(*id))) {
-                ctx.memory_mut(|memory| memory.surrender_focus(id));
-            }
+            number::leave(ctx);
             // A menu that is open does not stay behind what a key does.
             egui::Popup::close_all(ctx);
             commands.push(Command::Do(named));

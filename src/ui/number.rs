@@ -46,8 +46,16 @@ impl Default for Number<'_> {
 }
 
 /// The number field that has the keyboard, so that a command can take what is typed first.
-pub fn editing_id() -> Id {
+fn editing_id() -> Id {
     Id::unique("number that is being typed")
+}
+
+/// Takes the keyboard off a number that is being typed, so that it counts; whether there was one.
+pub fn leave(ctx: &egui::Context) -> bool {
+    let typed: Option<Id> = ctx.data(|data| data.get_temp(editing_id()));
+    let Some(id) = typed.filter(|id| ctx.memory(|memory| memory.has_focus(*id))) else { return false };
+    ctx.memory_mut(|memory| memory.surrender_focus(id));
+    true
 }
 
 impl Number<'_> {

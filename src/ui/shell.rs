@@ -24,7 +24,7 @@ use super::release::Over;
 use super::strip::{self, StripView};
 use super::title::TitleView;
 use super::tray::{self, TrayView};
-use super::{card, drag, flags, menu, notes, status, theme};
+use super::{card, drag, flags, menu, notes, number, status, theme};
 use crate::analysis::Engine;
 use crate::app::{App, Ask, Command, Named, Wake, Weight};
 use crate::model::{Edit, Panes, Place, Tab, View, Workspace};
@@ -38,6 +38,18 @@ const ONE_SIDE: f32 = 760.0;
 const NARROW: f32 = 1080.0;
 /// How long after an edit the recovery copy is written.
 const COPY_AFTER: Duration = Duration::from_secs(3);
+
+/// How far closing the window is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Closing {
+    /// Unsaved work is asked about.
+    #[default]
+    Guarded,
+    /// It is asked for again once what was being typed has been taken.
+    Again,
+    /// Nothing keeps it open any longer.
+    Free,
+}
 
 /// The window's state around the program.
 pub struct Shell {
@@ -61,7 +73,7 @@ pub struct Shell {
     /// Dark or light once the user has chosen; else as the system has it.
     dark: Option<bool>,
     high_contrast: bool,
-    may_close: bool,
+    closing: Closing,
     /// When the document was last seen to change.
     changed: Option<Instant>,
     /// When each notice came on the screen.
@@ -97,7 +109,7 @@ impl Shell {
             title: TitleView::default(),
             dark: None,
             high_contrast: false,
-            may_close: false,
+            closing: Closing::default(),
             changed: None,
             seen: HashMap::new(),
             tab_id: None,
@@ -302,7 +314,7 @@ impl Shell {
             Ask::ResetWidths => layout::forget_widths(ctx),
             Ask::Help(page) => self.dialogs.help = Some(page),
             Ask::Close => {
-                self.may_close = true;
+                self.closing = Closing::Free;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Ask::Rename(_) => {}
@@ -361,7 +373,18 @@ impl Shell {
             self.title.finish(&mut self.app);
             self.board.finish_name(&mut self.app);
         }
-        if asked && !self.may_close && self.app.history.is_edited() {
+        if asked && number::leave(ctx) {
+            // What was typed counts in this frame: whether it is saved is asked in the next.
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.closing = Closing::Again;
+            ctx.request_repaint();
+            return;
+        }
+        if self.closing == Closing::Again {
+            self.closing = Closing::default();
+            self.app.run(Command::Do(Named::Quit));
+        }
+        if asked && self.closing != Closing::Free && self.app.history.is_edited() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.dialogs.unsaved = Some(Command::Do(Named::Quit));
         }
