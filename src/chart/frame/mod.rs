@@ -95,8 +95,14 @@ pub enum Tone {
     Hairline,
     /// What the picture stands on.
     Panel,
+    /// What panels stand on.
+    Background,
     /// A quiet ground.
     Soft,
+    /// What is meant to be seen first.
+    Accent,
+    /// What needs care.
+    Warning,
     /// The ground of what is picked.
     Selection,
     /// The ground of a row of rows, which may be lit.
@@ -216,8 +222,20 @@ pub enum Op {
 /// What a part of the picture is to those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// A heading, 1 for the title of a page.
+    Heading(u8),
+    /// Running text; its lines follow each other.
+    Paragraph,
     /// A picture, with the sentence that says what it shows.
     Figure(String),
+    /// A table: rows of cells.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell that heads a column.
+    Head,
+    /// A cell.
+    Cell,
     /// What only decorates: grid, ticks, leaders.
     Artifact,
 }

@@ -63,7 +63,10 @@ impl Pen<'_> {
             Tone::Faint => t.muted.gamma_multiply(0.6),
             Tone::Hairline => t.hairline,
             Tone::Panel => t.panel,
+            Tone::Background => t.background,
             Tone::Soft => t.soft,
+            Tone::Accent => t.accent,
+            Tone::Warning => t.warning,
             Tone::Selection => t.selection,
             Tone::Row(row) => {
                 if self.lit == Some(row) {
