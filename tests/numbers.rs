@@ -12,7 +12,7 @@ mod raster;
 use convenor::analysis::cautions;
 use convenor::app::{App, Command, Named};
 use convenor::data::CountryId;
-use convenor::model::{Basis, DecisionRule, Edit, NamedRule, read_votes};
+use convenor::model::{Basis, DecisionRule, Edit, NamedRule, Veto, read_votes};
 use convenor::storage::examples;
 use convenor::ui::Shell;
 use eframe::egui::{Key, Modifiers};
@@ -250,4 +250,53 @@ fn closing_the_window_takes_the_number_that_is_being_typed_and_asks() {
     harness.run_ok();
     assert!((share(&harness) - 61.5).abs() < 1e-9, "{}", share(&harness));
     assert!(harness.query_by_label_contains("Save the changes").is_some(), "it would be lost otherwise");
+}
+
+#[test]
+fn esc_takes_back_what_was_stepped_by_keys() {
+    let mut harness = criteria();
+    let label = "Share of the total";
+    let before = share(&harness);
+    harness.query_all_by_label(label).next().unwrap_or_else(|| panic!("{label}")).focus();
+    harness.run_ok();
+    key(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert!((share(&harness) - before).abs() > 0.1, "the key steps");
+    key(&mut harness, Modifiers::NONE, Key::Escape);
+    harness.run_ok();
+    assert!((share(&harness) - before).abs() < 1e-9, "{} in place of {before}", share(&harness));
+}
+
+#[test]
+fn who_can_block_is_found_among_many_and_a_list_of_actors_clears_before_it_closes() {
+    let mut app = app();
+    let who = engine().atlas.bodies.iter().position(|body| body.code == "WHO_2021").unwrap();
+    app.run(Command::AddBody(who));
+    let grouping = app.selected().unwrap().clone();
+    let mut rule = NamedRule::TwoThirds.in_full();
+    rule.veto = Veto::List(vec![grouping.seats[0].country]);
+    app.run(Command::Edit(Edit::SetRule(grouping.id, Box::new(DecisionRule::Custom(Box::new(rule))))));
+    app.run(Command::Do(Named::ShowInspector));
+    app.end_gesture();
+    let mut harness = window_of(app);
+    let search = format!("Find among {} members with a veto", grouping.voters());
+    harness.get_by_label(&search).focus();
+    harness.run_ok();
+    harness.get_by_label(&search).type_text("zimb");
+    harness.run_ok();
+    harness.get_by_role_and_label(eframe::egui::accesskit::Role::CheckBox, "Zimbabwe").click();
+    harness.run_ok();
+    let DecisionRule::Custom(rule) = &harness.state().app.selected().unwrap().rule else { panic!() };
+    assert_eq!(rule.veto, Veto::List(vec![grouping.seats[0].country, id("ZWE")]));
+
+    let field = "Sponsor of all groupings: search";
+    harness.get_by_label("Sponsor of all groupings: United States").click();
+    harness.run_ok();
+    harness.get_by_label(field).type_text("jap");
+    harness.run_ok();
+    key(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(harness.get_by_label(field).value().unwrap_or_default(), "", "the first Esc clears");
+    key(&mut harness, Modifiers::NONE, Key::Escape);
+    harness.run_ok();
+    assert!(harness.query_by_label(field).is_none(), "the second closes");
+    assert_eq!(harness.state().app.workspace().assumptions.sponsor, id("USA"));
 }

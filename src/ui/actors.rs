@@ -1,7 +1,8 @@
 //! Choosing an actor: sponsor, rival, poles.
 
-use eframe::egui::{self, ComboBox, Key, ScrollArea, TextEdit, Ui};
+use eframe::egui::{self, ComboBox, Key, Modifiers, ScrollArea, Ui};
 
+use super::field::{Field, Written};
 use super::name;
 use crate::app::App;
 use crate::data::{Country, CountryId};
@@ -26,10 +27,10 @@ pub fn actor_combo_of(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId, wid
         let before: Option<String> = ui.data(|data| data.get_temp(typed));
         let is_new = before.is_none();
         let mut text = before.unwrap_or_default();
-        let field = ui.add(TextEdit::singleline(&mut text).hint_text("Search").desired_width(190.0));
-        name(&field, egui::Role::TextInput, &format!("{salt}: search"));
-        // Asked before the field takes the keyboard again.
-        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let escaped = text.is_empty() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        let name = format!("{salt}: search");
+        let field = Field { salt: "actor search", hint: "Search", name: &name, width: 190.0 };
+        let Written { response: field, entered } = field.ui(ui, &mut text, false);
         // Also when the button that opened the list still has it.
         if is_new || ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
@@ -38,7 +39,7 @@ pub fn actor_combo_of(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId, wid
         let found: Vec<&Country> = hits.iter().map(|hit| &app.atlas().countries[hit.actor]).collect();
         let is_typed = !text.trim().is_empty();
         ui.data_mut(|data| data.insert_temp(typed, text));
-        if enter && is_typed {
+        if entered && is_typed {
             picked = found.first().map(|country| country.id);
         }
         ScrollArea::vertical().max_height(HEIGHT - 40.0).show(ui, |ui| {
@@ -51,15 +52,16 @@ pub fn actor_combo_of(ui: &mut Ui, app: &App, salt: &str, chosen: CountryId, wid
                 ui.weak("No country has that name.");
             }
         });
-        if picked.is_some() {
+        if picked.is_some() || escaped {
             ui.close();
         }
+        escaped
     });
     if picked.is_some() || combo.inner.is_none() {
         ui.data_mut(|data| data.remove::<String>(typed));
     }
     name(&combo.response, egui::Role::ComboBox, &format!("{salt}: {}", app.atlas().name(chosen)));
-    if picked.is_some() {
+    if picked.is_some() || combo.inner == Some(true) {
         combo.response.request_focus();
     }
     picked.filter(|id| *id != chosen)

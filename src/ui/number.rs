@@ -86,8 +86,14 @@ impl Number<'_> {
                         read.ok()
                     });
                 let response = ui.add(field);
+                let began = response.id.with("began with");
+                if response.gained_focus() {
+                    ui.data_mut(|data| data.insert_temp(began, value));
+                }
                 if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
                     ui.data_mut(|data| data.insert_temp(escaped, ()));
+                    // Steps by keys are taken back as well.
+                    next = ui.data_mut(|data| data.remove_temp(began)).unwrap_or(value);
                 }
                 if let Some(label) = self.label {
                     response.clone().labelled_by(label);

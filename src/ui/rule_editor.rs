@@ -5,7 +5,7 @@ use eframe::egui::{Button, RichText, Ui};
 use super::choose::{Choice, Place, choose, option};
 use super::facts::whole;
 use super::number::Number;
-use super::votes::votes_ui;
+use super::votes::{veto_ui as holders_ui, votes_ui};
 use crate::app::{App, Command};
 use crate::model::{
     Basis, Criterion, CustomRule, DecisionRule, Edit, Grouping, NamedRule, NumberKind, Of, Role, Share, Veto,
@@ -134,18 +134,7 @@ fn veto_ui(ui: &mut Ui, app: &App, grouping: &Grouping, rule: &mut CustomRule) {
         }
     });
     if let Veto::List(holders) = &mut rule.veto {
-        ui.horizontal_wrapped(|ui| {
-            for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
-                let mut holds = holders.contains(&seat.country);
-                if ui.checkbox(&mut holds, app.atlas().name(seat.country)).changed() {
-                    if holds {
-                        holders.push(seat.country);
-                    } else {
-                        holders.retain(|holder| *holder != seat.country);
-                    }
-                }
-            }
-        });
+        holders_ui(ui, app, grouping, holders);
     }
 }
 

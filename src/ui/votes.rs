@@ -28,21 +28,7 @@ pub fn votes_ui(ui: &mut Ui, app: &App, grouping: &Grouping, criterion: &mut Cri
         let words = format!("{} in all", chart::quantity(total));
         ui.label(RichText::new(words).small().weak());
     }
-    let searched = Id::unique(("votes search", grouping.id));
-    let mut text: String = ui.data(|data| data.get_temp(searched)).unwrap_or_default();
-    if voters.len() > 8 {
-        let hint = format!("Find among {} members", voters.len());
-        Field { salt: "votes search", hint: &hint, name: &format!("{hint} with votes"), width: 200.0 }
-            .ui(ui, &mut text, false);
-        ui.data_mut(|data| data.insert_temp(searched, text.clone()));
-    }
-    let hits: Option<Vec<CountryId>> = (!text.trim().is_empty())
-        .then(|| app.atlas().names.ranked(&text).iter().map(|hit| app.atlas().countries[hit.actor].id).collect());
-    let shown: Vec<CountryId> =
-        voters.iter().copied().filter(|id| hits.as_ref().is_none_or(|hits| hits.contains(id))).collect();
-    if shown.is_empty() {
-        ui.weak("No member has that name.");
-    }
+    let shown = found_ui(ui, app, grouping, "votes", &voters);
     ScrollArea::vertical().max_height(HEIGHT).id_salt(("votes", grouping.id)).show(ui, |ui| {
         Grid::new(("votes table", grouping.id)).num_columns(3).spacing(Vec2::new(12.0, 3.0)).show(ui, |ui| {
             for id in shown {
@@ -59,6 +45,52 @@ pub fn votes_ui(ui: &mut Ui, app: &App, grouping: &Grouping, criterion: &mut Cri
         });
     });
     paste_ui(ui, app, grouping, &voters, criterion);
+}
+
+/// Whose no blocks, of all members that vote.
+pub fn veto_ui(ui: &mut Ui, app: &App, grouping: &Grouping, holders: &mut Vec<CountryId>) {
+    let voters: Vec<CountryId> =
+        grouping.seats.iter().filter(|seat| seat.role.votes()).map(|seat| seat.country).collect();
+    let held = holders.iter().filter(|holder| voters.contains(holder)).count();
+    let words = format!("{held} of {} can block", voters.len());
+    ui.label(RichText::new(words).small().weak());
+    let shown = found_ui(ui, app, grouping, "a veto", &voters);
+    ScrollArea::vertical().max_height(HEIGHT).id_salt(("veto", grouping.id)).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for id in shown {
+                let mut holds = holders.contains(&id);
+                if ui.checkbox(&mut holds, app.atlas().name(id)).changed() {
+                    if holds {
+                        holders.push(id);
+                    } else {
+                        holders.retain(|holder| *holder != id);
+                    }
+                }
+            }
+        });
+    });
+}
+
+/// A field to search members by where they are many; those that it finds, in their order.
+fn found_ui(ui: &mut Ui, app: &App, grouping: &Grouping, of: &str, voters: &[CountryId]) -> Vec<CountryId> {
+    if voters.len() <= 8 {
+        return voters.to_vec();
+    }
+    let searched = Id::unique(("members searched", of, grouping.id));
+    let mut text: String = ui.data(|data| data.get_temp(searched)).unwrap_or_default();
+    let hint = format!("Find among {} members", voters.len());
+    Field { salt: of, hint: &hint, name: &format!("{hint} with {of}"), width: 200.0 }.ui(ui, &mut text, false);
+    ui.data_mut(|data| data.insert_temp(searched, text.clone()));
+    if text.trim().is_empty() {
+        return voters.to_vec();
+    }
+    let hits: Vec<CountryId> =
+        app.atlas().names.ranked(&text).iter().map(|hit| app.atlas().countries[hit.actor].id).collect();
+    let shown: Vec<CountryId> = voters.iter().copied().filter(|id| hits.contains(id)).collect();
+    if shown.is_empty() {
+        ui.weak("No member has that name.");
+    }
+    shown
 }
 
 /// Values to start from.
