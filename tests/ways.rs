@@ -16,7 +16,8 @@ use convenor::app::{App, Ask, Command, Named};
 use convenor::chart::{differences, stuck_words};
 use convenor::data::CountryId;
 use convenor::model::{
-    Assumptions, Edit, Form, Grouping, GroupingId, Issue, Mandate, NamedRule, Role, Seat, Shift, Workspace,
+    Assumptions, Edit, Form, Grouping, GroupingId, Issue, Mandate, NamedRule, Role, Seat, Shift, Slide, SlideId,
+    Workspace,
 };
 use convenor::storage::examples;
 use convenor::ui::Shell;
@@ -198,7 +199,11 @@ proptest! {
 #[test]
 fn every_edit_is_a_difference_in_words_and_none_is_nothing() {
     let atlas = &engine().atlas;
-    let before = examples::ALL[0].open(atlas).unwrap();
+    let mut before = examples::ALL[0].open(atlas).unwrap();
+    for id in [1, 2] {
+        let slide = Slide { id: SlideId(id), title: format!("Claim {id}"), ..Slide::default() };
+        Edit::AddSlide(Box::new(slide), None).apply(&mut before);
+    }
     assert!(differences(&before, &before, atlas).is_empty());
     let [first, second] = [before.groupings[0].id, before.groupings[1].id];
     let other = Issue::ALL.into_iter().find(|issue| *issue != before.groupings[0].issue).unwrap();
@@ -227,6 +232,25 @@ fn every_edit_is_a_difference_in_words_and_none_is_nothing() {
         (Edit::SetNotes(first, "x".to_owned()), "notes of “T-12”"),
         (Edit::SetBacking(first, id("USA"), 0.6), "from 100 % to 60 %"),
         (Edit::Assume(Box::new(assumptions), "half-life"), "“half life” changes from"),
+        (Edit::AddSlide(Box::new(Slide { id: SlideId(9), ..Slide::default() }), Some(0)), "Slide 9 is new."),
+        (Edit::DeleteSlide(SlideId(1)), "Slide “Claim 1” is gone."),
+        (Edit::MoveSlide(SlideId(2), 0), "slides stand in another order"),
+        (
+            Edit::SetSlide(
+                Box::new(Slide {
+                    id: SlideId(1),
+                    title: "Claim 1".to_owned(),
+                    caption: "x".to_owned(),
+                    ..Slide::default()
+                }),
+                "caption",
+            ),
+            "Slide “Claim 1” differs.",
+        ),
+        (
+            Edit::SetHandling { organisation: "Ministry".to_owned(), handling: String::new() },
+            "organisation changes from none to “Ministry”.",
+        ),
     ] {
         let mut after = before.clone();
         edit.check(&after).unwrap();

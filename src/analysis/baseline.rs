@@ -33,6 +33,23 @@ impl Baseline {
         }
     }
 
+    /// The code by which slides and files know it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Alone => "alone",
+            Self::SecurityCouncil => "security_council",
+            Self::G20 => "g20",
+            Self::GeneralAssembly => "general_assembly",
+        }
+    }
+
+    /// The baseline with a code.
+    #[must_use]
+    pub fn by_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|baseline| baseline.code() == code)
+    }
+
     /// The name where space is scarce.
     #[must_use]
     pub fn short(self) -> &'static str {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::words::count;
 use crate::data::{Atlas, CountryId};
-use crate::model::{Assumptions, Grouping, Role, Workspace};
+use crate::model::{Assumptions, Grouping, Role, Slide, SlideId, Workspace};
 
 /// What differs from one workspace to another, a sentence each: title, notes, assumptions, then grouping by grouping in the order of
 /// the second. Nothing where they are equal.
@@ -53,6 +53,43 @@ pub fn differences(before: &Workspace, after: &Workspace, atlas: &Atlas) -> Vec<
     let was = order(before, &|grouping| old_names.contains(&grouping.name));
     if was.len() == kept.len() && was != old_names {
         told.push(format!("The order changes to {}.", kept.join(", ")));
+    }
+    for (what, from, to) in [
+        ("organisation", &before.organisation, &after.organisation),
+        ("handling mark", &before.handling, &after.handling),
+    ] {
+        if from != to {
+            told.push(format!("The {what} changes from {} to {}.", quoted(from), quoted(to)));
+        }
+    }
+    told.extend(of_slides(before, after));
+    told
+}
+
+fn quoted(text: &str) -> String {
+    if text.is_empty() { "none".to_owned() } else { format!("“{text}”") }
+}
+
+/// What differs between the slides, by their keys.
+fn of_slides(before: &Workspace, after: &Workspace) -> Vec<String> {
+    let called = |slide: &Slide| {
+        let title = slide.title.trim();
+        if title.is_empty() { format!("Slide {}", slide.id.0) } else { format!("Slide “{title}”") }
+    };
+    let gone = before.slides.iter().filter(|slide| after.slide(slide.id).is_none());
+    let mut told: Vec<String> = gone.map(|slide| format!("{} is gone.", called(slide))).collect();
+    for slide in &after.slides {
+        match before.slide(slide.id) {
+            None => told.push(format!("{} is new.", called(slide))),
+            Some(old) if old != slide => told.push(format!("{} differs.", called(slide))),
+            Some(_) => {}
+        }
+    }
+    let order = |of: &Workspace, other: &Workspace| -> Vec<SlideId> {
+        of.slides.iter().map(|slide| slide.id).filter(|id| other.slide(*id).is_some()).collect()
+    };
+    if order(before, after) != order(after, before) {
+        told.push("The slides stand in another order.".to_owned());
     }
     told
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Role, Seat, Workspace};
+use super::{
+    Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Role, Seat, Slide, SlideId, Workspace,
+};
 use crate::data::{Atlas, CountryId};
 
 /// Where countries go, and in which role.
@@ -53,6 +55,21 @@ pub enum Edit {
     SetBacking(GroupingId, CountryId, f64),
     /// Changes the assumptions; the words say which.
     Assume(Box<Assumptions>, &'static str),
+    /// Puts a slide at a position, or at the end; its key must be free.
+    AddSlide(Box<Slide>, Option<usize>),
+    /// Takes a slide out.
+    DeleteSlide(SlideId),
+    /// Moves a slide to a position.
+    MoveSlide(SlideId, usize),
+    /// Changes a slide, the one with its key; the words say what.
+    SetSlide(Box<Slide>, &'static str),
+    /// Changes whose work it is, and how it is to be handled.
+    SetHandling {
+        /// The organisation.
+        organisation: String,
+        /// The handling mark.
+        handling: String,
+    },
 }
 
 /// Why an edit is not possible.
@@ -70,6 +87,8 @@ pub enum Refusal {
     EmptyName,
     /// A number is out of its range.
     OutOfRange(&'static str),
+    /// The slide is no longer there.
+    NoSlide,
     /// Key or colour is taken.
     Taken,
 }
@@ -95,6 +114,7 @@ impl Refusal {
             Self::NothingToMove => "Nothing is selected: choose a country first.".to_owned(),
             Self::EmptyName => "A name needs at least one letter.".to_owned(),
             Self::OutOfRange(range) => format!("Not possible: {range}."),
+            Self::NoSlide => "This slide is no longer there.".to_owned(),
             Self::Taken => "A grouping with that key is on the board already.".to_owned(),
         }
     }
@@ -145,6 +165,11 @@ impl Edit {
             Self::SetNotes(..) => "change of notes".to_owned(),
             Self::SetBacking(_, country, _) => format!("change of the backing of {}", name(*country)),
             Self::Assume(_, what) => format!("change of {what}"),
+            Self::AddSlide(..) => "new slide".to_owned(),
+            Self::DeleteSlide(_) => "deletion of a slide".to_owned(),
+            Self::MoveSlide(..) => "change of the order of slides".to_owned(),
+            Self::SetSlide(_, what) => format!("change of {what}"),
+            Self::SetHandling { .. } => "change of organisation and handling".to_owned(),
         }
     }
 
@@ -200,7 +225,10 @@ impl Edit {
             | Self::SetRule(id, _)
             | Self::SetForm(id, _)
             | Self::SetNotes(id, _) => grouping(id).map(|_| ()),
-            Self::Assume(..) | Self::SetWorkspaceNotes(_) => Ok(()),
+            Self::AddSlide(slide, _) if workspace.slide(slide.id).is_some() => Err(Refusal::Taken),
+            Self::DeleteSlide(id) | Self::MoveSlide(id, _) => slide_there(workspace, *id),
+            Self::SetSlide(slide, _) => slide_there(workspace, slide.id),
+            Self::Assume(..) | Self::SetWorkspaceNotes(_) | Self::AddSlide(..) | Self::SetHandling { .. } => Ok(()),
         }
     }
 
@@ -222,6 +250,26 @@ impl Edit {
             }
             Self::Place(shift) => apply_shift(shift, workspace),
             Self::Assume(assumptions, _) => workspace.assumptions = Arc::new((**assumptions).clone()),
+            Self::AddSlide(slide, at) => {
+                let at = at.unwrap_or(usize::MAX).min(workspace.slides.len());
+                workspace.slides.insert(at, Arc::new((**slide).clone()));
+            }
+            Self::DeleteSlide(id) => workspace.slides.retain(|slide| slide.id != *id),
+            Self::MoveSlide(id, to) => {
+                if let Some(from) = workspace.slides.iter().position(|slide| slide.id == *id) {
+                    let slide = workspace.slides.remove(from);
+                    workspace.slides.insert((*to).min(workspace.slides.len()), slide);
+                }
+            }
+            Self::SetSlide(slide, _) => {
+                if let Some(old) = workspace.slides.iter_mut().find(|old| old.id == slide.id) {
+                    *old = Arc::new((**slide).clone());
+                }
+            }
+            Self::SetHandling { organisation, handling } => {
+                organisation.trim().clone_into(&mut workspace.organisation);
+                handling.trim().clone_into(&mut workspace.handling);
+            }
             Self::Rename(id, _)
             | Self::Convene(id, _)
             | Self::Remove(id, _)
@@ -269,6 +317,10 @@ impl Edit {
 
 fn check_name(name: &str) -> Result<(), Refusal> {
     if name.trim().is_empty() { Err(Refusal::EmptyName) } else { Ok(()) }
+}
+
+fn slide_there(workspace: &Workspace, id: SlideId) -> Result<(), Refusal> {
+    workspace.slide(id).map(|_| ()).ok_or(Refusal::NoSlide)
 }
 
 fn check_there(grouping: &Grouping, countries: &[CountryId]) -> Result<(), Refusal> {

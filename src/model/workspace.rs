@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assumptions, Extra, Grouping, GroupingId};
+use super::{Assumptions, Extra, Grouping, GroupingId, Slide, SlideId};
 
 /// What a `.convenor` file holds: groupings under one set of assumptions.
 ///
@@ -23,6 +23,15 @@ pub struct Workspace {
     /// In the order of the board.
     #[serde(default)]
     pub groupings: Vec<Arc<Grouping>>,
+    /// What is kept to be shown, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slides: Vec<Arc<Slide>>,
+    /// Whose work it is, on every slide, page and export; empty for nobody's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
+    /// How it is to be handled, such as “Official – not for publication”, on every slide, page and export.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub handling: String,
     /// Fields of a later version.
     #[serde(flatten)]
     pub extra: Extra,
@@ -54,6 +63,18 @@ impl Workspace {
     #[must_use]
     pub fn position(&self, id: GroupingId) -> Option<usize> {
         self.groupings.iter().position(|grouping| grouping.id == id)
+    }
+
+    /// A slide by its key.
+    #[must_use]
+    pub fn slide(&self, id: SlideId) -> Option<&Arc<Slide>> {
+        self.slides.iter().find(|slide| slide.id == id)
+    }
+
+    /// A key that no slide has.
+    #[must_use]
+    pub fn free_slide_id(&self) -> SlideId {
+        SlideId(self.slides.iter().map(|slide| slide.id.0).max().unwrap_or(0).saturating_add(1))
     }
 
     /// A key that no grouping has.

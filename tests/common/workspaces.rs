@@ -6,7 +6,8 @@ use std::sync::Arc;
 use convenor::data::CountryId;
 use convenor::model::{
     Assumptions, Basis, Burden, Criterion, CustomRule, DecisionRule, Extra, Form, Grouping, GroupingId, Issue, Mandate,
-    NamedRule, Of, Role, Seat, Share, UnitCosts, Veto, Weights, Workspace,
+    NamedRule, Of, Place, Role, Seat, Share, Slide, SlideFigure, SlideId, SlideKind, UnitCosts, Veto, View, Weights,
+    Workspace,
 };
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -177,14 +178,71 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
     prop_oneof![Just(Assumptions::default()), some]
 }
 
+fn figure() -> impl Strategy<Value = SlideFigure> {
+    (option::of(0..u32::MAX), select(vec!["deadlock", "cost"]), option::of(-1e3..1e3), option::of((0.0..1e2, 0.0..1e2)))
+        .prop_map(|(of, measure, value, range)| SlideFigure {
+            of: of.map(GroupingId),
+            measure: measure.to_owned(),
+            value,
+            low: range.map(|range| range.0),
+            high: range.map(|range| range.1),
+        })
+}
+
+fn slides() -> impl Strategy<Value = Vec<Arc<Slide>>> {
+    let texts = [".{0,20}", ".{0,20}", ".{0,20}"];
+    let view = (any::<bool>(), option::of(0..u32::MAX)).prop_map(|(record, selected)| View {
+        place: if record { Place::Record } else { Place::Board },
+        selected: selected.map(GroupingId),
+        ..View::default()
+    });
+    let what = (select(SlideKind::ALL.to_vec()), any::<bool>(), any::<bool>(), select(vec!["", "deadlock"]));
+    let one = (what, texts, groupings(), assumptions(), view, vec(figure(), 0..3), extra()).prop_map(
+        |(
+            (kind, own_title, hides_figures, chart),
+            [title, caption, notes],
+            groupings,
+            assumptions,
+            view,
+            figures,
+            extra,
+        )| {
+            Slide {
+                id: SlideId(0),
+                kind,
+                title,
+                own_title,
+                caption,
+                notes,
+                hides_figures,
+                groupings,
+                assumptions: Arc::new(assumptions),
+                view,
+                chart: chart.to_owned(),
+                baseline: "g20".to_owned(),
+                figures,
+                data: "2024-12-31".to_owned(),
+                extra,
+            }
+        },
+    );
+    (vec(one, 0..3), btree_set(0..u32::MAX, 3)).prop_map(|(list, ids)| {
+        list.into_iter().zip(ids).map(|(slide, id)| Arc::new(Slide { id: SlideId(id), ..slide })).collect()
+    })
+}
+
 /// Any workspace that the program could have made.
 pub fn workspace() -> impl Strategy<Value = Workspace> {
-    (words(), ".{0,20}", assumptions(), groupings(), extra()).prop_map(
-        |(title, notes, assumptions, groupings, extra)| Workspace {
+    let texts = [".{0,20}", ".{0,20}", ".{0,20}"];
+    (words(), texts, assumptions(), groupings(), slides(), extra()).prop_map(
+        |(title, [notes, organisation, handling], assumptions, groupings, slides, extra)| Workspace {
             title,
             notes,
             assumptions: Arc::new(assumptions),
             groupings,
+            slides,
+            organisation,
+            handling,
             extra,
         },
     )

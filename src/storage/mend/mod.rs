@@ -6,6 +6,7 @@
 mod assumptions;
 mod grouping;
 mod rule;
+mod slide;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -45,6 +46,17 @@ pub(super) fn mend(mut fields: Fields, name: &str, atlas: &Atlas) -> (Fields, Ve
     mender.assumptions(&mut fields);
     if let Some(Value::Array(entries)) = fields.get_mut("groupings") {
         *entries = mender.groupings(std::mem::take(entries));
+    }
+    for (key, what) in [("organisation", "organisation"), ("handling", "handling mark")] {
+        if let Some(bad) = take_bad::<String>(&mut fields, key, |_| true) {
+            mender.tell(format!("The {what} of the workspace was {}, not text; it is empty now.", shown(&bad)));
+        }
+    }
+    if let Some(bad) = take_bad::<Vec<Value>>(&mut fields, "slides", |_| true) {
+        mender.tell(format!("The slides were {}, not a list; there are none now.", shown(&bad)));
+    }
+    if let Some(Value::Array(entries)) = fields.get_mut("slides") {
+        *entries = mender.slides(std::mem::take(entries));
     }
     (fields, mender.repairs)
 }
