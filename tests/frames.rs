@@ -154,7 +154,7 @@ fn what_is_under_the_pointer_is_what_is_drawn_there() {
         let chart = chart_of(&app, kind, 5.0);
         let frame = layout(kind.picture, &chart, &Look::plain(600.0), &Plain);
         for hit in &frame.hits {
-            let (Target::Mark(at) | Target::Figure(at)) = hit.target;
+            let (Target::Mark(at) | Target::Figure(at)) = hit.target else { panic!("{}", kind.id) };
             assert!(at < chart.marks.len(), "{}", kind.id);
         }
         for (at, mark) in chart.marks.iter().enumerate() {

@@ -90,6 +90,17 @@ impl Board {
         selected: Option<GroupingId>,
         answer: impl Fn(&Case) -> Arc<Report>,
     ) -> Self {
+        Self::with(engine, workspace, selected, &Baseline::ALL, answer)
+    }
+
+    /// The same beside some baselines alone.
+    pub(super) fn with(
+        engine: &Engine,
+        workspace: &Workspace,
+        selected: Option<GroupingId>,
+        baselines: &[Baseline],
+        answer: impl Fn(&Case) -> Arc<Report>,
+    ) -> Self {
         let evaluated = |grouping: &Arc<Grouping>| {
             let case = Case::of(&engine.atlas, grouping, &workspace.assumptions);
             let report = answer(&case);
@@ -103,7 +114,7 @@ impl Board {
                 let report = answer(&case);
                 Beside { baseline, case, report, held: None }
             };
-            Baseline::ALL.into_iter().map(beside).collect()
+            baselines.iter().copied().map(beside).collect()
         });
         Self { groupings, baselines }
     }
@@ -112,6 +123,12 @@ impl Board {
     #[must_use]
     pub fn find(&self, id: GroupingId) -> Option<&Evaluated> {
         self.groupings.iter().find(|evaluated| evaluated.grouping.id == id)
+    }
+
+    /// The answer for a grouping, else the first one.
+    #[must_use]
+    pub fn find_or_first(&self, id: Option<GroupingId>) -> Option<&Evaluated> {
+        id.and_then(|id| self.find(id)).or(self.groupings.first())
     }
 
     /// A baseline beside the selected grouping.
@@ -143,6 +160,17 @@ impl Board {
         }
         for beside in &mut self.baselines {
             beside.held = live.settled(beside.held.take(), &beside.case);
+        }
+    }
+
+    /// Gives everything the intervals that `of` knows for its case.
+    pub(super) fn settle_by(&mut self, of: impl Fn(&Case) -> Option<Arc<Known>>) {
+        let held = |case: &Case| of(case).map(Held::fresh_of);
+        for evaluated in &mut self.groupings {
+            evaluated.held = held(&evaluated.case);
+        }
+        for beside in &mut self.baselines {
+            beside.held = held(&beside.case);
         }
     }
 

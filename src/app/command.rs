@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ListShows;
 use super::table::Named;
 use crate::data::CountryId;
-use crate::model::{Edit, GroupingId, View};
+use crate::model::{Edit, GroupingId, Slide, SlideId, View};
 
 /// What a panel asks for. Panels push commands; [`App::run`](super::App::run) carries them out at the end of the frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,14 @@ pub enum Command {
     Pick(Picked),
     /// What the list shows of the picked countries, and where the keyboard is in it.
     ListShows(ListShows),
+    /// Slides are presented, or no longer.
+    Presents(bool),
+    /// A question is asked while presenting, or no longer.
+    AskLive(Option<Box<Slide>>),
+    /// Chooses a slide.
+    ChooseSlide(SlideId),
+    /// Puts a slide before the one that stands at a position.
+    PutSlide(SlideId, usize),
     /// Selects a roll call of the record.
     SelectCall(Option<usize>),
     /// Shows the roll calls that weigh most in the deadlock risk of a grouping.

@@ -1,13 +1,15 @@
 //! Intervals of what is on the board, as they arrive: the old ones stay, marked stale, until the new ones are there.
 
 use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use super::kept::Kept;
 use super::worker::Request;
-use crate::analysis::Case;
 use crate::analysis::measures::{Measure, PerMeasure};
-use crate::analysis::uncertainty::{Interval, Intervals, Sensitivity};
+use crate::analysis::uncertainty::{self, Interval, Intervals, Sensitivity};
+use crate::analysis::{Case, Engine};
+use crate::model::Assumptions;
 
 /// Cases that are kept though they are not on the board, so that undo brings their intervals back at once.
 const KEPT: usize = 40;
@@ -23,6 +25,17 @@ pub struct Known {
 }
 
 impl Known {
+    /// The intervals of cases with the draws of some assumptions, computed here and now.
+    pub(super) fn of_cases(engine: &Engine, cases: &[Case], assumptions: &Assumptions) -> Vec<Arc<Self>> {
+        let never = AtomicBool::new(false);
+        let found = uncertainty::run(engine, cases, assumptions.draws, assumptions.seed, &never, &|_| ());
+        let mut found = found.unwrap_or_default();
+        for (intervals, case) in found.iter_mut().zip(cases) {
+            intervals.set_middle(&engine.settled(case));
+        }
+        found.into_iter().map(|intervals| Arc::new(Self::new(intervals))).collect()
+    }
+
     fn new(intervals: Intervals) -> Self {
         let figures = PerMeasure::new(|measure| intervals.of(measure).ok());
         Self { intervals, figures, sensitivity: PerMeasure::new(|_| OnceLock::new()) }
@@ -66,6 +79,11 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// Intervals that are those of now.
+    pub(super) fn fresh_of(known: Arc<Known>) -> Self {
+        Self { known, stale: false }
+    }
+
     /// The interval of a measure as it is to be shown.
     pub(super) fn shown(&self, measure: &Measure) -> Option<Shown> {
         let interval = self.known.of(measure)?;
@@ -85,8 +103,8 @@ pub struct Live {
     /// Cases that the program fails on.
     failed: HashSet<Case>,
     settings: (u32, u64),
-    /// What is on the board now, then the baselines beside it.
-    cases: [Vec<Case>; 2],
+    /// What is on the board now, then the baselines beside it, then the slides.
+    cases: [Vec<Case>; 3],
     /// Whether others are wanted than those asked for last.
     pub(super) changed: bool,
     missing: bool,
@@ -94,7 +112,7 @@ pub struct Live {
 
 impl Live {
     /// Brings the intervals in line with what is on the board and beside it.
-    pub(super) fn refresh(&mut self, cases: [Vec<Case>; 2], settings: (u32, u64)) {
+    pub(super) fn refresh(&mut self, cases: [Vec<Case>; 3], settings: (u32, u64)) {
         if self.settings != settings {
             self.by_case.clear();
             self.failed.clear();

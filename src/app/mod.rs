@@ -15,6 +15,8 @@ mod results;
 mod run;
 #[cfg(test)]
 mod sixth;
+pub mod slides;
+mod stage;
 mod table;
 pub mod worker;
 
@@ -31,6 +33,7 @@ pub use later::{Later, Wake};
 pub use live::{Known, Shown};
 pub use notice::{Notice, Notices, Weight};
 pub use results::Results;
+pub use stage::{Setting, Staged};
 pub use table::{Entry, Named};
 
 pub use crate::model::{Place, Tab};
@@ -42,7 +45,7 @@ use crate::analysis::years::{Years, by_year};
 use crate::analysis::{Case, Defined, Engine, Report, whatif};
 use crate::chart::{self, Study};
 use crate::data::{Atlas, CountryId};
-use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, View, Workspace};
+use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Slide, SlideId, View, Workspace};
 use crate::storage::autosave::{Autosave, Found};
 
 /// What is shown and selected: not part of the document, not undone, not saved.
@@ -56,6 +59,12 @@ pub struct Session {
     pub list: ListShows,
     /// The roll call of the record that the inspector tells about, by its number in the table.
     pub roll_call: Option<usize>,
+    /// The chosen slide.
+    pub slide: Option<SlideId>,
+    /// Whether slides are being presented.
+    pub presents: bool,
+    /// A question that is asked while presenting: a slide that is none of the workspace.
+    pub live: Option<Arc<Slide>>,
 }
 
 /// What the list of countries shows of the picked ones, and where the keyboard is in it.
@@ -84,6 +93,8 @@ pub enum Ask {
     CopyText(String),
     /// Ask for what is on the clipboard; it arrives as [`Command::Paste`].
     Paste,
+    /// Show the slides on the whole screen, from one on, by its position.
+    Present(usize),
     /// Choose a workspace to compare with.
     CompareWith,
     /// Show title and notes of the workspace.
@@ -124,13 +135,14 @@ pub enum Menu {
     File,
     Edit,
     Grouping,
+    Slides,
     View,
     Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Grouping, Self::View, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Grouping, Self::Slides, Self::View, Self::Help];
 
     /// The title.
     #[must_use]
@@ -139,6 +151,7 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::Grouping => "Grouping",
+            Self::Slides => "Slides",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -477,6 +490,9 @@ impl App {
         if self.session.picked.on.is_some_and(|id| workspace.grouping(id).is_none()) {
             self.session.picked = Picked::default();
         }
-        self.results.refresh(&self.engine, &workspace, self.session.view.selected);
+        let looks = self.session.presents || self.session.view.place == Place::Slides;
+        let mut slides = if looks { self.shown_slides() } else { Vec::new() };
+        slides.extend(self.session.live.iter().cloned());
+        self.results.refresh(&self.engine, &workspace, self.session.view.selected, &slides);
     }
 }

@@ -8,11 +8,12 @@ use super::board::{Board, Evaluated};
 use super::guard::fault_words;
 use super::kept::Kept;
 use super::live::{Known, Live, Shown};
+use super::stage::Staged;
 use super::worker::{Answer, Request};
 use crate::analysis::measures::Measure;
 use crate::analysis::uncertainty::Intervals;
 use crate::analysis::{Baseline, Case, Engine, Report};
-use crate::model::{GroupingId, Workspace};
+use crate::model::{GroupingId, Slide, Workspace};
 
 /// Reports by case, and those of the board in order.
 #[derive(Debug, Default)]
@@ -20,6 +21,9 @@ pub struct Results {
     by_case: Mutex<Kept<Case, Arc<Report>>>,
     /// What the workspace on the screen says.
     pub board: Board,
+    /// The slides that are looked at, with their answers; empty while none is.
+    pub staged: Vec<Staged>,
+    staged_stamp: u64,
     last: Mutex<(usize, Duration)>,
     /// Cases whose decision weights cannot be resolved more finely than they are.
     finest: HashSet<Case>,
@@ -31,7 +35,13 @@ impl Results {
     const KEPT: usize = 2000;
 
     /// Brings the results in line with the workspace; `selected` decides what the baselines stand beside.
-    pub fn refresh(&mut self, engine: &Engine, workspace: &Workspace, selected: Option<GroupingId>) {
+    pub fn refresh(
+        &mut self,
+        engine: &Engine,
+        workspace: &Workspace,
+        selected: Option<GroupingId>,
+        slides: &[Arc<Slide>],
+    ) {
         let start = Instant::now();
         let before = self.kept().len();
         let mut board = self.board_of(engine, workspace, selected);
@@ -42,8 +52,43 @@ impl Results {
             *self.last.lock().unwrap_or_else(PoisonError::into_inner) = (computed, start.elapsed());
         }
         self.forget();
-        self.live.refresh(self.board.cases(), (workspace.assumptions.draws, workspace.assumptions.seed));
+        self.restage(engine, slides);
+        let [groupings, baselines] = self.board.cases();
+        let staged = self.staged.iter().flat_map(Staged::cases).collect();
+        self.live.refresh([groupings, baselines, staged], (workspace.assumptions.draws, workspace.assumptions.seed));
+        self.settle();
+    }
+
+    /// Gives everything that is shown the intervals that are known.
+    fn settle(&mut self) {
         self.board.settle(&self.live);
+        self.staged.iter_mut().for_each(|staged| staged.settle(&self.live));
+        self.staged_stamp += 1;
+    }
+
+    /// Brings the slides in line with those that are looked at; the answers of those that stay stay.
+    fn restage(&mut self, engine: &Engine, slides: &[Arc<Slide>]) {
+        let mut before = std::mem::take(&mut self.staged);
+        for slide in slides {
+            let known = before.iter().position(|staged| Arc::ptr_eq(&staged.slide, slide) || staged.slide == *slide);
+            let staged = known.map(|at| before.swap_remove(at));
+            let staged = staged.unwrap_or_else(|| Staged::of(engine, slide.clone(), |case| self.report(engine, case)));
+            self.staged.push(staged);
+        }
+    }
+
+    /// A slide with its answers, and the intervals that are known.
+    #[must_use]
+    pub fn stage(&self, engine: &Engine, slide: &Arc<Slide>) -> Staged {
+        let mut staged = Staged::of(engine, slide.clone(), |case| self.report(engine, case));
+        staged.settle(&self.live);
+        staged
+    }
+
+    /// A number that is another one whenever what the slides show may have changed.
+    #[must_use]
+    pub fn staged_stamp(&self) -> u64 {
+        self.staged_stamp
     }
 
     /// What a workspace says, with the intervals that are known; it may be another than the one on the screen.
@@ -56,7 +101,8 @@ impl Results {
 
     /// Keeps memory small: what was asked for the longest ago goes, but nothing that is shown.
     fn forget(&mut self) {
-        let shown: HashSet<&Case> = self.board.answers().map(|(case, _)| case).collect();
+        let staged: Vec<Case> = self.staged.iter().flat_map(Staged::cases).collect();
+        let shown: HashSet<&Case> = self.board.answers().map(|(case, _)| case).chain(&staged).collect();
         let mut kept = self.by_case.lock().unwrap_or_else(PoisonError::into_inner);
         kept.forget_oldest(Self::KEPT, &shown);
         self.finest.retain(|case| kept.has(case));
@@ -90,6 +136,8 @@ impl Results {
             return;
         };
         self.board.refine(&case, &report);
+        self.staged.iter_mut().for_each(|staged| staged.refine(&case, &report));
+        self.staged_stamp += 1;
         self.kept().insert(case, report);
     }
 
@@ -135,7 +183,7 @@ impl Results {
                     self.accept_refined(*case, None);
                 } else {
                     self.live.accept_failure(*case);
-                    self.board.settle(&self.live);
+                    self.settle();
                 }
                 return Some(words);
             }
@@ -146,7 +194,7 @@ impl Results {
     /// Takes intervals in.
     pub(super) fn accept_intervals(&mut self, settings: (u32, u64), found: Vec<Intervals>) {
         self.live.accept(settings, found);
-        self.board.settle(&self.live);
+        self.settle();
     }
 
     /// What is still to be computed in the background; `None` if nothing is.

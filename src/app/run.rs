@@ -23,6 +23,13 @@ impl App {
                 self.session.picked = picked;
             }
             Command::ListShows(shows) => self.session.list = shows,
+            Command::Presents(presents) => {
+                self.session.presents = presents;
+                self.session.live = None;
+            }
+            Command::AskLive(slide) => self.session.live = slide.map(|slide| std::sync::Arc::new(*slide)),
+            Command::ChooseSlide(id) => self.session.slide = Some(id),
+            Command::PutSlide(id, before) => self.put_slide(id, before),
             Command::SelectCall(call) => self.session.roll_call = call,
             Command::ShowHeaviest(id) => {
                 self.session.view.selected = Some(id);
@@ -91,7 +98,7 @@ impl App {
     }
 
     /// An edit that is a step of its own, whatever is held down.
-    fn edit_alone(&mut self, edit: &Edit) {
+    pub(super) fn edit_alone(&mut self, edit: &Edit) {
         self.end_gesture();
         self.edit(edit);
         self.end_gesture();

@@ -1,7 +1,7 @@
 //! The table of commands: one entry each. Menu bar, palette, shortcuts and the list of keys follow from it.
 
 use super::{App, Ask, Help, Menu, Place, Possible, Tab};
-use crate::model::Role;
+use crate::model::{Role, SlideKind};
 
 /// What the table says of a command.
 #[derive(Clone, Copy)]
@@ -141,6 +141,55 @@ commands!(
         .if_possible(any_grouping),
     PreviousGrouping = Entry::new(Menu::Grouping, "Select previous", &["Ctrl+PageUp"], |app| app.step_selection(-1))
         .if_possible(any_grouping),
+    Capture =
+        Entry::new(Menu::Slides, "Capture as slide", &["F4"], App::capture).found_by(&["snapshot", "keep", "present"]),
+    CaptureOne = Entry::new(Menu::Slides, "Capture one grouping", &[], |app| app.capture_as(SlideKind::One))
+        .after_line()
+        .if_possible(selected),
+    CaptureCompare = Entry::new(Menu::Slides, "Capture side by side", &[], |app| app.capture_as(SlideKind::Compare))
+        .if_possible(|app| if_any(app.workspace().groupings.len() > 1, "It needs two groupings on the board."))
+        .found_by(&["compare"]),
+    CaptureChart = Entry::new(Menu::Slides, "Capture one chart", &[], |app| app.capture_as(SlideKind::Chart))
+        .if_possible(any_grouping),
+    CaptureChange = Entry::new(Menu::Slides, "Capture before and after", &[], |app| app.capture_as(SlideKind::Change))
+        .if_possible(|app| {
+            selected(app)?;
+            let any = app.workspace().groupings.len() > 1 || app.history.is_edited();
+            if_any(any, "It needs a saved state that was changed, or a second grouping.")
+        }),
+    CaptureRecord = Entry::new(Menu::Slides, "Capture the record", &[], |app| app.capture_as(SlideKind::Record))
+        .if_possible(selected),
+    CaptureText = Entry::new(Menu::Slides, "New slide with text", &[], |app| app.capture_as(SlideKind::Text)),
+    UpdateSlide = Entry::new(Menu::Slides, "Update slide from the board", &[], App::update_slide)
+        .after_line()
+        .if_possible(any_slide),
+    GoToSlide = Entry::new(Menu::Slides, "Go back to slide on the board", &[], App::go_to_slide).if_possible(any_slide),
+    DuplicateSlide = Entry::new(Menu::Slides, "Duplicate slide", &[], App::duplicate_slide).if_possible(any_slide),
+    DeleteSlide = Entry::new(Menu::Slides, "Delete slide", &[], App::delete_slide).if_possible(any_slide),
+    SlideUp =
+        Entry::new(Menu::Slides, "Move slide up", &["Alt+Shift+Up"], |app| app.move_slide(-1)).if_possible(|app| {
+            any_slide(app)?;
+            if_any(app.slide_position().is_some_and(|at| at > 0), "It is the first already.")
+        }),
+    SlideDown =
+        Entry::new(Menu::Slides, "Move slide down", &["Alt+Shift+Down"], |app| app.move_slide(1)).if_possible(|app| {
+            any_slide(app)?;
+            let last = app.workspace().slides.len().saturating_sub(1);
+            if_any(app.slide_position().is_some_and(|at| at < last), "It is the last already.")
+        }),
+    NextSlide = Entry::new(Menu::Slides, "Choose next slide", &[], |app| app.step_slide(1)).if_possible(any_slide),
+    PreviousSlide =
+        Entry::new(Menu::Slides, "Choose previous slide", &[], |app| app.step_slide(-1)).if_possible(any_slide),
+    Present = Entry::new(Menu::Slides, "Present from the start", &["F5"], |app| app.asks.push(Ask::Present(0)))
+        .after_line()
+        .if_possible(anything_to_show)
+        .found_by(&["slide show", "full screen", "projector"]),
+    PresentHere = Entry::new(Menu::Slides, "Present from here", &["Shift+F5"], |app| {
+        let at = if app.workspace().slides.is_empty() { app.selected_position() } else { app.slide_position() };
+        app.asks.push(Ask::Present(at.unwrap_or(0)));
+    })
+    .if_possible(anything_to_show)
+    .found_by(&["slide show", "full screen", "projector"]),
     Palette =
         Entry::new(Menu::View, "Find anything…", &["Ctrl+Shift+P", "Ctrl+K"], |app| app.asks.push(Ask::Palette))
             .found_by(&["search", "command"]),
@@ -155,6 +204,8 @@ commands!(
         app.session.view.place = Place::Record;
     })
     .found_by(&["votes"]),
+    ShowSlides = Entry::new(Menu::View, "Show slides", &["Alt+3"], |app| app.session.view.place = Place::Slides)
+        .found_by(&["present"]),
     ShowPlots = Entry::new(Menu::View, "Show plots", &["Ctrl+1"], |app| app.show_tab(Tab::Plots))
         .after_line()
         .found_by(&["charts"]),
@@ -246,6 +297,15 @@ fn picked(app: &App) -> Possible {
 
 fn any_grouping(app: &App) -> Possible {
     if_any(!app.workspace().groupings.is_empty(), "There is no grouping yet.")
+}
+
+fn any_slide(app: &App) -> Possible {
+    if_any(!app.workspace().slides.is_empty(), "There is no slide yet: F4 captures what is on the screen.")
+}
+
+fn anything_to_show(app: &App) -> Possible {
+    let any = !app.workspace().slides.is_empty() || !app.workspace().groupings.is_empty();
+    if_any(any, "There is nothing to show yet: make a grouping, or capture a slide.")
 }
 
 fn selected(app: &App) -> Possible {

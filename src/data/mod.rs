@@ -7,6 +7,7 @@ mod atlas;
 mod body;
 mod country;
 mod facts;
+pub mod flags;
 mod id;
 mod indicator;
 mod names;

@@ -63,6 +63,8 @@ pub enum Edit {
     MoveSlide(SlideId, usize),
     /// Changes a slide, the one with its key; the words say what.
     SetSlide(Box<Slide>, &'static str),
+    /// Puts groupings, as they were once, back in place of those with their keys, or at the end, and assumptions.
+    Restore(Vec<Arc<Grouping>>, Arc<Assumptions>),
     /// Changes whose work it is, and how it is to be handled.
     SetHandling {
         /// The organisation.
@@ -169,6 +171,7 @@ impl Edit {
             Self::DeleteSlide(_) => "deletion of a slide".to_owned(),
             Self::MoveSlide(..) => "change of the order of slides".to_owned(),
             Self::SetSlide(_, what) => format!("change of {what}"),
+            Self::Restore(..) => "return to a slide".to_owned(),
             Self::SetHandling { .. } => "change of organisation and handling".to_owned(),
         }
     }
@@ -228,7 +231,11 @@ impl Edit {
             Self::AddSlide(slide, _) if workspace.slide(slide.id).is_some() => Err(Refusal::Taken),
             Self::DeleteSlide(id) | Self::MoveSlide(id, _) => slide_there(workspace, *id),
             Self::SetSlide(slide, _) => slide_there(workspace, slide.id),
-            Self::Assume(..) | Self::SetWorkspaceNotes(_) | Self::AddSlide(..) | Self::SetHandling { .. } => Ok(()),
+            Self::Assume(..)
+            | Self::SetWorkspaceNotes(_)
+            | Self::AddSlide(..)
+            | Self::Restore(..)
+            | Self::SetHandling { .. } => Ok(()),
         }
     }
 
@@ -264,6 +271,15 @@ impl Edit {
             Self::SetSlide(slide, _) => {
                 if let Some(old) = workspace.slides.iter_mut().find(|old| old.id == slide.id) {
                     *old = Arc::new((**slide).clone());
+                }
+            }
+            Self::Restore(groupings, assumptions) => {
+                workspace.assumptions = assumptions.clone();
+                for grouping in groupings {
+                    match workspace.position(grouping.id) {
+                        Some(at) => workspace.groupings[at] = grouping.clone(),
+                        None => workspace.groupings.push(grouping.clone()),
+                    }
                 }
             }
             Self::SetHandling { organisation, handling } => {

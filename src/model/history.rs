@@ -26,6 +26,12 @@ impl History {
     /// How many steps are kept.
     pub const KEPT: usize = 1000;
 
+    /// The document as it is on disk, where it was saved or opened.
+    #[must_use]
+    pub fn saved(&self) -> Option<&Arc<Workspace>> {
+        self.saved.as_ref()
+    }
+
     /// A document without a past. `saved`: whether it is as on disk.
     #[must_use]
     pub fn new(workspace: Workspace, saved: bool) -> Self {

@@ -15,11 +15,13 @@ pub enum Place {
     Board,
     /// The roll calls behind the deadlock risk of the selected grouping.
     Record,
+    /// The slides.
+    Slides,
 }
 
 impl Place {
     /// All of them, in the order of the switch.
-    pub const ALL: [Self; 2] = [Self::Board, Self::Record];
+    pub const ALL: [Self; 3] = [Self::Board, Self::Record, Self::Slides];
 
     /// On the switch.
     #[must_use]
@@ -27,6 +29,7 @@ impl Place {
         match self {
             Self::Board => "Board",
             Self::Record => "Record",
+            Self::Slides => "Slides",
         }
     }
 
@@ -35,6 +38,7 @@ impl Place {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Board => "The groupings, each with its members and figures",
+            Self::Slides => "What is kept to be shown to others, in order",
             Self::Record => "The roll calls that the deadlock risk of the selected grouping rests on",
         }
     }

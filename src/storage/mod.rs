@@ -11,6 +11,7 @@ mod atomic;
 pub mod autosave;
 mod error;
 pub mod examples;
+pub mod export;
 mod mend;
 mod migrate;
 mod open;

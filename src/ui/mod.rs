@@ -38,6 +38,8 @@ mod roll_call;
 mod rule_editor;
 mod section;
 mod shell;
+mod slides;
+mod stage;
 mod status;
 mod strip;
 mod suggest;

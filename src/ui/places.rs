@@ -30,6 +30,7 @@ pub fn switch_ui(ui: &mut Ui, shown: Place, commands: &mut Vec<Command>) {
             let command = match place {
                 Place::Board => Named::ShowBoard,
                 Place::Record => Named::ShowRecord,
+                Place::Slides => Named::ShowSlides,
             };
             let keys = command.entry().keys.join(", ");
             if response.on_hover_text(format!("{}\n{keys}", place.meaning())).clicked() {

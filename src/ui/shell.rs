@@ -21,6 +21,8 @@ use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::record::{self, RecordView};
 use super::release::Over;
+use super::slides::{self, SlidesView};
+use super::stage::StageView;
 use super::strip::{self, StripView};
 use super::title::TitleView;
 use super::tray::{self, TrayView};
@@ -61,6 +63,8 @@ pub struct Shell {
     over: Over,
     strip: StripView,
     record: RecordView,
+    slides: SlidesView,
+    stage: StageView,
     /// Which charts are open, and what they show.
     pub plots: PlotsView,
     inspector: InspectorView,
@@ -99,6 +103,8 @@ impl Shell {
             over: Over::default(),
             strip: StripView::default(),
             record: RecordView::default(),
+            slides: SlidesView::default(),
+            stage: StageView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
@@ -146,6 +152,7 @@ impl Shell {
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let t = theme::tokens(ui);
         self.inspector.is_writing = false;
+        self.slides.is_writing = false;
         let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 6));
         let pane = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(10, 10));
         Panel::top("menu").frame(bar).show(ui, |ui| menu::menu_ui(ui, &self.app, &mut self.title, commands));
@@ -212,13 +219,14 @@ impl Shell {
     /// What the middle holds; the strip of groupings stands above everything but the board.
     fn middle_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let place = self.app.session.view.place;
-        if place != Place::Board {
+        if place != Place::Board && place != Place::Slides {
             strip::strip_ui(ui, &self.app, &mut self.strip, &mut self.over, commands);
             ui.add_space(6.0);
         }
         match place {
             Place::Board => board::board_ui(ui, &self.app, &mut self.board, &mut self.over, commands),
             Place::Record => record::record_ui(ui, &self.app, &mut self.record, commands),
+            Place::Slides => slides::slides_ui(ui, &self.app, &mut self.slides, commands),
         }
     }
 
@@ -227,6 +235,7 @@ impl Shell {
         match self.app.session.view.place {
             Place::Board => self.board.title_id,
             Place::Record => self.record.filter_id,
+            Place::Slides => self.slides.first_id,
         }
     }
 
@@ -291,6 +300,7 @@ impl Shell {
             Ask::Palette => self.palette.open(),
             Ask::CopyText(text) => ctx.copy_text(text),
             Ask::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Ask::Present(at) => self.stage.start(ctx, &mut self.app, at),
             Ask::CompareWith => self.files.ask_compare(ctx, &self.app),
             Ask::Describe => self.title.open(&self.app),
             Ask::ShowSection(title) => self.inspector.goto = Some(title),
@@ -338,13 +348,21 @@ impl Shell {
 
     /// Whether a longer text is being written: what is typed until its field is left is one step to undo.
     fn is_writing(&self) -> bool {
-        self.inspector.is_writing || self.title.is_writing || self.focus.writes_on_card
+        self.inspector.is_writing || self.title.is_writing || self.slides.is_writing || self.focus.writes_on_card
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
         for command in commands {
-            let writes =
-                matches!(command, Command::Edit(Edit::SetNotes(..) | Edit::SetWorkspaceNotes(_) | Edit::SetTitle(_)));
+            let writes = matches!(
+                command,
+                Command::Edit(
+                    Edit::SetNotes(..)
+                        | Edit::SetWorkspaceNotes(_)
+                        | Edit::SetTitle(_)
+                        | Edit::SetSlide(..)
+                        | Edit::SetHandling { .. }
+                )
+            );
             if self.is_writing() && !writes {
                 self.app.end_gesture();
             }
@@ -479,13 +497,20 @@ impl eframe::App for Shell {
         storage.set_string(layout::KEY, self.layout().text());
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         // What keys do comes after what panels take from the fields that they leave.
         let mut keyed = Vec::new();
         self.poll(&ctx);
         self.guard_close(&ctx);
+        if self.stage.is_on() && self.dialogs.unsaved.is_none() {
+            self.stage.ui(ui, frame, &self.app, &mut commands);
+            self.run_all(&ctx, commands);
+            self.keep_copy(&ctx);
+            self.poll(&ctx);
+            return;
+        }
         Self::dropped_files(&ctx, &mut commands);
         let asked = !self.app.found.is_empty();
         let is_asking = asked || self.is_asking();

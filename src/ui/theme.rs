@@ -1,5 +1,8 @@
-//! Tokens, fonts and style: the only place with colour literals.
+//! Tokens, fonts and style of the window; the colours are those of `chart::palette`.
 
+use crate::chart::frame::Tone;
+use crate::chart::palette::{self, Palette, Rgb};
+use crate::storage::export::letters;
 use eframe::egui::{
     self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText, Shadow, Stroke,
     TextStyle, Theme, Vec2, Visuals,
@@ -21,92 +24,43 @@ pub struct Tokens {
     pub accent: Color32,
     pub warning: Color32,
     pub error: Color32,
+    /// The same as plain numbers.
+    pub palette: &'static Palette,
+}
+
+impl Tokens {
+    const fn of(palette: &'static Palette) -> Self {
+        Self {
+            background: colour_of(palette.background),
+            panel: colour_of(palette.panel),
+            ink: colour_of(palette.ink),
+            muted: colour_of(palette.muted),
+            hairline: colour_of(palette.hairline),
+            edge: colour_of(palette.edge),
+            soft: colour_of(palette.soft),
+            selection: colour_of(palette.selection),
+            accent: colour_of(palette.accent),
+            warning: colour_of(palette.warning),
+            error: colour_of(palette.error),
+            palette,
+        }
+    }
 }
 
 /// Light.
-pub const LIGHT: Tokens = Tokens {
-    background: Color32::from_rgb(0xF6, 0xF5, 0xF1),
-    panel: Color32::from_rgb(0xFF, 0xFF, 0xFF),
-    ink: Color32::from_rgb(0x1C, 0x21, 0x26),
-    muted: Color32::from_rgb(0x5E, 0x68, 0x70),
-    hairline: Color32::from_rgb(0xDE, 0xDC, 0xD4),
-    edge: Color32::from_rgb(0x84, 0x89, 0x8E),
-    soft: Color32::from_rgb(0xEF, 0xED, 0xE6),
-    selection: Color32::from_rgb(0xE7, 0xF0, 0xF6),
-    accent: Color32::from_rgb(0x00, 0x72, 0xB2),
-    warning: Color32::from_rgb(0x8A, 0x56, 0x00),
-    error: Color32::from_rgb(0xB0, 0x22, 0x22),
-};
+pub const LIGHT: Tokens = Tokens::of(&palette::LIGHT);
 
 /// Dark.
-pub const DARK: Tokens = Tokens {
-    background: Color32::from_rgb(0x15, 0x18, 0x1B),
-    panel: Color32::from_rgb(0x1C, 0x20, 0x24),
-    ink: Color32::from_rgb(0xE9, 0xE7, 0xE1),
-    muted: Color32::from_rgb(0x9A, 0xA3, 0xAB),
-    hairline: Color32::from_rgb(0x30, 0x36, 0x3C),
-    edge: Color32::from_rgb(0x70, 0x79, 0x82),
-    soft: Color32::from_rgb(0x25, 0x2A, 0x2F),
-    selection: Color32::from_rgb(0x1E, 0x31, 0x40),
-    accent: Color32::from_rgb(0x56, 0xB4, 0xE9),
-    warning: Color32::from_rgb(0xE6, 0xB4, 0x50),
-    error: Color32::from_rgb(0xF0, 0x8A, 0x80),
-};
+pub const DARK: Tokens = Tokens::of(&palette::DARK);
 
 /// Light, with higher contrast.
-pub const LIGHT_HIGH: Tokens = Tokens {
-    background: Color32::from_rgb(0xFF, 0xFF, 0xFF),
-    panel: Color32::from_rgb(0xFF, 0xFF, 0xFF),
-    ink: Color32::from_rgb(0x00, 0x00, 0x00),
-    muted: Color32::from_rgb(0x33, 0x38, 0x3D),
-    hairline: Color32::from_rgb(0x6B, 0x6B, 0x6B),
-    edge: Color32::from_rgb(0x4A, 0x4A, 0x4A),
-    soft: Color32::from_rgb(0xE6, 0xE6, 0xE6),
-    selection: Color32::from_rgb(0xD0, 0xE6, 0xF7),
-    accent: Color32::from_rgb(0x00, 0x4F, 0x8A),
-    warning: Color32::from_rgb(0x6B, 0x3F, 0x00),
-    error: Color32::from_rgb(0x8F, 0x00, 0x0F),
-};
+pub const LIGHT_HIGH: Tokens = Tokens::of(&palette::LIGHT_HIGH);
 
 /// Dark, with higher contrast.
-pub const DARK_HIGH: Tokens = Tokens {
-    background: Color32::from_rgb(0x00, 0x00, 0x00),
-    panel: Color32::from_rgb(0x00, 0x00, 0x00),
-    ink: Color32::from_rgb(0xFF, 0xFF, 0xFF),
-    muted: Color32::from_rgb(0xD6, 0xDA, 0xDE),
-    hairline: Color32::from_rgb(0x9A, 0x9A, 0x9A),
-    edge: Color32::from_rgb(0xC0, 0xC0, 0xC0),
-    soft: Color32::from_rgb(0x26, 0x26, 0x26),
-    selection: Color32::from_rgb(0x00, 0x3A, 0x66),
-    accent: Color32::from_rgb(0x7C, 0xC8, 0xFF),
-    warning: Color32::from_rgb(0xFF, 0xCF, 0x6B),
-    error: Color32::from_rgb(0xFF, 0xA0, 0x98),
-};
-
-/// Okabe–Ito, in the order of the letters.
-const GROUPINGS: [Color32; 6] = [
-    Color32::from_rgb(0x00, 0x72, 0xB2),
-    Color32::from_rgb(0xD5, 0x5E, 0x00),
-    Color32::from_rgb(0x00, 0x9E, 0x73),
-    Color32::from_rgb(0xCC, 0x79, 0xA7),
-    Color32::from_rgb(0xE6, 0x9F, 0x00),
-    Color32::from_rgb(0x56, 0xB4, 0xE9),
-];
-
-const INK_ON_LIGHT: Color32 = Color32::from_rgb(0x12, 0x16, 0x1A);
+pub const DARK_HIGH: Tokens = Tokens::of(&palette::DARK_HIGH);
 
 /// Nothing at all.
 pub const CLEAR: Color32 = Color32::TRANSPARENT;
-
-/// Points of Cividis, from low to high.
-const CIVIDIS: [[f32; 3]; 6] = [
-    [0.0, 34.0, 78.0],
-    [53.0, 69.0, 108.0],
-    [102.0, 105.0, 112.0],
-    [148.0, 142.0, 119.0],
-    [200.0, 182.0, 102.0],
-    [254.0, 232.0, 56.0],
-];
 
 /// The tokens of the theme that is shown.
 #[must_use]
@@ -137,7 +91,7 @@ pub fn set_contrast(ctx: &egui::Context, high: bool) {
 /// The colour of a grouping.
 #[must_use]
 pub fn grouping(colour: u8) -> Color32 {
-    GROUPINGS[usize::from(colour) % GROUPINGS.len()]
+    colour_of(palette::grouping(colour))
 }
 
 /// Text of an answer that is being computed anew: there, but not to be relied on.
@@ -155,40 +109,33 @@ pub fn is_patterned(colour: u8) -> bool {
 /// What is readable on a colour.
 #[must_use]
 pub fn on(colour: Color32) -> Color32 {
-    if contrast(INK_ON_LIGHT, colour) > contrast(Color32::WHITE, colour) { INK_ON_LIGHT } else { Color32::WHITE }
+    colour_of(palette::on(numbers_of(colour)))
 }
 
 /// A magnitude from 0 to 1 on Cividis.
 #[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "within 0 to 5"
-)]
 pub fn magnitude(share: f64) -> Color32 {
-    let place = share.clamp(0.0, 1.0) as f32 * (CIVIDIS.len() - 1) as f32;
-    let below = (place as usize).min(CIVIDIS.len() - 2);
-    let t = place - below as f32;
-    let mix = |channel: usize| (CIVIDIS[below][channel] * (1.0 - t) + CIVIDIS[below + 1][channel] * t).round() as u8;
-    Color32::from_rgb(mix(0), mix(1), mix(2))
-}
-
-/// Relative luminance as WCAG 2 defines it.
-#[must_use]
-pub fn luminance(colour: Color32) -> f64 {
-    let linear = |channel: u8| {
-        let value = f64::from(channel) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    colour_of(palette::magnitude(share))
 }
 
 /// Contrast ratio as WCAG 2 defines it, from 1 to 21.
 #[must_use]
 pub fn contrast(one: Color32, other: Color32) -> f64 {
-    let (a, b) = (luminance(one), luminance(other));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    palette::contrast(numbers_of(one), numbers_of(other))
+}
+
+/// A tone as a colour.
+#[must_use]
+pub fn tone(t: &Tokens, tone: Tone) -> Color32 {
+    colour_of(t.palette.colour(tone))
+}
+
+const fn colour_of([red, green, blue]: Rgb) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
+fn numbers_of(colour: Color32) -> Rgb {
+    [colour.r(), colour.g(), colour.b()]
 }
 
 /// The family of the semi-bold cut.
@@ -239,8 +186,8 @@ pub fn install(ctx: &egui::Context) {
 
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let regular: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf");
-    let bold: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf");
+    let regular: &[u8] = letters::REGULAR;
+    let bold: &[u8] = letters::SEMIBOLD;
     fonts.font_data.insert("plex".to_owned(), FontData::from_static(regular).into());
     fonts.font_data.insert("plex-semibold".to_owned(), FontData::from_static(bold).into());
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Cost to the sponsor (*Cost* in `METHODS.md`).
 
 use super::deadlock::DEADLOCK;
-use super::measure::{Better, Drawn, Explained, Measure};
+use super::measure::{Better, Drawn, Explained, Measure, Spoken};
 use crate::analysis::case::{BurdenShares, Case};
 use crate::analysis::parts::{Cost, Payer};
 use crate::analysis::undefined::{Defined, Undefined};
@@ -25,6 +25,12 @@ pub const COST: Measure = Measure {
     top: 100.0,
     meaning: "What the sponsor expects to spend on the programme with this grouping, relative to doing it alone: \
               coordination, its own share, and going alone after all if the grouping deadlocks.",
+    spoken: Some(Spoken {
+        label: "Cost to {sponsor}",
+        line: "What it pays with the others; going alone is 100.",
+        better: "costs {sponsor} less",
+        worse: "costs {sponsor} more",
+    }),
     formula: "C = 100 · [K · s + B · ((1 − D) · s ÷ τ + D)] ÷ B, with K coordination, B programme, s the sponsor's \
               share, τ the share delivered, D deadlock risk",
     builds_on: &[&DEADLOCK],

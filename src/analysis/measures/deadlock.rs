@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::applied::{NAME, Power};
-use super::measure::{Better, Drawn, Measure};
+use super::measure::{Better, Drawn, Measure, Spoken};
 use super::terms::{reach_terms, single_terms};
 use crate::analysis::case::{Case, Voter};
 use crate::analysis::diagram::joint::{self, Chances, Room, Tabling, fill_chances};
@@ -27,6 +27,12 @@ pub const DEADLOCK: Measure = Measure {
     top: 100.0,
     meaning: "The chance that the mandate fails under the grouping's decision rule, if members vote on proposals as they \
               did on General Assembly roll calls of the issue.",
+    spoken: Some(Spoken {
+        label: "Risk that it deadlocks",
+        line: "How likely it is that the mandate fails, if members vote as they did at the UN.",
+        better: "is less likely to deadlock",
+        worse: "is more likely to deadlock",
+    }),
     formula: "D = 1 − (1 − D₁)^k, with D₁ = 1 − Σ ω · P(pass) over roll calls weighted by what the convenor would table",
     builds_on: &[],
     drawn: &[Drawn::Votes],
@@ -45,6 +51,12 @@ pub const REACH: Measure = Measure {
     top: 100.0,
     meaning: "The share of the issue's whole agenda that the grouping would both table and pass. A convenor that supports \
               little fails seldom because it tables little: read deadlock risk and reach together.",
+    spoken: Some(Spoken {
+        label: "Share of the agenda it can carry",
+        line: "How much of what the issue asks for it would put to the vote and pass.",
+        better: "can carry more of the agenda",
+        worse: "can carry less of the agenda",
+    }),
     formula: "R = mean over convenors of Σ u · yes · P(pass) ÷ Σ u",
     builds_on: &[&DEADLOCK],
     drawn: &[],

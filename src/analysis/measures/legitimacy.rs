@@ -1,7 +1,7 @@
 //! Legitimacy (*Legitimacy* in `METHODS.md`).
 
 use super::broker::Broker;
-use super::measure::{Better, Drawn, Explained, Measure};
+use super::measure::{Better, Drawn, Explained, Measure, Spoken};
 use crate::analysis::case::Case;
 use crate::analysis::parts::{ComponentPart, Legitimacy};
 use crate::analysis::undefined::{Defined, Undefined};
@@ -20,6 +20,12 @@ pub const LEGITIMACY: Measure = Measure {
     top: 100.0,
     meaning: "How far the grouping can claim to speak and act for those concerned: whom it represents, how its members \
               are governed, who leads it, and what it can deliver.",
+    spoken: Some(Spoken {
+        label: "Legitimacy",
+        line: "How far it can claim to speak and act for those concerned; 100 is the most.",
+        better: "can claim more legitimacy",
+        worse: "can claim less legitimacy",
+    }),
     formula: "L = 100 · Σ weight · component ÷ Σ weight, over seven components between 0 and 1",
     builds_on: &[],
     drawn: &[Drawn::Weights],

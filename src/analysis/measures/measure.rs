@@ -48,6 +48,8 @@ pub struct Measure {
     pub top: f64,
     /// What it means, in a sentence.
     pub meaning: &'static str,
+    /// How it is put to people in a room who read no methods page; `None` where it is not put to them.
+    pub spoken: Option<Spoken>,
     /// The formula.
     pub formula: &'static str,
     /// Other measures that enter it, with all that they rest on.
@@ -58,6 +60,19 @@ pub struct Measure {
     pub value: fn(&Evaluation<'_>) -> Defined<f64>,
     /// The formula with the figures in it, line by line; nothing where the measure is not defined.
     pub terms: fn(&Explained<'_>) -> Vec<String>,
+}
+
+/// A measure in words for a room.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoken {
+    /// The name; `{sponsor}` stands for who pays.
+    pub label: &'static str,
+    /// What it is, in a line.
+    pub line: &'static str,
+    /// “is less likely to deadlock”: what one does that is better, to be followed by “than …”.
+    pub better: &'static str,
+    /// The same of one that is worse.
+    pub worse: &'static str,
 }
 
 impl PartialEq for Measure {

@@ -24,6 +24,7 @@ pub const MICROLATERAL: Measure = Measure {
     better: Better::More,
     top: 100.0,
     meaning: "How far the design is small-country leadership with large-state participation, niche and time-bound.",
+    spoken: None,
     formula: "M = 100 · (small lead · participation · niche · time-bound)^¼",
     builds_on: &[],
     drawn: &[],

@@ -22,7 +22,7 @@ pub use deadlock::{DEADLOCK, Influence, REACH, VOTES, deadlock, deadlock_until, 
 pub(in crate::analysis) use deadlock::{compound, read_votes};
 pub use evaluate::{Evaluated, evaluate};
 pub use legitimacy::{LEGITIMACY, legitimacy};
-pub use measure::{Better, Drawn, Evaluation, Explained, Measure, PerMeasure};
+pub use measure::{Better, Drawn, Evaluation, Explained, Measure, PerMeasure, Spoken};
 pub use microlateral::{MICROLATERAL, PARTICIPATION, SMALL_LEAD, microlateral};
 #[cfg(test)]
 pub use sixth::SIXTH;

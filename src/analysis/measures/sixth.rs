@@ -14,6 +14,7 @@ pub const SIXTH: Measure = Measure {
     better: Better::More,
     top: 100.0,
     meaning: "The members' share of the world's internet users.",
+    spoken: None,
     formula: "U = 100 · Σ internet users ÷ those of the world",
     builds_on: &[],
     drawn: &[],

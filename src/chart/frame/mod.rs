@@ -4,13 +4,15 @@
 //! Colours are tones that a theme gives a colour; widths of texts come from a [`TextMeasure`].
 
 mod field;
+mod motion;
 mod rows;
 mod strip;
 mod words;
 mod years;
 
 pub use field::{Dot, Place, label_of, places};
-pub use words::{elided, elided_middle};
+pub use motion::{Moving, between};
+pub use words::{elided, elided_middle, wrapped};
 
 use super::{Chart, Mark, Picture};
 use crate::model::GroupingId;
@@ -29,6 +31,14 @@ pub struct Point {
     pub x: f32,
     /// Downward.
     pub y: f32,
+}
+
+impl Point {
+    /// Larger or smaller, from another corner.
+    #[must_use]
+    pub fn placed(self, corner: Self, scale: f32) -> Self {
+        at(corner.x + self.x * scale, corner.y + self.y * scale)
+    }
 }
 
 /// A place.
@@ -73,6 +83,25 @@ impl Area {
     #[must_use]
     pub fn grown(&self, by: f32) -> Self {
         Self::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
+    }
+
+    /// Larger or smaller, from another corner.
+    #[must_use]
+    pub fn placed(&self, corner: Point, scale: f32) -> Self {
+        let [a, b] = [at(self.left, self.top), at(self.right, self.bottom)].map(|point| point.placed(corner, scale));
+        Self::new(a.x, a.y, b.x, b.y)
+    }
+
+    /// Its width.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// Its height.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.bottom - self.top
     }
 
     /// Whether it lies within another.
@@ -219,6 +248,37 @@ pub enum Op {
     Text(Text),
 }
 
+impl Line {
+    fn scaled(self, scale: f32) -> Self {
+        Self { width: self.width * scale, dash: self.dash.map(|dash| dash.map(|part| part * scale)), ..self }
+    }
+}
+
+impl Op {
+    /// Larger or smaller, from another corner.
+    #[must_use]
+    pub fn placed(self, corner: Point, scale: f32) -> Self {
+        let thick = |line: Option<Line>| line.map(|line| line.scaled(scale));
+        match self {
+            Self::Rect { area, radius, fill, line } => {
+                Self::Rect { area: area.placed(corner, scale), radius: radius * scale, fill, line: thick(line) }
+            }
+            Self::Line { from, to, line } => {
+                Self::Line { from: from.placed(corner, scale), to: to.placed(corner, scale), line: line.scaled(scale) }
+            }
+            Self::Polygon { points, fill, line } => Self::Polygon {
+                points: points.into_iter().map(|point| point.placed(corner, scale)).collect(),
+                fill,
+                line: thick(line),
+            },
+            Self::Circle { centre, radius, fill, line } => {
+                Self::Circle { centre: centre.placed(corner, scale), radius: radius * scale, fill, line: thick(line) }
+            }
+            Self::Text(text) => Self::Text(Text { at: text.at.placed(corner, scale), size: text.size * scale, ..text }),
+        }
+    }
+}
+
 /// What a part of the picture is to those who do not see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -258,6 +318,8 @@ pub enum Target {
     Mark(usize),
     /// The figure of a mark, by the position of the mark.
     Figure(usize),
+    /// A grouping.
+    Grouping(GroupingId),
 }
 
 /// A place that answers to the pointer.
@@ -280,6 +342,10 @@ pub struct Frame {
     pub items: Vec<Item>,
     /// What answers to the pointer, what lies on top last.
     pub hits: Vec<Hit>,
+    /// Names of items, by their positions: an item of another frame with the same name is the same thing elsewhere.
+    pub names: Vec<(usize, String)>,
+    /// Which items belong to which grouping: from, up to, whose.
+    pub parts: Vec<(usize, usize, GroupingId)>,
 }
 
 impl Frame {
@@ -311,32 +377,61 @@ impl Frame {
         })
     }
 
-    fn open(&mut self, role: Role) {
+    pub(in crate::chart) fn open(&mut self, role: Role) {
         self.items.push(Item::Open(role));
     }
 
-    fn close(&mut self) {
+    pub(in crate::chart) fn close(&mut self) {
         self.items.push(Item::Close);
     }
 
-    fn draw(&mut self, op: Op) {
+    pub(in crate::chart) fn draw(&mut self, op: Op) {
         self.items.push(Item::Draw(op));
     }
 
-    fn rect(&mut self, area: Area, radius: f32, fill: Option<Tone>, line: Option<Line>) {
+    pub(in crate::chart) fn rect(&mut self, area: Area, radius: f32, fill: Option<Tone>, line: Option<Line>) {
         self.draw(Op::Rect { area, radius, fill, line });
     }
 
-    fn stroke(&mut self, from: Point, to: Point, line: Line) {
+    pub(in crate::chart) fn stroke(&mut self, from: Point, to: Point, line: Line) {
         self.draw(Op::Line { from, to, line });
     }
 
-    fn text(&mut self, text: Text) {
+    pub(in crate::chart) fn text(&mut self, text: Text) {
         self.draw(Op::Text(text));
     }
 
-    fn answer(&mut self, area: Area, target: Target) {
+    pub(in crate::chart) fn answer(&mut self, area: Area, target: Target) {
         self.hits.push(Hit { area, target });
+    }
+
+    /// Names the item that comes next.
+    pub(in crate::chart) fn name(&mut self, name: String) {
+        self.names.push((self.items.len(), name));
+    }
+
+    /// All items from `first` on belong to a grouping, and so does the area to the pointer.
+    pub(in crate::chart) fn belongs(&mut self, first: usize, area: Area, to: GroupingId) {
+        self.parts.push((first, self.items.len(), to));
+        self.answer(area, Target::Grouping(to));
+    }
+
+    /// Whether an item belongs to a grouping other than one.
+    #[must_use]
+    pub fn is_of_other(&self, item: usize, one: GroupingId) -> bool {
+        self.parts.iter().any(|(from, to, of)| (*from..*to).contains(&item) && *of != one)
+    }
+
+    /// Takes in another frame, larger or smaller, with its upper left corner at a place.
+    pub(in crate::chart) fn place(&mut self, other: Self, corner: Point, scale: f32) {
+        let first = self.items.len();
+        self.names.extend(other.names.into_iter().map(|(at, name)| (first + at, name)));
+        self.items.extend(other.items.into_iter().map(|item| match item {
+            Item::Draw(op) => Item::Draw(op.placed(corner, scale)),
+            other => other,
+        }));
+        self.hits
+            .extend(other.hits.into_iter().map(|hit| Hit { area: hit.area.placed(corner, scale), target: hit.target }));
     }
 }
 

@@ -23,6 +23,36 @@ pub fn elided_middle(text: &str, width: f32, size: f32, bold: bool, measure: &dy
     })
 }
 
+/// The text in lines no wider than `width`, broken between words; a word that is wider than a line is broken in itself. Line ends
+/// of the text stay.
+#[must_use]
+pub fn wrapped(text: &str, width: f32, size: f32, bold: bool, measure: &dyn TextMeasure) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if measure.width(&longer, size, bold) <= width {
+                line = longer;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for letter in word.chars() {
+                line.push(letter);
+                if measure.width(&line, size, bold) > width && line.chars().count() > 1 {
+                    line.pop();
+                    lines.push(std::mem::take(&mut line));
+                    line.push(letter);
+                }
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
 /// The longest that fits, found by halving: a text is measured a few times, not once a letter.
 fn shortened(
     text: &str,

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Color32, FontId, Response, ScrollArea, Ui, WidgetInfo};
 use egui_plot::Plot;
 
+pub use paint::{Fonts, Pen};
 pub use view::PlotsView;
 
 use super::compare::{capital, save_menu};

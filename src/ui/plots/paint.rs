@@ -31,6 +31,18 @@ pub struct Pen<'a> {
     pub lit: Option<usize>,
     /// The colours.
     pub tokens: &'static theme::Tokens,
+    /// How much larger it is painted than it was laid out.
+    pub scale: f32,
+    /// How much of it is seen, 0 to 1.
+    pub opacity: f32,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for a frame as large as it was laid out.
+    #[must_use]
+    pub fn new(painter: &'a Painter, origin: Pos2, tokens: &'static theme::Tokens) -> Self {
+        Self { painter, origin, lit: None, tokens, scale: 1.0, opacity: 1.0 }
+    }
 }
 
 impl Pen<'_> {
@@ -51,40 +63,19 @@ impl Pen<'_> {
     }
 
     fn at(&self, point: Point) -> Pos2 {
-        pos2(self.origin.x + point.x, self.origin.y + point.y)
+        pos2(self.origin.x + point.x * self.scale, self.origin.y + point.y * self.scale)
     }
 
     fn colour(&self, tone: Tone) -> Color32 {
-        let t = self.tokens;
-        let pale = |colour: u8| theme::grouping(colour).lerp_to_gamma(t.panel, 0.42);
-        match tone {
-            Tone::Ink => t.ink,
-            Tone::Muted => t.muted,
-            Tone::Faint => t.muted.gamma_multiply(0.6),
-            Tone::Hairline => t.hairline,
-            Tone::Panel => t.panel,
-            Tone::Background => t.background,
-            Tone::Soft => t.soft,
-            Tone::Accent => t.accent,
-            Tone::Warning => t.warning,
-            Tone::Selection => t.selection,
-            Tone::Row(row) => {
-                if self.lit == Some(row) {
-                    t.soft
-                } else {
-                    t.panel
-                }
-            }
-            Tone::Grouping(colour) => theme::grouping(colour),
-            Tone::Pale(colour) => pale(colour),
-            Tone::On(colour, is_pale) => theme::on(if is_pale { pale(colour) } else { theme::grouping(colour) }),
-            Tone::Magnitude(share) => theme::magnitude(share),
-            Tone::OnMagnitude(share) => theme::on(theme::magnitude(share)),
-        }
+        let colour = match tone {
+            Tone::Row(row) if self.lit == Some(row) => self.tokens.soft,
+            tone => theme::tone(self.tokens, tone),
+        };
+        if self.opacity < 1.0 { colour.gamma_multiply(self.opacity) } else { colour }
     }
 
     fn line(&self, line: Line) -> Stroke {
-        Stroke::new(line.width, self.colour(line.tone))
+        Stroke::new(line.width * self.scale, self.colour(line.tone))
     }
 
     /// A line of points, drawn through or dashed.
@@ -95,19 +86,21 @@ impl Pen<'_> {
             }
             // A dash that is no longer than the line is wide is a dot.
             Some([dash, gap]) if dash <= line.width => {
-                self.painter.extend(Shape::dotted_line(points, self.colour(line.tone), dash + gap, line.width / 2.0));
+                let (step, radius) = ((dash + gap) * self.scale, line.width * self.scale / 2.0);
+                self.painter.extend(Shape::dotted_line(points, self.colour(line.tone), step, radius));
             }
             Some([dash, gap]) => {
-                self.painter.extend(Shape::dashed_line(points, self.line(line), dash, gap));
+                self.painter.extend(Shape::dashed_line(points, self.line(line), dash * self.scale, gap * self.scale));
             }
         }
     }
 
-    fn stroke(&self, op: &Op) {
+    /// Paints one stroke.
+    pub fn stroke(&self, op: &Op) {
         match op {
             Op::Rect { area, radius, fill, line } => {
                 let rect = self.rect(*area);
-                let corners = CornerRadius::from(*radius);
+                let corners = CornerRadius::from(*radius * self.scale);
                 if let Some(fill) = fill {
                     self.painter.rect_filled(rect, corners, self.colour(*fill));
                 }
@@ -136,14 +129,14 @@ impl Pen<'_> {
                 self.painter.add(Shape::convex_polygon(points, fill, line));
             }
             Op::Circle { centre, radius, fill, line } => {
-                let centre = self.at(*centre);
+                let (centre, radius) = (self.at(*centre), *radius * self.scale);
                 if let Some(fill) = fill {
-                    self.painter.circle_filled(centre, *radius, self.colour(*fill));
+                    self.painter.circle_filled(centre, radius, self.colour(*fill));
                 }
                 match line {
-                    Some(line) if line.dash.is_some() => self.path(&ring(centre, *radius), *line),
+                    Some(line) if line.dash.is_some() => self.path(&ring(centre, radius), *line),
                     Some(line) => {
-                        self.painter.circle_stroke(centre, *radius, self.line(*line));
+                        self.painter.circle_stroke(centre, radius, self.line(*line));
                     }
                     None => {}
                 }
@@ -154,8 +147,11 @@ impl Pen<'_> {
 
     fn text(&self, text: &Text) {
         let at = self.at(text.at);
-        let galley =
-            self.painter.layout_no_wrap(text.words.clone(), font(text.size, text.bold), self.colour(text.tone));
+        let galley = self.painter.layout_no_wrap(
+            text.words.clone(),
+            font(text.size * self.scale, text.bold),
+            self.colour(text.tone),
+        );
         let anchor = match text.anchor {
             Anchor::Left => Align2::LEFT_CENTER,
             Anchor::Middle => Align2::CENTER_CENTER,

@@ -33,13 +33,14 @@ pub fn frame_ui(
     let mark_of = |at: usize| chart.marks.get(at);
     let hovered = target.and_then(|target| match target {
         Target::Mark(at) | Target::Figure(at) => mark_of(at),
+        Target::Grouping(_) => None,
     });
     let row_of = |mark: &Mark| match mark.shape {
         Shape::Bar { row, .. } | Shape::Empty { row } => Some(row),
         _ => None,
     };
     let lit = hovered.filter(|mark| command_of(app, mark.of).is_some()).and_then(row_of);
-    let mut pen = Pen { painter: &painter, origin: rect.min, lit: None, tokens: t };
+    let mut pen = Pen::new(&painter, rect.min, t);
     if let Some(Target::Mark(at) | Target::Figure(at)) = target
         && lit.is_some()
         && let Some(area) = frame.area_of(Target::Mark(at))

@@ -1,0 +1,176 @@
+//! Slides with the answers that they show.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
+
+use super::board::Board;
+use super::live::{Known, Live};
+use crate::analysis::years::{Years, by_year};
+use crate::analysis::{Baseline, Case, Defined, Engine, Report, whatif};
+use crate::chart::frame::{Frame, TextMeasure};
+use crate::chart::slide::{self, Extras, Stage, Staged as Shown};
+use crate::chart::{self, MOVES, Study, YEARS};
+use crate::model::{Grouping, GroupingId, Slide, SlideFigure, SlideKind, Workspace};
+
+/// How a slide is shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'a> {
+    /// Whose work it is.
+    pub organisation: &'a str,
+    /// How it is to be handled.
+    pub handling: &'a str,
+    /// Which slide it is, from 1, and of how many.
+    pub number: (usize, usize),
+    /// Whether the figures are hidden.
+    pub hides: bool,
+    /// The grouping that is pointed at.
+    pub lit: Option<GroupingId>,
+}
+
+impl<'a> Setting<'a> {
+    /// That of a workspace.
+    #[must_use]
+    pub fn of(workspace: &'a Workspace, number: (usize, usize)) -> Self {
+        Self { organisation: &workspace.organisation, handling: &workspace.handling, number, hides: false, lit: None }
+    }
+}
+
+/// A slide with the answers that it shows.
+#[derive(Debug)]
+pub struct Staged {
+    /// The slide.
+    pub slide: Arc<Slide>,
+    board: Board,
+    study: Option<Study>,
+    moves: OnceLock<Vec<whatif::Row>>,
+    years: OnceLock<Option<Defined<Years>>>,
+}
+
+impl Staged {
+    /// The answers of a slide, without intervals.
+    pub(super) fn of(engine: &Engine, slide: Arc<Slide>, answer: impl Fn(&Case) -> Arc<Report>) -> Self {
+        let workspace = slide.workspace();
+        let main = slide.main().map(|grouping| grouping.id);
+        let baselines: Vec<Baseline> = Baseline::by_code(&slide.baseline).into_iter().collect();
+        let board = Board::with(engine, &workspace, main, &baselines, answer);
+        let study = board.find_or_first(main).map(|of| Study::new(of.case.clone()));
+        Self { slide, board, study, moves: OnceLock::new(), years: OnceLock::new() }
+    }
+
+    /// The answers of a slide with all intervals, computed here and now; for whoever has no window to wait in.
+    #[must_use]
+    pub fn settled(engine: &Engine, slide: Arc<Slide>) -> Self {
+        let mut staged = Self::of(engine, slide, |case| Arc::new(engine.settled(case)));
+        let [groupings, baselines] = staged.board.cases();
+        let cases: Vec<Case> = groupings.into_iter().chain(baselines).collect();
+        let assumptions = staged.slide.assumptions.clone();
+        let known = Known::of_cases(engine, &cases, &assumptions);
+        staged.board.settle_by(|case| known.iter().find(|known| known.intervals.case() == case).cloned());
+        staged
+    }
+
+    /// Gives everything the intervals that are known.
+    pub(super) fn settle(&mut self, live: &Live) {
+        self.board.settle(live);
+    }
+
+    /// Puts a finer answer in place of that of a case.
+    pub(super) fn refine(&mut self, case: &Case, report: &Arc<Report>) {
+        self.board.refine(case, report);
+    }
+
+    /// The cases that it shows.
+    pub(super) fn cases(&self) -> Vec<Case> {
+        self.board.cases().into_iter().flatten().collect()
+    }
+
+    /// The groupings that it shows, with their answers.
+    #[must_use]
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// Whether all intervals are there.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.board.iter().all(|of| of.draws().is_some() || of.report.deadlock.is_err())
+    }
+
+    fn with<T>(&self, engine: &Engine, setting: &Setting<'_>, then: impl FnOnce(&Stage<'_>) -> T) -> T {
+        let known: Vec<Option<Arc<Known>>> = self.board.iter().map(super::Evaluated::draws).collect();
+        let groupings: Vec<(&Grouping, Shown<'_>)> = self
+            .board
+            .iter()
+            .zip(&known)
+            .map(|(of, known)| {
+                let draws = known.as_ref().map(|known| &known.intervals);
+                (&*of.grouping, Shown { case: &of.case, report: &of.report, draws })
+            })
+            .collect();
+        let venue = self.board.baselines.first();
+        let venue_known = venue.and_then(super::Beside::draws);
+        let baseline = venue.map(|beside| {
+            let draws = venue_known.as_ref().map(|known| &known.intervals);
+            (beside.baseline, Shown { case: &beside.case, report: &beside.report, draws })
+        });
+        let is_chart = self.slide.kind == SlideKind::Chart;
+        let case = self.study.as_ref().map(|study| &study.case);
+        let moves = case
+            .filter(|_| is_chart && self.slide.chart == MOVES)
+            .map(|case| self.moves.get_or_init(|| whatif::all(engine, case)).as_slice());
+        let assumptions = &self.slide.assumptions;
+        let years = case.filter(|_| is_chart && self.slide.chart == YEARS).and_then(|case| {
+            let never = AtomicBool::new(false);
+            let years = self.years.get_or_init(|| by_year(engine, case, assumptions.draws, assumptions.seed, &never));
+            years.as_ref()
+        });
+        then(&Stage {
+            engine,
+            slide: &self.slide,
+            groupings: &groupings,
+            baseline,
+            extras: Extras { study: self.study.as_ref(), moves, years },
+            organisation: setting.organisation,
+            handling: setting.handling,
+            number: setting.number,
+            hides: setting.hides,
+            lit: setting.lit,
+        })
+    }
+
+    /// The slide laid out.
+    #[must_use]
+    pub fn frame(&self, engine: &Engine, setting: &Setting<'_>, measure: &dyn TextMeasure) -> Frame {
+        self.with(engine, setting, |stage| slide::frame(stage, measure))
+    }
+
+    /// What the program would state.
+    #[must_use]
+    pub fn statement(&self, engine: &Engine) -> String {
+        self.with(engine, &Setting::default(), slide::statement)
+    }
+
+    /// The figures that it shows now.
+    #[must_use]
+    pub fn figures(&self, engine: &Engine) -> Vec<SlideFigure> {
+        self.with(engine, &Setting::default(), slide::figures)
+    }
+
+    /// Why its statement may no longer hold; `None` where nothing speaks against it.
+    #[must_use]
+    pub fn doubt(&self, engine: &Engine) -> Option<String> {
+        slide::doubt(&self.slide, &self.figures(engine))
+    }
+
+    /// The slide with its figures noted, and where the statement is not the user's own, with the statement that follows from them.
+    #[must_use]
+    pub fn noted(&self, engine: &Engine) -> Slide {
+        let mut slide = (*self.slide).clone();
+        slide.figures = self.figures(engine);
+        slide.data = chart::slide::data_date(engine);
+        if !slide.own_title {
+            slide.title = self.statement(engine);
+        }
+        slide
+    }
+}
