@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::words::count;
+use super::words::{capital, count};
 use crate::data::{Atlas, CountryId};
 use crate::model::{Assumptions, Grouping, Role, Slide, SlideId, Workspace};
 
@@ -245,9 +245,4 @@ fn number(value: f64) -> String {
 
 fn in_sentence(atlas: &Atlas, id: CountryId) -> String {
     atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -74,7 +74,7 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
     for (row, step) in fall.steps.iter().enumerate() {
         let to = at + step.amount;
         let label = figured(step.amount, 1);
-        let name = capitalised(&step.label);
+        let name = super::words::capital(&step.label);
         marks.push(Mark {
             shape: Shape::Bar { row, from: at.min(to), to: at.max(to), whisker: None },
             ink: Ink::Part(of.grouping.colour),
@@ -110,9 +110,4 @@ fn waterfall(title: &str, caption: &str, fall: &Waterfall, of: Selected<'_>) -> 
         marks,
         table: Table { head: vec!["part".to_owned(), "points".to_owned()], rows },
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@
 //! table beside the picture and the sentence for screen readers come from the same place.
 
 mod about;
+pub mod briefing;
 mod catalogue;
 mod compare;
 mod composition;
@@ -18,6 +19,7 @@ mod leverage;
 mod members;
 mod moves;
 pub mod palette;
+pub mod paper;
 mod plain;
 mod power;
 pub mod record;
@@ -58,8 +60,8 @@ pub use table::{Table, TableCell, TableRow};
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
-    changes_words, count, count_of, figure, figured, fixed, money, percent, quantity, rounded, signed, signed_tenth,
-    signed_to, stuck_words,
+    capital, changes_words, count, count_of, figure, figured, fixed, money, percent, quantity, rounded, signed,
+    signed_tenth, signed_to, stuck_words,
 };
 pub use years::years;
 

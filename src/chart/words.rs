@@ -133,6 +133,13 @@ pub fn some_of(some: usize, all: usize) -> String {
     format!("{some} of {all}")
 }
 
+/// A text with a capital at its beginning.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// “1 country”, “12 countries”.
 #[must_use]
 pub fn count_of(n: usize, one: &str, many: &str) -> String {

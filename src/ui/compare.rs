@@ -139,11 +139,11 @@ pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> 
     let csv = ui.button(RichText::new("Copy CSV").small());
     if csv.on_hover_text("comma-separated values, to the clipboard").clicked() {
         let file = file();
-        commands.push(Command::Copy { what: capital(&file.what), text: file.text.to_string() });
+        commands.push(Command::Copy { what: chart::capital(&file.what), text: file.text.to_string() });
     }
     let copy = ui.button(RichText::new("Copy text").small());
     if copy.on_hover_text("separated by tabs, for a spreadsheet or a message").clicked() {
-        commands.push(Command::Copy { what: capital(&file().what), text: text() });
+        commands.push(Command::Copy { what: chart::capital(&file().what), text: text() });
     }
 }
 
@@ -158,12 +158,6 @@ pub fn save_menu(ui: &mut Ui, file: &dyn Fn() -> TextFile, commands: &mut Vec<Co
         commands.push(Command::SaveText(file().with_mark()));
         ui.close();
     }
-}
-
-/// The text with a capital letter.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Names stay in place; the columns beside them scroll.

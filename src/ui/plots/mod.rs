@@ -15,7 +15,7 @@ use egui_plot::Plot;
 pub use paint::{Fonts, Pen};
 pub use view::PlotsView;
 
-use super::compare::{capital, save_menu};
+use super::compare::save_menu;
 use super::status::vintage;
 use super::{about, theme};
 use crate::analysis::Report;
@@ -184,7 +184,7 @@ fn table_menu(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>
         ui.close();
     }
     if ui.button("Copy the table").on_hover_text("separated by tabs").clicked() {
-        let what = capital(&table_file(app, chart).what);
+        let what = chart::capital(&table_file(app, chart).what);
         commands.push(Command::Copy { what, text: chart.table.tabbed() });
         ui.close();
     }
