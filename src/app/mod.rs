@@ -5,6 +5,7 @@ mod board;
 pub mod cli;
 mod clipboard;
 mod command;
+pub mod export;
 mod files;
 mod guard;
 mod kept;

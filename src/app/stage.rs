@@ -69,6 +69,13 @@ impl Staged {
         staged
     }
 
+    /// The same with another statement.
+    #[must_use]
+    pub fn titled(self, title: String) -> Self {
+        let slide = Slide { title, ..(*self.slide).clone() };
+        Self { slide: Arc::new(slide), ..self }
+    }
+
     /// Gives everything the intervals that are known.
     pub(super) fn settle(&mut self, live: &Live) {
         self.board.settle(live);

@@ -51,7 +51,9 @@ pub fn sheet(picture: Frame, heading: Option<&str>, imprint: &Imprint, measure: 
         y += pad;
     }
     let date = format!("{} · exported {} · data to {}", imprint.title, imprint.date, imprint.data);
-    for text in std::iter::once(date).chain(imprint.lines()) {
+    // A slide has its source line already.
+    let others = imprint.lines().into_iter().filter(|line| heading.is_some() || *line != imprint.source);
+    for text in std::iter::once(date).chain(others) {
         lines.extend(wrapped(&text, width - 2.0 * pad, LETTERS, false, measure));
     }
     frame.open(Role::Paragraph);

@@ -44,6 +44,14 @@ pub fn save_text(path: &Path, text: &str) -> Result<(), SaveError> {
     atomic::replace(path, text.as_bytes())
 }
 
+/// Saves bytes to a file, which is replaced as a whole or not at all.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    atomic::replace(path, bytes)
+}
+
 /// The path with `.convenor` behind it, unless it is there already.
 #[must_use]
 pub fn with_extension(path: &Path) -> PathBuf {

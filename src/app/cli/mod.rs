@@ -7,6 +7,7 @@ pub mod batch;
 pub mod cases;
 pub mod compare;
 pub mod data;
+pub mod export;
 mod failure;
 pub mod intervals;
 mod json;
@@ -59,6 +60,8 @@ pub enum Task {
     Whatif(whatif::Options),
     /// Tell in words what differs between two workspaces.
     Compare(compare::Options),
+    /// Write slides or a briefing as a file: html, pdf, pptx, svg, png, md or csv.
+    Export(export::Options),
     /// Suggest up to five changes of seats of a grouping towards a target.
     Suggest(suggest::Options),
 }
@@ -82,6 +85,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Power(options) => power::run(options)?,
         Task::Whatif(options) => whatif::run(&engine, options)?,
         Task::Compare(options) => compare::run(&engine, options)?,
+        Task::Export(options) => export::run(&engine, options)?,
         Task::Suggest(options) => suggest::run(&engine, options)?,
         Task::Data(options) => data::run(&engine, options)?,
     };

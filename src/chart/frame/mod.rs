@@ -377,6 +377,31 @@ impl Frame {
         })
     }
 
+    /// A part begins, for whoever composes pages of frames.
+    pub fn begin(&mut self, role: Role) {
+        self.open(role);
+    }
+
+    /// The part that began last ends.
+    pub fn end(&mut self) {
+        self.close();
+    }
+
+    /// Takes in another frame, larger or smaller.
+    pub fn join(&mut self, other: Self, corner: Point, scale: f32) {
+        self.place(other, corner, scale);
+    }
+
+    /// A text.
+    pub fn write(&mut self, text: Text) {
+        self.text(text);
+    }
+
+    /// A ground of one colour.
+    pub fn ground(&mut self, area: Area, tone: Tone) {
+        self.rect(area, 0.0, Some(tone), None);
+    }
+
     pub(in crate::chart) fn open(&mut self, role: Role) {
         self.items.push(Item::Open(role));
     }

@@ -97,8 +97,8 @@ fn row(
         let change = if (is - was).abs() < 1.0 { signed_tenth(is - was) } else { signed(is - was) };
         let points = if measured.unit == "%" { "points" } else { "" };
         let judged = match verdict(measured, after.1.draws, before.1.draws) {
-            Some(Verdict::First) => "better, beyond doubt",
-            Some(Verdict::Second) => "worse, beyond doubt",
+            Some(Verdict::First) => "better in 95 % of the draws or more",
+            Some(Verdict::Second) => "worse in 95 % of the draws or more",
             Some(Verdict::Equal) => "no difference",
             Some(Verdict::NotDistinguishable) => "the difference is within the noise",
             None => "",

@@ -87,7 +87,16 @@ fn clause(stage: &Stage<'_>, one: &Staged<'_>, other: &Staged<'_>, than: &str) -
     };
     let verb = if better { spoken.better } else { spoken.worse }.replace("{sponsor}", &sponsor);
     Some(match found {
-        _ if is_words == there_words => format!("does no better and no worse than {than}: {is_words}"),
+        _ if is_words == there_words => {
+            let label = super::spoken(measure, &sponsor)?;
+            let label = label.replacen("Risk that it deadlocks", "risk of deadlock", 1);
+            let same = if than == "before" {
+                "is no different from before".to_owned()
+            } else {
+                format!("is no different from {than}")
+            };
+            format!("{same}: {} {is_words}", label.to_lowercase().replace(&sponsor.to_lowercase(), &sponsor))
+        }
         Some(Verdict::First | Verdict::Second) => format!("{verb} than {than}: {is_words}, not {there_words}"),
         Some(Verdict::NotDistinguishable) => {
             format!("hardly {verb} than {than}: {is_words}, not {there_words}, which is within the noise")

@@ -6,10 +6,12 @@ pub mod letters;
 mod markdown;
 pub mod pdf;
 mod png;
+mod pptx;
 mod svg;
 
 pub use html::html;
 pub use letters::Letters;
 pub use markdown::markdown;
 pub use png::{PngError, png};
+pub use pptx::{PptxError, PptxSlide, pptx};
 pub use svg::svg;

@@ -6,6 +6,7 @@ use std::num::NonZeroU16;
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::{Path, PathBuilder, Point as Spot, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
@@ -64,7 +65,6 @@ pub fn pdf(pages: &[Page], about: &About, palette: &Palette) -> Result<Vec<u8>, 
     if pages.is_empty() {
         return Err(PdfError::Empty);
     }
-    let fault = |error: &dyn std::fmt::Display| PdfError::Fault(error.to_string());
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1)
@@ -107,7 +107,13 @@ pub fn pdf(pages: &[Page], about: &About, palette: &Palette) -> Result<Vec<u8>, 
     document.set_tag_tree(tree);
     document.set_outline(outline(&heads, &about.title));
     document.set_metadata(metadata(about, pages.len()));
-    document.finish().map_err(|error| fault(&error))
+    document.finish().map_err(|error| match error {
+        KrillaError::Validation(found) => {
+            let words: Vec<String> = found.iter().map(|(error, _)| format!("{error:?}")).collect();
+            PdfError::Fault(words.join(", "))
+        }
+        other => PdfError::Fault(other.to_string()),
+    })
 }
 
 /// The headings of the first level, those of the second below them.
@@ -200,32 +206,20 @@ impl Pen<'_> {
     }
 
     fn page(&mut self, surface: &mut Surface<'_>, frame: &Frame, (number, scale, corner): (usize, f32, [f32; 2])) {
-        let mut items = frame.items.iter().peekable();
-        let mut heading: Option<u8> = None;
-        while let Some(item) = items.next() {
+        for (at, item) in frame.items.iter().enumerate() {
             match item {
                 Item::Open(role) => {
+                    let mut title = None;
                     if let Role::Heading(level) = role {
-                        heading = Some(*level);
-                        self.heads.push((*level, String::new(), number, corner));
+                        let (words, place) = heading_of(&frame.items[at + 1..]);
+                        let place = [corner[0] + place[0] * scale, corner[1] + place[1] * scale];
+                        self.heads.push((*level, words.clone(), number, place));
+                        title = Some(words);
                     }
-                    self.open(role);
+                    self.open(role, title);
                 }
-                Item::Close => {
-                    self.close();
-                    heading = None;
-                }
-                Item::Draw(op) => {
-                    if let (Some(_), Op::Text(text), Some(head)) = (heading, op, self.heads.last_mut()) {
-                        if head.1.is_empty() {
-                            head.3 = [corner[0] + text.at.x * scale, corner[1] + (text.at.y - text.size) * scale];
-                        } else {
-                            head.1.push(' ');
-                        }
-                        head.1.push_str(&writable(&text.words));
-                    }
-                    self.op(surface, op);
-                }
+                Item::Close => self.close(),
+                Item::Draw(op) => self.op(surface, op),
             }
         }
         while !self.stack.is_empty() {
@@ -233,7 +227,7 @@ impl Pen<'_> {
         }
     }
 
-    fn open(&mut self, role: &Role) {
+    fn open(&mut self, role: &Role, title: Option<String>) {
         if self.decorates() {
             self.stack.push(None);
             return;
@@ -244,7 +238,7 @@ impl Pen<'_> {
             _ if self.in_figure() => Some((TagGroup::new(Tag::Span), true)),
             Role::Heading(level) => {
                 let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
-                Some((TagGroup::new(Tag::Hn(level, None)), false))
+                Some((TagGroup::new(Tag::Hn(level, title)), false))
             }
             Role::Paragraph => Some((TagGroup::new(Tag::P), false)),
             Role::Figure(words) => {
@@ -410,6 +404,25 @@ impl Pen<'_> {
 
 fn fill_of([red, green, blue]: Rgb) -> Fill {
     Fill { paint: rgb::Color::new(red, green, blue).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+}
+
+/// The words of a heading, and where it begins.
+fn heading_of(items: &[Item]) -> (String, [f32; 2]) {
+    let mut words: Vec<String> = Vec::new();
+    let mut place = [0.0, 0.0];
+    for item in items {
+        match item {
+            Item::Draw(Op::Text(text)) => {
+                if words.is_empty() {
+                    place = [text.at.x, text.at.y - text.size];
+                }
+                words.push(writable(&text.words));
+            }
+            Item::Close => break,
+            _ => {}
+        }
+    }
+    (words.join(" "), place)
 }
 
 /// Shaped letters with the bytes that each stands for.

@@ -6,6 +6,7 @@ use resvg::usvg;
 use super::svg::outlined;
 use crate::chart::frame::Frame;
 use crate::chart::palette::Palette;
+use crate::data::flags;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,17 @@ const MOST: u64 = 120_000_000;
 pub fn png(frame: &Frame, palette: &Palette, scale: f32) -> Result<Vec<u8>, PngError> {
     let (pixmap, _) = pixels(frame, palette, scale)?;
     pixmap.encode_png().map_err(|error| PngError::Drawing(error.to_string()))
+}
+
+/// A flag as PNG, large enough for a wall.
+pub(super) fn pixels_of_flag(code: &str) -> Result<Vec<u8>, PngError> {
+    const SIDE: u32 = 144;
+    let fault = |error: String| PngError::Drawing(error);
+    let svg = flags::svg(code).ok_or_else(|| fault(format!("no flag {code}")))?;
+    let tree = usvg::Tree::from_str(svg, &usvg::Options::default()).map_err(|error| fault(error.to_string()))?;
+    let mut pixmap = Pixmap::new(SIDE, SIDE).ok_or(PngError::TooLarge(SIDE, SIDE))?;
+    resvg::render(&tree, Transform::from_scale(4.0, 4.0), &mut pixmap.as_mut());
+    pixmap.encode_png().map_err(|error| fault(error.to_string()))
 }
 
 /// The pixels of a frame, and how wide it is.
