@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use convenor::analysis::uncertainty::{self, Comparison};
 use convenor::analysis::{Baseline, Case, Engine, measures};
 use convenor::app::worker::{Answer, Request, Worker};
-use convenor::app::{App, Command, Evaluated, Standing, TextFile, Wake};
+use convenor::app::{App, Command, Evaluated, SideFile, Standing, Wake};
 use convenor::chart::{self, Around, Entry, Figure, Of, Row, Table, TableRow};
 use convenor::data::CountryId;
 use convenor::model::{
@@ -580,16 +580,14 @@ mod window {
         harness.step();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("all");
-        let text: Arc<str> = "a,b\r\n".into();
-        let what = "the table of all groupings".to_owned();
-        let file = TextFile { what, name: "all".to_owned(), extension: "csv", text };
+        let file = SideFile::text("the table of all groupings", "all", "csv", "a,b\r\n");
         let before = harness.state().app.workspace().clone();
-        harness.state_mut().app.run(Command::WriteText(path.clone(), file.clone()));
+        harness.state_mut().app.run(Command::WriteFileBeside(path.clone(), file.clone()));
         assert_eq!(std::fs::read_to_string(path.with_extension("csv")).unwrap(), "a,b\r\n");
         assert!(harness.state().app.notices.list()[0].text.contains("all.csv"));
         assert!(harness.state().app.document.path.is_none(), "the document belongs to no other file because of that");
         assert_eq!(*harness.state().app.workspace(), before);
-        harness.state_mut().app.run(Command::WriteText(folder.path().join("nowhere/all"), file));
+        harness.state_mut().app.run(Command::WriteFileBeside(folder.path().join("nowhere/all"), file));
         assert!(harness.state().app.notices.list().iter().any(|notice| notice.text.contains("nowhere")));
     }
 

@@ -36,6 +36,7 @@ impl App {
     /// new is asked, because the next frame would give it up again.
     pub fn poll(&mut self, held: bool) {
         self.held = held;
+        self.poll_export();
         for (what, fault) in [
             ("What every change of a seat would do", self.moves.take_fault()),
             ("What some of the charts show", self.study.take_fault()),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ListShows;
+use super::export::Order;
 use super::table::Named;
 use crate::data::CountryId;
 use crate::model::{Edit, GroupingId, Slide, SlideId, View};
@@ -54,10 +55,14 @@ pub enum Command {
     OpenExample(usize),
     /// Writes the workspace to a file, which it then belongs to.
     SaveTo(PathBuf),
-    /// Asks where to save a text, such as a table.
-    SaveText(TextFile),
-    /// Writes a text to a file; the document stays what it is.
-    WriteText(PathBuf, TextFile),
+    /// Makes slides, pictures or a briefing, and asks where to save them.
+    Export(Box<Order>),
+    /// Puts a chart, by its id, or the chosen slide on the clipboard as a picture.
+    CopyPicture(Option<&'static str>),
+    /// Asks where to save a file beside the document, such as a table.
+    SaveFileBeside(SideFile),
+    /// Writes a file beside the document, which stays what it is.
+    WriteFileBeside(PathBuf, SideFile),
     /// Puts an organisation or a proposal on the board as a new grouping, by its position in the atlas.
     AddBody(usize),
     /// Opens a chart, by its name in the catalogue.
@@ -80,25 +85,43 @@ pub enum Command {
     Discard(Box<Command>),
 }
 
-/// A text to be saved beside the document, such as a table.
+/// Files to be saved beside the document, such as a table, a picture, or slides.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextFile {
+pub struct SideFile {
     /// What it is, in a sentence: “the table of all groupings”.
     pub what: String,
     /// The name that is suggested, without extension.
     pub name: String,
     /// The extension, without the dot.
     pub extension: &'static str,
-    /// The text.
-    pub text: Arc<str>,
+    /// The bytes; several go into a folder, each under its own name.
+    pub files: Arc<Vec<(String, Vec<u8>)>>,
 }
 
-impl TextFile {
+impl SideFile {
+    /// A text.
+    #[must_use]
+    pub fn text(
+        what: impl Into<String>,
+        name: impl Into<String>,
+        extension: &'static str,
+        text: impl Into<String>,
+    ) -> Self {
+        let files = Arc::new(vec![(String::new(), text.into().into_bytes())]);
+        Self { what: what.into(), name: name.into(), extension, files }
+    }
+
+    /// The text of a file that is one.
+    #[must_use]
+    pub fn as_text(&self) -> String {
+        self.files.first().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+
     /// The same with the mark by which spreadsheets know that a text is UTF-8.
     #[must_use]
     pub fn with_mark(self) -> Self {
-        let text = format!("\u{feff}{}", self.text);
-        Self { text: text.into(), ..self }
+        let text = format!("\u{feff}{}", self.as_text());
+        Self::text(self.what, self.name, self.extension, text)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::chart::slide::{HEIGHT, Staged as Shown, WIDTH};
 use crate::chart::{self, Entry, Row, paper};
 use crate::model::{Grouping, GroupingId, Slide, SlideId, SlideKind, Workspace};
 use crate::storage::export::pdf::{self, Page};
-use crate::storage::export::{Letters, PptxSlide, html, letters, markdown, png, pptx, svg};
+use crate::storage::export::{Letters, PptxSlide, html, letters, markdown, pixels, png, pptx, svg};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub enum Which {
 }
 
 /// What is to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Order {
     /// The format.
     pub format: Format,
@@ -406,6 +406,36 @@ fn pictures(engine: &Engine, workspace: &Workspace, order: &Order, imprint: &Imp
         files.push((if several { name } else { String::new() }, bytes));
     }
     Ok(Made { files, replaced })
+}
+
+/// A picture of pixels: width, height, and four bytes each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// How many pixels across.
+    pub width: usize,
+    /// How many pixels down.
+    pub height: usize,
+    /// Red, green, blue and opacity of each, from the upper left.
+    pub pixels: Vec<u8>,
+}
+
+/// One slide or chart as pixels.
+///
+/// # Errors
+/// As [`export`].
+pub fn picture(engine: &Engine, workspace: &Workspace, order: &Order) -> Result<Picture, ExportError> {
+    let letters = Letters::default();
+    let imprint = Imprint::of(engine, workspace, &order.date);
+    let frame = match (&order.slides, &order.chart) {
+        (Some(which), _) => {
+            let slides = staged(engine, workspace, *which)?;
+            let slide = slides.first().ok_or_else(|| ExportError("There is no slide.".to_owned()))?;
+            laid(engine, workspace, slide, &letters)
+        }
+        (None, chart) => chart_sheet(engine, workspace, chart.as_deref().unwrap_or("deadlock"), &imprint, &letters)?.2,
+    };
+    let (pixels, width, height) = pixels(&frame, order.palette(), order.scale).map_err(fault)?;
+    Ok(Picture { width, height, pixels })
 }
 
 /// A chart as a slide has it, with what stands below every picture.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::notice::Weight;
-use super::{App, Ask, Document, Help, Picked, TextFile};
+use super::{App, Ask, Document, Help, Picked, SideFile};
 use crate::chart;
 use crate::model::{History, Workspace};
 use crate::storage::autosave::{self, Autosave, Found};
@@ -91,12 +91,22 @@ impl App {
         }
     }
 
-    /// Writes a text to a file beside the document.
-    pub(super) fn write_text(&mut self, path: &Path, file: &TextFile) {
-        let path = storage::with_this_extension(path, file.extension);
-        match storage::save_text(&path, &file.text) {
-            Ok(()) => self.notices.tell(Weight::Info, format!("Saved {} to {}.", file.what, path.display())),
-            Err(error) => self.notices.tell(Weight::Error, error.to_string()),
+    /// Writes files beside the document: one, or several into a folder of that name.
+    pub(super) fn write_beside(&mut self, path: &Path, file: &SideFile) {
+        let written = match file.files.as_slice() {
+            [(_, bytes)] => {
+                let path = storage::with_this_extension(path, file.extension);
+                storage::save_bytes(&path, bytes).map(|()| path).map_err(|error| error.to_string())
+            }
+            several => {
+                let is_named = path.extension().is_some_and(|ending| ending == file.extension);
+                let folder = if is_named { path.with_extension("") } else { path.to_owned() };
+                write_all(&folder, several, file.extension).map(|()| folder)
+            }
+        };
+        match written {
+            Ok(path) => self.notices.tell(Weight::Info, format!("Saved {} to {}.", file.what, path.display())),
+            Err(error) => self.notices.tell(Weight::Error, error),
         }
     }
 
@@ -196,4 +206,15 @@ impl App {
             }
         }
     }
+}
+
+/// Several files into a folder, which is made where it is not there.
+fn write_all(folder: &Path, files: &[(String, Vec<u8>)], extension: &str) -> Result<(), String> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("“{}” is no folder and cannot be made one: {error}.", folder.display()))?;
+    for (name, bytes) in files {
+        let path = folder.join(format!("{name}.{extension}"));
+        storage::save_bytes(&path, bytes).map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod files;
 mod guard;
 mod kept;
 pub mod later;
+mod leave;
 pub mod live;
 mod notice;
 mod results;
@@ -27,7 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use background::Standing;
 pub use board::{Beside, Board, Evaluated};
-pub use command::{Command, Picked, TextFile};
+pub use command::{Command, Picked, SideFile};
 pub use guard::{FAULT, fault_words};
 use kept::Kept;
 pub use later::{Later, Wake};
@@ -85,13 +86,17 @@ pub enum Ask {
     /// Choose where to save; then go on with a command, if any.
     SaveFile(Option<Box<Command>>),
     /// Choose where to save a text.
-    SaveText(TextFile),
+    SaveFileBeside(SideFile),
     /// Unsaved work would be lost by the command: save, don't save, or keep working.
     Unsaved(Box<Command>),
     /// Edit the name of the grouping in place.
     Rename(GroupingId),
     /// Put a text on the clipboard.
     CopyText(String),
+    /// Put a picture on the clipboard.
+    CopyPicture(export::Picture),
+    /// Ask what is to be exported, and how.
+    Export,
     /// Ask for what is on the clipboard; it arrives as [`Command::Paste`].
     Paste,
     /// Show the slides on the whole screen, from one on, by its position.
@@ -228,6 +233,7 @@ pub struct App {
     /// How many documents were put in place of another.
     opened: u64,
     worker: Option<worker::Worker>,
+    exporting: Option<leave::Exporting>,
 }
 
 impl App {
@@ -257,6 +263,7 @@ impl App {
             held: false,
             opened: 0,
             worker: None,
+            exporting: None,
         };
         app.session.view = View { charts: chart::open_at_first(), ..View::default() };
         app.session.view.selected = app.workspace().groupings.first().map(|grouping| grouping.id);

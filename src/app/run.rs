@@ -48,8 +48,10 @@ impl App {
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
             Command::SaveTo(path) => self.save_to(&path),
-            Command::SaveText(file) => self.asks.push(Ask::SaveText(file)),
-            Command::WriteText(path, file) => self.write_text(&path, &file),
+            Command::Export(order) => self.begin_export(*order),
+            Command::CopyPicture(chart) => self.copy_picture(chart),
+            Command::SaveFileBeside(file) => self.asks.push(Ask::SaveFileBeside(file)),
+            Command::WriteFileBeside(path, file) => self.write_beside(&path, &file),
             Command::AddBody(at) => self.add_body(at),
             Command::Look(view) => self.session.view = *view,
             Command::ShowSection(id, title) => {
@@ -210,6 +212,10 @@ impl App {
     }
 
     pub(super) fn remove_picked(&mut self) {
+        if self.session.view.place == Place::Slides {
+            self.delete_slide();
+            return;
+        }
         if let Some(id) = self.removal_target() {
             let countries = self.acting().countries;
             self.edit_alone(&Edit::Remove(id, countries));

@@ -157,6 +157,12 @@ impl Staged {
         self.with(engine, &Setting::default(), slide::statement)
     }
 
+    /// Its grouping as a paragraph.
+    #[must_use]
+    pub fn paragraph(&self, engine: &Engine) -> String {
+        self.with(engine, &Setting::default(), slide::paragraph)
+    }
+
     /// The figures that it shows now.
     #[must_use]
     pub fn figures(&self, engine: &Engine) -> Vec<SlideFigure> {

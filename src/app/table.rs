@@ -77,6 +77,10 @@ commands!(
     Save = Entry::new(Menu::File, "Save", &["Ctrl+S"], App::save).after_line(),
     SaveAs = Entry::new(Menu::File, "Save as…", &["Ctrl+Shift+S"], |app| app.asks.push(Ask::SaveFile(None)))
         .found_by(&["save a copy"]),
+    Export = Entry::new(Menu::File, "Export…", &["Ctrl+E"], |app| app.asks.push(Ask::Export))
+        .after_line()
+        .if_possible(anything_to_show)
+        .found_by(&["pdf", "html", "powerpoint", "pptx", "svg", "png", "picture", "briefing", "print", "markdown"]),
     CompareWith = Entry::new(Menu::File, "Compare with a file…", &[], |app| app.asks.push(Ask::CompareWith))
         .after_line()
         .found_by(&["difference", "what changed"]),
@@ -103,6 +107,10 @@ commands!(
     RemovePicked = Entry::new(Menu::Edit, "Remove from grouping", &["Delete"], App::remove_picked)
         .after_line()
         .if_possible(|app| {
+            // Among the slides a key acts on the slide that is seen.
+            if app.session.view.place == Place::Slides {
+                return any_slide(app);
+            }
             picked(app)?;
             if_any(app.removal_target().is_some(), "The selected countries have no seat in the selected grouping.")
         }),
@@ -120,6 +128,13 @@ commands!(
     CopyGrouping = Entry::new(Menu::Grouping, "Copy", &["Ctrl+C"], App::copy_grouping)
         .if_possible(selected)
         .found_by(&["clipboard"]),
+    CopyParagraph = Entry::new(Menu::Grouping, "Copy as paragraph", &["Ctrl+Shift+C"], App::copy_paragraph)
+        .if_possible(selected)
+        .found_by(&["cable", "text", "words"]),
+    CopyNames =
+        Entry::new(Menu::Grouping, "Copy list of names", &[], |app| app.copy_members(false)).if_possible(selected),
+    CopyCodes =
+        Entry::new(Menu::Grouping, "Copy list of codes", &[], |app| app.copy_members(true)).if_possible(selected),
     PasteGrouping =
         Entry::new(Menu::Grouping, "Paste", &["Ctrl+V"], |app| app.asks.push(Ask::Paste)).found_by(&["clipboard"]),
     MoveUp =
@@ -177,6 +192,9 @@ commands!(
             let last = app.workspace().slides.len().saturating_sub(1);
             if_any(app.slide_position().is_some_and(|at| at < last), "It is the last already.")
         }),
+    CopySlide = Entry::new(Menu::Slides, "Copy slide as picture", &[], |app| app.copy_picture(None))
+        .if_possible(any_slide)
+        .found_by(&["image", "screenshot"]),
     NextSlide = Entry::new(Menu::Slides, "Choose next slide", &[], |app| app.step_slide(1)).if_possible(any_slide),
     PreviousSlide =
         Entry::new(Menu::Slides, "Choose previous slide", &[], |app| app.step_slide(-1)).if_possible(any_slide),

@@ -34,11 +34,16 @@ macro_rules! example {
 }
 
 /// All examples, in the order of the menu; the window opens on the first.
-pub const ALL: [Example; 9] = [
+pub const ALL: [Example; 10] = [
     example!(
         "techno-democracies.convenor",
         "Techno-democracies",
         "T-12, Democracy-10 and Digital Nations on technology"
+    ),
+    example!(
+        "case-for-microlateralism.convenor",
+        "The case for microlateralism",
+        "seven slides, from going alone to a small, time-bound coalition"
     ),
     example!("indo-pacific.convenor", "Indo-Pacific", "the Quad, two wider Quads and AUKUS on security"),
     example!("climate.convenor", "Climate", "a summit, four coalitions and the Paris Agreement"),

@@ -8,7 +8,7 @@ use super::choose::{Place, choose, focus_ring, option};
 use super::{about, theme};
 use crate::analysis::uncertainty::beats;
 use crate::analysis::{Baseline, Case, Report, measures};
-use crate::app::{App, Command, Evaluated, Known, Shown, Standing, TextFile};
+use crate::app::{App, Command, Evaluated, Known, Shown, SideFile, Standing};
 use crate::chart::{self, Against, Beside, Cell, Column, Entry, Line, Row};
 use crate::data::CountryId;
 use crate::model::{Grouping, GroupingId, Role};
@@ -105,11 +105,9 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut CompareView, table: &Beside, comma
     ui.horizontal(|ui| {
         ui.label(theme::strong("All groupings", theme::BODY));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let file = || TextFile {
-                what: "the table of all groupings".to_owned(),
-                name: format!("{} groupings", app.workspace().title),
-                extension: "csv",
-                text: table.table().csv().into(),
+            let file = || {
+                let name = format!("{} groupings", app.workspace().title);
+                SideFile::text("the table of all groupings", name, "csv", table.table().csv())
             };
             table_buttons(ui, &|| table.table().tabbed(), &file, commands);
         });
@@ -129,17 +127,17 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut CompareView, table: &Beside, comma
 }
 
 /// Copy and save a table. The first gives its text for the clipboard, the second the file.
-pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> TextFile, commands: &mut Vec<Command>) {
+pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> SideFile, commands: &mut Vec<Command>) {
     let save = ui.button(RichText::new("Save CSV…").small());
     let tip = "comma-separated values, in a file; the other mouse button offers the mark that spreadsheets like";
     if save.clone().on_hover_text(tip).clicked() {
-        commands.push(Command::SaveText(file()));
+        commands.push(Command::SaveFileBeside(file()));
     }
     save.context_menu(|ui| save_menu(ui, file, commands));
     let csv = ui.button(RichText::new("Copy CSV").small());
     if csv.on_hover_text("comma-separated values, to the clipboard").clicked() {
         let file = file();
-        commands.push(Command::Copy { what: chart::capital(&file.what), text: file.text.to_string() });
+        commands.push(Command::Copy { what: chart::capital(&file.what), text: file.as_text() });
     }
     let copy = ui.button(RichText::new("Copy text").small());
     if copy.on_hover_text("separated by tabs, for a spreadsheet or a message").clicked() {
@@ -148,14 +146,14 @@ pub fn table_buttons(ui: &mut Ui, text: &dyn Fn() -> String, file: &dyn Fn() -> 
 }
 
 /// Both ways to save a table.
-pub fn save_menu(ui: &mut Ui, file: &dyn Fn() -> TextFile, commands: &mut Vec<Command>) {
+pub fn save_menu(ui: &mut Ui, file: &dyn Fn() -> SideFile, commands: &mut Vec<Command>) {
     if ui.button("Save the table as CSV…").clicked() {
-        commands.push(Command::SaveText(file()));
+        commands.push(Command::SaveFileBeside(file()));
         ui.close();
     }
     let marked = ui.button("Save it as CSV for spreadsheets…");
     if marked.on_hover_text("with a byte-order mark, by which they read all letters rightly").clicked() {
-        commands.push(Command::SaveText(file().with_mark()));
+        commands.push(Command::SaveFileBeside(file().with_mark()));
         ui.close();
     }
 }

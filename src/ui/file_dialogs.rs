@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Button, Key, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::theme;
-use crate::app::{App, Command, TextFile};
+use crate::app::{App, Command, SideFile};
 use crate::storage;
 
 /// What a file is chosen for.
@@ -18,7 +18,7 @@ enum Purpose {
     Compare,
     Save,
     /// Saving a text that is not the document.
-    Text(TextFile),
+    Text(SideFile),
 }
 
 impl Purpose {
@@ -96,7 +96,7 @@ impl FileDialogs {
     }
 
     /// Asks where to save a text.
-    pub fn ask_text(&mut self, ctx: &egui::Context, app: &App, file: TextFile) {
+    pub fn ask_text(&mut self, ctx: &egui::Context, app: &App, file: SideFile) {
         self.ask(ctx, app, Purpose::Text(file), None);
     }
 
@@ -153,7 +153,7 @@ impl FileDialogs {
                 commands.push(Command::SaveTo(path));
                 commands.extend(self.after.take());
             }
-            Some(Purpose::Text(file)) => commands.push(Command::WriteText(path, file)),
+            Some(Purpose::Text(file)) => commands.push(Command::WriteFileBeside(path, file)),
             Some(Purpose::Compare) => commands.push(Command::CompareWith(path)),
             _ => commands.push(Command::OpenPath(path)),
         }

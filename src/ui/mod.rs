@@ -13,6 +13,7 @@ mod compare;
 mod country;
 mod dialogs;
 mod drag;
+mod export;
 mod facts;
 mod field;
 mod figures;

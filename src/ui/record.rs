@@ -12,7 +12,7 @@ use super::field::{Field, Written};
 use super::record_rows::{RowsView, rows_ui};
 use super::theme;
 use crate::analysis::Deadlock;
-use crate::app::{App, Command, Evaluated, FAULT, TextFile};
+use crate::app::{App, Command, Evaluated, FAULT, SideFile};
 use crate::chart::Study;
 use crate::chart::record::{Asked, RecordLines, no_record, whose};
 use crate::model::GroupingId;
@@ -166,11 +166,9 @@ fn controls_ui(
         let shown = view.shown(app, of.study, of.lines);
         let table = || of.lines.table(&app.engine, &shown);
         let name = &of.evaluated.grouping.name;
-        let file = || TextFile {
-            what: format!("the roll calls behind the deadlock risk of {name}"),
-            name: format!("{} roll calls of {name}", app.workspace().title),
-            extension: "csv",
-            text: table().csv().into(),
+        let file = || {
+            let what = format!("the roll calls behind the deadlock risk of {name}");
+            SideFile::text(what, format!("{} roll calls of {name}", app.workspace().title), "csv", table().csv())
         };
         let buttons = |ui: &mut Ui| table_buttons(ui, &|| table().tabbed(), &file, commands);
         // Nothing leaves the program under the name of what it is not of.

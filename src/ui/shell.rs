@@ -12,6 +12,7 @@ use super::board_view::{self, BoardView};
 use super::choose::focus_ring;
 use super::compare::{self, CompareView};
 use super::dialogs::{Dialogs, Unsaved};
+use super::export::ExportView;
 use super::file_dialogs::FileDialogs;
 use super::focus::Focus;
 use super::inspector::{self, InspectorView};
@@ -65,6 +66,7 @@ pub struct Shell {
     record: RecordView,
     slides: SlidesView,
     stage: StageView,
+    export: ExportView,
     /// Which charts are open, and what they show.
     pub plots: PlotsView,
     inspector: InspectorView,
@@ -105,6 +107,7 @@ impl Shell {
             record: RecordView::default(),
             slides: SlidesView::default(),
             stage: StageView::default(),
+            export: ExportView::default(),
             plots: PlotsView::default(),
             inspector: InspectorView::default(),
             compare: CompareView::default(),
@@ -295,10 +298,15 @@ impl Shell {
         match ask {
             Ask::OpenFile => self.files.ask_open(ctx, &self.app),
             Ask::SaveFile(after) => self.files.ask_save(ctx, &self.app, after.map(|after| *after)),
-            Ask::SaveText(file) => self.files.ask_text(ctx, &self.app, file),
+            Ask::SaveFileBeside(file) => self.files.ask_text(ctx, &self.app, file),
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
             Ask::Palette => self.palette.open(),
             Ask::CopyText(text) => ctx.copy_text(text),
+            Ask::CopyPicture(picture) => {
+                let size = [picture.width, picture.height];
+                ctx.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &picture.pixels));
+            }
+            Ask::Export => self.export.open(&self.app),
             Ask::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Ask::Present(at) => self.stage.start(ctx, &mut self.app, at),
             Ask::CompareWith => self.files.ask_compare(ctx, &self.app),
@@ -435,7 +443,11 @@ impl Shell {
 
     /// Whether something stands in front of the window.
     fn is_asking(&self) -> bool {
-        self.dialogs.is_open() || self.files.is_open() || self.palette.is_open() || self.title.is_open()
+        self.dialogs.is_open()
+            || self.files.is_open()
+            || self.palette.is_open()
+            || self.title.is_open()
+            || self.export.is_open()
     }
 
     /// A few seconds after the last edit, unsaved work goes into a recovery copy.
@@ -526,6 +538,7 @@ impl eframe::App for Shell {
         self.files.ui(ui, &self.app, &mut commands);
         self.palette.ui(ui, &self.app, &mut commands);
         self.title.page_ui(ui, &self.app, &mut commands);
+        self.export.ui(ui, &self.app, &mut commands);
         if !self.dialogs.is_open() {
             Dialogs::recovery_ui(ui, &self.app, &mut commands);
         }

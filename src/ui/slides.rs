@@ -88,12 +88,14 @@ pub fn slides_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(column, height), egui::Layout::top_down(egui::Align::Min), |ui| {
             ScrollArea::vertical().id_salt("thumbnails").auto_shrink(false).show(ui, |ui| {
+                ui.add_space(3.0);
                 thumbnails_ui(ui, app, view, commands);
             });
         });
         let rest = ui.available_width();
         ui.allocate_ui_with_layout(vec2(rest, height), egui::Layout::top_down(egui::Align::Min), |ui| {
             ScrollArea::vertical().id_salt("slide").auto_shrink(false).show(ui, |ui| {
+                ui.add_space(3.0);
                 large_ui(ui, app, view, commands);
             });
         });
@@ -145,7 +147,9 @@ fn thumbnails_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
         let slide = app.results.staged[at].slide.clone();
         let is_chosen = chosen == Some(slide.id) || (chosen.is_none() && at == 0);
         let sense = if captured { Sense::click_and_drag() } else { Sense::click() };
-        let (rect, response) = ui.allocate_exact_size(size + vec2(0.0, 20.0), sense);
+        // The keyboard stays on a slide that is moved.
+        let (rect, response) =
+            ui.push_id(slide.id.0, |ui| ui.allocate_exact_size(size + vec2(0.0, 20.0), sense)).inner;
         let label = format!("Slide {}: {}", at + 1, title_of(app, at));
         response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &label));
         if view.follow == Some(slide.id) {
@@ -224,9 +228,6 @@ fn keys_ui(ui: &Ui, app: &App, view: &mut SlidesView, at: usize, commands: &mut 
     if let Some(slide) = to.and_then(|to| app.results.staged.get(to)) {
         commands.push(Command::ChooseSlide(slide.slide.id));
         view.follow = Some(slide.slide.id);
-    }
-    if pressed(Key::Delete) {
-        commands.push(Command::Do(Named::DeleteSlide));
     }
     if pressed(Key::Enter) {
         commands.push(Command::Do(Named::PresentHere));

@@ -6,11 +6,13 @@
 mod beside;
 mod change;
 mod one;
+mod paragraph;
 mod parts;
 mod record;
 mod said;
 mod statement;
 
+pub use paragraph::paragraph;
 pub use said::{between_words, plain_verdict, spoken};
 pub use statement::{doubt, figures, statement};
 

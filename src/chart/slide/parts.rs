@@ -359,14 +359,14 @@ pub(super) fn figure(
     let key = format!("{} {}", measured.name, grouping.id.0);
     frame.open(Part::Figure(sentence(stage, measured, staged)));
     frame.name(format!("label {}", measured.name));
-    frame.text(said(label.clone(), area.left, area.top + 10.0, TEXT + 2.0, true, Tone::Ink));
-    let used = measure.width(&label, TEXT + 2.0, true) + 14.0;
-    let room = area.width() - used;
-    if room > 200.0 {
-        let line = elided(words.line, room, LABEL + 1.0, false, measure);
-        frame.text(said(line, area.left + used, area.top + 11.0, LABEL + 1.0, false, Tone::Muted));
+    frame.text(said(label, area.left, area.top + 10.0, TEXT + 2.0, true, Tone::Ink));
+    // What it is stands below its name, where there is room.
+    let mut y = area.top + 52.0;
+    if area.height() >= 118.0 {
+        let line = elided(words.line, area.width(), LABEL + 1.0, false, measure);
+        frame.text(said(line, area.left, area.top + 31.0, LABEL + 1.0, false, Tone::Muted));
+        y += 18.0;
     }
-    let y = area.top + 54.0;
     let bar = Bar { left: area.left + NUMBER, right: area.right, y, high: 18.0, top: top(stage, measured) };
     bar.track(frame, true);
     let value = staged.report.value(measured);
@@ -400,12 +400,7 @@ pub(super) fn figure(
     }
     let sure = elided(&sure, area.width() - NUMBER - 90.0, LABEL + 1.5, false, measure);
     let middle = f32::midpoint(bar.left, bar.right);
-    // Below the bar, between the numbers of the scale.
-    let half = measure.width(&sure, LABEL + 1.5, false) / 2.0;
-    let place =
-        if half * 2.0 < (bar.right - bar.left) / 2.0 - 60.0 { f32::midpoint(middle, bar.left) + 4.0 } else { middle };
-    let y = if half * 2.0 < (bar.right - bar.left) / 2.0 - 60.0 { y + 22.0 } else { y + 38.0 };
-    frame.text(Text { anchor: Anchor::Middle, ..said(sure, place, y, LABEL + 1.5, false, Tone::Muted) });
+    frame.text(Text { anchor: Anchor::Middle, ..said(sure, middle, y + 37.0, LABEL + 1.5, false, Tone::Muted) });
     frame.close();
 }
 

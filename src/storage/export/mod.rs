@@ -12,6 +12,6 @@ mod svg;
 pub use html::html;
 pub use letters::Letters;
 pub use markdown::markdown;
-pub use png::{PngError, png};
+pub use png::{PngError, pixels, png};
 pub use pptx::{PptxError, PptxSlide, pptx};
 pub use svg::svg;

@@ -27,7 +27,7 @@ const MOST: u64 = 120_000_000;
 /// # Errors
 /// The picture would be too large.
 pub fn png(frame: &Frame, palette: &Palette, scale: f32) -> Result<Vec<u8>, PngError> {
-    let (pixmap, _) = pixels(frame, palette, scale)?;
+    let pixmap = drawn(frame, palette, scale)?;
     pixmap.encode_png().map_err(|error| PngError::Drawing(error.to_string()))
 }
 
@@ -42,8 +42,19 @@ pub(super) fn pixels_of_flag(code: &str) -> Result<Vec<u8>, PngError> {
     pixmap.encode_png().map_err(|error| fault(error.to_string()))
 }
 
-/// The pixels of a frame, and how wide it is.
-pub(super) fn pixels(frame: &Frame, palette: &Palette, scale: f32) -> Result<(Pixmap, u32), PngError> {
+/// The pixels of a frame, four bytes each, with how many there are across and down.
+///
+/// # Errors
+/// As [`png`].
+pub fn pixels(frame: &Frame, palette: &Palette, scale: f32) -> Result<(Vec<u8>, usize, usize), PngError> {
+    let pixmap = drawn(frame, palette, scale)?;
+    let size = |pixels: u32| usize::try_from(pixels).unwrap_or(usize::MAX);
+    let (width, height) = (size(pixmap.width()), size(pixmap.height()));
+    // The ground is opaque, so that no colour is mixed with what lies behind.
+    Ok((pixmap.take(), width, height))
+}
+
+fn drawn(frame: &Frame, palette: &Palette, scale: f32) -> Result<Pixmap, PngError> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked below")]
     let size = |points: f32| (points * scale).ceil().max(1.0) as u32;
     let (width, height) = (size(frame.width), size(frame.height));
@@ -55,5 +66,5 @@ pub(super) fn pixels(frame: &Frame, palette: &Palette, scale: f32) -> Result<(Pi
     let tree = usvg::Tree::from_str(&text, &usvg::Options::default()).map_err(|error| fault(error.to_string()))?;
     let mut pixmap = Pixmap::new(width, height).ok_or(PngError::TooLarge(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    Ok((pixmap, width))
+    Ok(pixmap)
 }

@@ -19,7 +19,9 @@ use super::compare::save_menu;
 use super::status::vintage;
 use super::{about, theme};
 use crate::analysis::Report;
-use crate::app::{App, Command, Evaluated, Picked, TextFile};
+use crate::app::cli::export::today;
+use crate::app::export::{Format, Order};
+use crate::app::{App, Command, Evaluated, Picked, SideFile};
 use crate::chart::frame::After;
 use crate::chart::{self, Chart, Figure, Kind, Mark, Of, Picture};
 use crate::model::GroupingId;
@@ -70,10 +72,10 @@ fn chart_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, ghost: &Ghost, c
                     let label = chart::label_after(measure, &app.results.of(*id)?.report, report);
                     Some(After { of: *id, value: [report.value(measure).ok()?, 0.0], label })
                 });
-                rows::frame_ui(ui, app, kind.picture, chart, after, commands);
+                rows::frame_ui(ui, app, kind, chart, after, commands);
             }
-            Picture::Field => tradeoff::tradeoff_ui(ui, app, chart, ghost, commands),
-            Picture::Years => years::years_ui(ui, app, chart, commands),
+            Picture::Field => tradeoff::tradeoff_ui(ui, app, (kind, chart), ghost, commands),
+            Picture::Years => years::years_ui(ui, app, (kind, chart), commands),
         }
     }
     ui.add_space(8.0);
@@ -160,7 +162,13 @@ fn about_of<'a>(app: &'a App, mark: &Mark) -> Option<(&'a Evaluated, Figure, Str
 }
 
 /// The menu of the other button: copy what is under the pointer, or the whole table.
-fn menu(response: &Response, app: &App, chart: &Chart, under: Option<&Mark>, commands: &mut Vec<Command>) {
+fn menu(
+    response: &Response,
+    app: &App,
+    (kind, chart): (&Kind, &Chart),
+    under: Option<&Mark>,
+    commands: &mut Vec<Command>,
+) {
     let id = response.id.with("copied");
     if response.secondary_clicked() {
         // Value, interval, unit, whose it is, and the date of the data.
@@ -174,7 +182,24 @@ fn menu(response: &Response, app: &App, chart: &Chart, under: Option<&Mark>, com
             ui.close();
         }
         table_menu(ui, app, chart, commands);
+        ui.separator();
+        picture_menu(ui, kind, commands);
     });
+}
+
+/// Copying and saving a chart as a picture.
+fn picture_menu(ui: &mut Ui, kind: &Kind, commands: &mut Vec<Command>) {
+    if ui.button("Copy the picture").clicked() {
+        commands.push(Command::CopyPicture(Some(kind.id)));
+        ui.close();
+    }
+    for (words, format) in [("Save the picture as PNG…", Format::Png), ("Save the picture as SVG…", Format::Svg)] {
+        if ui.button(words).clicked() {
+            let order = Order { chart: Some(kind.id.to_owned()), ..Order::new(format, today()) };
+            commands.push(Command::Export(Box::new(order)));
+            ui.close();
+        }
+    }
 }
 
 /// Copying and saving the table of a chart.
@@ -192,13 +217,9 @@ fn table_menu(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>
 }
 
 /// The table of a chart as a file.
-fn table_file(app: &App, chart: &Chart) -> TextFile {
-    TextFile {
-        what: format!("the table of “{}”", chart.title),
-        name: format!("{} {}", app.workspace().title, chart.title),
-        extension: "csv",
-        text: chart.table.csv().into(),
-    }
+fn table_file(app: &App, chart: &Chart) -> SideFile {
+    let name = format!("{} {}", app.workspace().title, chart.title);
+    SideFile::text(format!("the table of “{}”", chart.title), name, "csv", chart.table.csv())
 }
 
 /// Whether a mark stands for what is selected or picked.

@@ -6,21 +6,14 @@ use super::paint::{Fonts, Pen};
 use super::{about, about_of, click, command_of, is_chosen, menu, speak, theme, tip};
 use crate::app::{App, Command};
 use crate::chart::frame::{After, Look, Point, Target, layout};
-use crate::chart::{Chart, Mark, Picture, Shape};
+use crate::chart::{Chart, Kind, Mark, Shape};
 
 /// Draws a chart of rows, or of one axis. `after` is what a release would make of the measure of a grouping.
-pub fn frame_ui(
-    ui: &mut Ui,
-    app: &App,
-    picture: Picture,
-    chart: &Chart,
-    after: Option<After>,
-    commands: &mut Vec<Command>,
-) {
+pub fn frame_ui(ui: &mut Ui, app: &App, kind: &Kind, chart: &Chart, after: Option<After>, commands: &mut Vec<Command>) {
     let width = ui.available_width();
     let chosen = |mark: &Mark| is_chosen(app, mark);
     let look = Look { width, height: None, after, is_chosen: &chosen };
-    let frame = layout(picture, chart, &look, &Fonts(ui));
+    let frame = layout(kind.picture, chart, &look, &Fonts(ui));
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, frame.height), Sense::click());
     speak(&response, chart);
     if !ui.is_rect_visible(rect) {
@@ -59,7 +52,7 @@ pub fn frame_ui(
         response.ctx.set_cursor_icon(CursorIcon::Help);
     }
     ring_ui(&pen, hovered, target, &frame);
-    answer(response, app, chart, (asked, hovered), commands);
+    answer(response, app, (kind, chart), (asked, hovered), commands);
 }
 
 /// A ring around the place on an axis that the pointer is at.
@@ -74,7 +67,7 @@ fn ring_ui(pen: &Pen<'_>, hovered: Option<&Mark>, target: Option<Target>, frame:
 fn answer(
     response: Response,
     app: &App,
-    chart: &Chart,
+    (kind, chart): (&Kind, &Chart),
     (asked, hovered): (Option<usize>, Option<&Mark>),
     commands: &mut Vec<Command>,
 ) {
@@ -82,6 +75,6 @@ fn answer(
     if asked.is_none() {
         click(&response, app, hovered, commands);
     }
-    menu(&response, app, chart, hovered, commands);
+    menu(&response, app, (kind, chart), hovered, commands);
     tip(response, hovered);
 }

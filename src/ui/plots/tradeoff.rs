@@ -7,7 +7,7 @@ use super::paint::Fonts;
 use super::{Ghost, click, menu, quiet_plot, speak, theme, tip};
 use crate::app::{App, Command};
 use crate::chart::frame::{Anchor, Area, Dot, Point, TextMeasure as _, label_of, places};
-use crate::chart::{Chart, Ink, Mark, Of, Shape};
+use crate::chart::{Chart, Ink, Kind, Mark, Of, Shape};
 use crate::model::letter;
 
 fn label(plot: &mut PlotUi<'_>, x: f64, y: f64, anchor: Align2, text: RichText) {
@@ -15,7 +15,7 @@ fn label(plot: &mut PlotUi<'_>, x: f64, y: f64, anchor: Align2, text: RichText) 
 }
 
 /// Draws the trade-off.
-pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, commands: &mut Vec<Command>) {
+pub fn tradeoff_ui(ui: &mut Ui, app: &App, (kind, chart): (&Kind, &Chart), ghost: &Ghost, commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
     let width = ui.available_width();
     let height = (width * 0.62).clamp(190.0, 330.0);
@@ -92,7 +92,7 @@ pub fn tradeoff_ui(ui: &mut Ui, app: &App, chart: &Chart, ghost: &Ghost, command
         discs.iter().copied().filter(|mark| distance(mark) < 24.0).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     });
     click(&response.response, app, hovered, commands);
-    menu(&response.response, app, chart, hovered, commands);
+    menu(&response.response, app, (kind, chart), hovered, commands);
     tip(response.response, hovered);
     shade_key(ui, t);
 }

@@ -5,7 +5,7 @@ use egui_plot::{GridMark, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, Pl
 
 use super::{menu, quiet_plot, speak, theme, tip};
 use crate::app::{App, Command};
-use crate::chart::{Chart, Ink, Mark, Shape, Whisker};
+use crate::chart::{Chart, Ink, Kind, Mark, Shape, Whisker};
 
 /// The height of the picture in a pane of some width, also while it is being computed: nothing moves when it comes.
 pub fn height_of(width: f32) -> f32 {
@@ -13,7 +13,7 @@ pub fn height_of(width: f32) -> f32 {
 }
 
 /// Draws the chart.
-pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Command>) {
+pub fn years_ui(ui: &mut Ui, app: &App, (kind, chart): (&Kind, &Chart), commands: &mut Vec<Command>) {
     let t = theme::tokens(ui);
     let discs: Vec<&Mark> = chart.marks.iter().filter(|mark| matches!(mark.shape, Shape::Disc { .. })).collect();
     key_ui(ui, &discs, t);
@@ -50,7 +50,7 @@ pub fn years_ui(ui: &mut Ui, app: &App, chart: &Chart, commands: &mut Vec<Comman
         };
         discs.iter().copied().filter(|mark| distance(mark) < 24.0).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     });
-    menu(&response.response, app, chart, hovered, commands);
+    menu(&response.response, app, (kind, chart), hovered, commands);
     tip(response.response, hovered);
 }
 

@@ -65,12 +65,6 @@ impl StageView {
         self.at.is_some()
     }
 
-    /// Which slide is shown.
-    #[must_use]
-    pub fn position(&self) -> Option<usize> {
-        self.at
-    }
-
     /// Begins, from a slide on.
     pub fn start(&mut self, ctx: &egui::Context, app: &mut App, at: usize) {
         let was_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
