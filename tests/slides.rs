@@ -129,8 +129,8 @@ fn the_case() -> Workspace {
             SlideKind::One,
             &[&council],
             alone_code,
-            "Five members can stop anything, and two of the five seldom vote as the others do.",
-            "A venue with every claim to legitimacy, and a rule that lets one no end it.",
+            "A permanent member’s no ends any proposal.",
+            "A venue with a claim to legitimacy, and a rule that lets one no end it.",
         ),
         slide(
             3,
@@ -154,8 +154,9 @@ fn the_case() -> Workspace {
             SlideKind::Change,
             &[&large, &small],
             "",
-            "Nothing else changes: the same twelve, the same rule, the same mandate.",
-            "A small convenor tables what others can accept. Ask the room who else could lead: L opens the question.",
+            "Nothing else changes: the same twelve, the same rule, the same three questions in five years.",
+            "The figures do not flatter the idea: a small convenor brings legitimacy, and with a broad mandate more risk, because it \
+             tables what the largest member objects to. Ask the room who else could lead: L opens the question.",
         ),
         slide(
             6,
@@ -163,7 +164,7 @@ fn the_case() -> Workspace {
             &[&small, &niche],
             "",
             "One question within a year, and no secretariat: an effort that ends.",
-            "Niche and time-bound: fewer chances to fail, and nothing to keep up afterwards.",
+            "Niche and time-bound: fewer chances to fail, and nothing to keep up afterwards. The legitimacy of the slide before stays.",
         ),
         slide(
             7,

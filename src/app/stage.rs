@@ -49,7 +49,7 @@ pub struct Staged {
 impl Staged {
     /// The answers of a slide, without intervals.
     pub(super) fn of(engine: &Engine, slide: Arc<Slide>, answer: impl Fn(&Case) -> Arc<Report>) -> Self {
-        let workspace = slide.workspace();
+        let workspace = Workspace::of_slide(&slide);
         let main = slide.main().map(|grouping| grouping.id);
         let baselines: Vec<Baseline> = Baseline::by_code(&slide.baseline).into_iter().collect();
         let board = Board::with(engine, &workspace, main, &baselines, answer);

@@ -172,7 +172,7 @@ commands!(
             let any = app.workspace().groupings.len() > 1 || app.history.is_edited();
             if_any(any, "It needs a saved state that was changed, or a second grouping.")
         }),
-    CaptureRecord = Entry::new(Menu::Slides, "Capture the record", &[], |app| app.capture_as(SlideKind::Record))
+    CaptureRecord = Entry::new(Menu::Slides, "Capture roll calls", &[], |app| app.capture_as(SlideKind::Record))
         .if_possible(selected),
     CaptureText = Entry::new(Menu::Slides, "New slide with text", &[], |app| app.capture_as(SlideKind::Text)),
     UpdateSlide = Entry::new(Menu::Slides, "Update slide from the board", &[], App::update_slide)

@@ -1,6 +1,7 @@
 //! The four factors of microlateral fit.
 
 use super::members::nothing;
+use super::words::rounded;
 use super::{Axis, Chart, Factor, Figure, Ink, Mark, Of, Shape, Table, TableRow};
 use crate::analysis::{Microlateral, Report, measures};
 use crate::model::Grouping;
@@ -16,7 +17,7 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
     };
     let (mut marks, mut rows) = (Vec::with_capacity(5), Vec::with_capacity(5));
     for (row, (name, value, meaning, factor)) in factors(found).into_iter().enumerate() {
-        let label = value.map_or_else(|| "no figure".to_owned(), |value| format!("{:.0}", 100.0 * value));
+        let label = value.map_or_else(|| "no figure".to_owned(), |value| rounded(100.0 * value));
         marks.push(Mark {
             shape: value.map_or(Shape::Empty { row }, |value| Shape::bar(row, 100.0 * value)),
             ink: Ink::Part(grouping.colour),
@@ -34,7 +35,7 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
         of: Of::Grouping(grouping.id),
         figure: Some(Figure::Measure(&measures::MICROLATERAL)),
         name: "Microlateral fit".to_owned(),
-        label: format!("{:.0}", found.score),
+        label: rounded(found.score),
         tip: vec![grouping.name.clone(), format!("microlateral fit {:.1} of 100", found.score)],
     });
     rows.push(
@@ -45,7 +46,7 @@ pub fn fit(grouping: &Grouping, report: &Report) -> Chart {
         .into_iter()
         .filter_map(|(name, value, _, _)| Some((name, value?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(name, value)| format!("; weakest is {} with {:.0}", name.to_lowercase(), 100.0 * value));
+        .map(|(name, value)| format!("; weakest is {} with {}", name.to_lowercase(), rounded(100.0 * value)));
     Chart {
         title: TITLE.to_owned(),
         caption: "each 0–100; a factor of 0 makes the fit 0".to_owned(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assumptions, Extra, Grouping, GroupingId, View, Workspace};
+use super::{Assumptions, Extra, Grouping, GroupingId, View};
 
 /// The key of a slide within its workspace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -143,19 +143,6 @@ fn is_default_view(view: &View) -> bool {
 impl Slide {
     /// How many groupings stand side by side at most.
     pub const MOST_BESIDE: usize = 4;
-
-    /// The captured state as a workspace of its own.
-    #[must_use]
-    pub fn workspace(&self) -> Workspace {
-        let mut groupings = self.groupings.clone();
-        // Both states of one grouping have its key: the one before gets another.
-        if let [before, after] = groupings.as_mut_slice()
-            && before.id == after.id
-        {
-            Arc::make_mut(before).id = GroupingId(after.id.0.wrapping_add(1));
-        }
-        Workspace { assumptions: self.assumptions.clone(), groupings, ..Workspace::default() }
-    }
 
     /// The grouping that it is mainly about: the one that was selected, else the last of before and after, else the first.
     #[must_use]

@@ -48,6 +48,19 @@ impl Workspace {
         Self { title: title.into(), ..Self::default() }
     }
 
+    /// What a slide captured, as a workspace of its own.
+    #[must_use]
+    pub fn of_slide(slide: &Slide) -> Self {
+        let mut groupings = slide.groupings.clone();
+        // Both states of one grouping have its key: the one before gets another.
+        if let [before, after] = groupings.as_mut_slice()
+            && before.id == after.id
+        {
+            Arc::make_mut(before).id = GroupingId(after.id.0.wrapping_add(1));
+        }
+        Self { assumptions: slide.assumptions.clone(), groupings, ..Self::default() }
+    }
+
     /// A grouping by its key.
     #[must_use]
     pub fn grouping(&self, id: GroupingId) -> Option<&Arc<Grouping>> {

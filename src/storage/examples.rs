@@ -40,11 +40,6 @@ pub const ALL: [Example; 10] = [
         "Techno-democracies",
         "T-12, Democracy-10 and Digital Nations on technology"
     ),
-    example!(
-        "case-for-microlateralism.convenor",
-        "The case for microlateralism",
-        "seven slides, from going alone to a small, time-bound coalition"
-    ),
     example!("indo-pacific.convenor", "Indo-Pacific", "the Quad, two wider Quads and AUKUS on security"),
     example!("climate.convenor", "Climate", "a summit, four coalitions and the Paris Agreement"),
     example!("pandemic.convenor", "Pandemic", "COVAX's friends, the WHO, the G20 and a draft of our own"),
@@ -60,5 +55,10 @@ pub const ALL: [Example; 10] = [
         "minilaterals.convenor",
         "Minilaterals of today",
         "eight groupings since 2021, from the Minerals Security Partnership to the Squad"
+    ),
+    example!(
+        "case-for-microlateralism.convenor",
+        "The case for microlateralism",
+        "seven slides, from going alone to a small, time-bound coalition"
     ),
 ];

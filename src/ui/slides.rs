@@ -148,8 +148,7 @@ fn thumbnails_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
         let is_chosen = chosen == Some(slide.id) || (chosen.is_none() && at == 0);
         let sense = if captured { Sense::click_and_drag() } else { Sense::click() };
         // The keyboard stays on a slide that is moved.
-        let (rect, response) =
-            ui.push_id(slide.id.0, |ui| ui.allocate_exact_size(size + vec2(0.0, 20.0), sense)).inner;
+        let (rect, response) = ui.push_id(slide.id.0, |ui| ui.allocate_exact_size(size + vec2(0.0, 20.0), sense)).inner;
         let label = format!("Slide {}: {}", at + 1, title_of(app, at));
         response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &label));
         if view.follow == Some(slide.id) {

@@ -30,7 +30,8 @@ pub fn wrapped(text: &str, width: f32, size: f32, bold: bool, measure: &dyn Text
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in glued(paragraph) {
+            let word = word.as_str();
             let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if measure.width(&longer, size, bold) <= width {
                 line = longer;
@@ -51,6 +52,21 @@ pub fn wrapped(text: &str, width: f32, size: f32, bold: bool, measure: &dyn Text
         lines.push(line);
     }
     lines
+}
+
+/// The words of a paragraph; a sign of per cent stays with its number.
+fn glued(paragraph: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in paragraph.split_whitespace() {
+        match words.last_mut() {
+            Some(last) if word.starts_with('%') => {
+                last.push('\u{a0}');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// The longest that fits, found by halving: a text is measured a few times, not once a letter.

@@ -75,35 +75,46 @@ fn claim(one: &Staged<'_>, other: &Staged<'_>) -> Option<(&'static Measure, f64,
     first
 }
 
-/// “is less likely to deadlock than the G20: 18 %, not 46 %”.
-fn clause(stage: &Stage<'_>, one: &Staged<'_>, other: &Staged<'_>, than: &str) -> Option<String> {
-    let (measure, is, there, found) = claim(one, other)?;
+/// How one does against another on a measure: what it does, “18 %, not 46 %”, and whether that is better.
+struct Against {
+    verb: String,
+    figures: String,
+    is_better: bool,
+}
+
+fn against(stage: &Stage<'_>, measure: &Measure, is: f64, there: f64) -> Option<Against> {
     let spoken = measure.spoken?;
-    let sponsor = stage.sponsor();
-    let [is_words, there_words] = [told(measure, is), told(measure, there)];
-    let better = match measure.better {
+    let is_better = match measure.better {
         measures::Better::More => is > there,
         measures::Better::Less => is < there,
     };
-    let verb = if better { spoken.better } else { spoken.worse }.replace("{sponsor}", &sponsor);
-    Some(match found {
-        _ if is_words == there_words => {
-            let label = super::spoken(measure, &sponsor)?;
-            let label = label.replacen("Risk that it deadlocks", "risk of deadlock", 1);
-            let same = if than == "before" {
-                "is no different from before".to_owned()
-            } else {
-                format!("is no different from {than}")
-            };
-            format!("{same}: {} {is_words}", label.to_lowercase().replace(&sponsor.to_lowercase(), &sponsor))
-        }
-        Some(Verdict::First | Verdict::Second) => format!("{verb} than {than}: {is_words}, not {there_words}"),
-        Some(Verdict::NotDistinguishable) => {
-            format!("hardly {verb} than {than}: {is_words}, not {there_words}, which is within the noise")
-        }
-        Some(Verdict::Equal) | None => format!("{verb} than {than}: {is_words}, not {there_words}"),
-    })
-    .map(|words| words.replace("hardly is", "is hardly").replace("hardly can", "can hardly"))
+    let verb = if is_better { spoken.better } else { spoken.worse }.replace("{sponsor}", &stage.sponsor());
+    Some(Against { verb, figures: format!("{}, not {}", told(measure, is), told(measure, there)), is_better })
+}
+
+/// “is less likely to deadlock than the G20: 18 %, not 46 %”; where another measure speaks against it beyond the noise, that is said
+/// too.
+fn clause(stage: &Stage<'_>, one: &Staged<'_>, other: &Staged<'_>, than: &str) -> Option<String> {
+    let (measure, is, there, found) = claim(one, other)?;
+    if rounded(is) == rounded(there) {
+        let label = super::spoken(measure, &stage.sponsor())?;
+        let mut letters = label.chars();
+        let label: String = letters.next()?.to_lowercase().chain(letters).collect();
+        return Some(format!("is no different from {than}: {label} {}", told(measure, is)));
+    }
+    let Against { verb, figures, is_better } = against(stage, measure, is, there)?;
+    if found == Some(Verdict::NotDistinguishable) {
+        let words = format!("hardly {verb} than {than}: {figures}, which is within the noise");
+        return Some(words.replace("hardly is", "is hardly").replace("hardly can", "can hardly"));
+    }
+    let but = told_measures().filter(|other| *other != measure).find_map(|measure| {
+        let found = verdict(measure, one.draws, other.draws);
+        let (Ok(is), Ok(there)) = (one.report.value(measure), other.report.value(measure)) else { return None };
+        let sure = matches!(found, Some(Verdict::First | Verdict::Second)) && rounded(is) != rounded(there);
+        against(stage, measure, is, there).filter(|against| sure && against.is_better != is_better)
+    });
+    let but = but.map_or_else(String::new, |against| format!("; but it {}: {}", against.verb, against.figures));
+    Some(format!("{verb} than {than}: {figures}{but}"))
 }
 
 fn one(stage: &Stage<'_>) -> Option<String> {

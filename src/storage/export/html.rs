@@ -64,7 +64,9 @@ pub fn html(of: &Briefing, dark: Option<bool>) -> Result<String, askama::Error> 
         Some(false) => "only light",
         Some(true) => "only dark",
     };
-    Page { imprint: &of.imprint, parts, heads, scheme }.render()
+    let page = Page { imprint: &of.imprint, parts, heads, scheme }.render()?;
+    // A number and its sign stay on one line.
+    Ok(page.replace(" %", "\u{a0}%"))
 }
 
 fn picture_of<'a>(chart: &'a Chart, picture: Picture, letters: &Letters) -> Part<'a> {
