@@ -80,7 +80,7 @@ impl App {
         slide.view = self.session.view.clone();
         if slide.kind == SlideKind::Chart && slide.chart.is_empty() {
             let open = crate::chart::CATALOGUE.iter().find(|kind| self.session.view.is_open(kind.id));
-            slide.chart = open.map_or("deadlock", |kind| kind.id).to_owned();
+            open.map_or("deadlock", |kind| kind.id).clone_into(&mut slide.chart);
         }
         if slide.kind == SlideKind::Text {
             if slide.title.is_empty() {

@@ -166,11 +166,10 @@ impl Edit {
             Self::SetForm(..) => "change of form".to_owned(),
             Self::SetNotes(..) => "change of notes".to_owned(),
             Self::SetBacking(_, country, _) => format!("change of the backing of {}", name(*country)),
-            Self::Assume(_, what) => format!("change of {what}"),
+            Self::Assume(_, what) | Self::SetSlide(_, what) => format!("change of {what}"),
             Self::AddSlide(..) => "new slide".to_owned(),
             Self::DeleteSlide(_) => "deletion of a slide".to_owned(),
             Self::MoveSlide(..) => "change of the order of slides".to_owned(),
-            Self::SetSlide(_, what) => format!("change of {what}"),
             Self::Restore(..) => "return to a slide".to_owned(),
             Self::SetHandling { .. } => "change of organisation and handling".to_owned(),
         }

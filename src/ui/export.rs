@@ -59,10 +59,16 @@ pub struct ExportView {
     what: What,
     format: Format,
     chart: &'static str,
+    how: How,
+    scale: u8,
+}
+
+/// How it looks.
+#[derive(Clone, Copy, Debug)]
+struct How {
     dark: bool,
     wide: bool,
     notes: bool,
-    scale: u8,
 }
 
 impl Default for ExportView {
@@ -72,9 +78,7 @@ impl Default for ExportView {
             what: What::Briefing,
             format: Format::Pdf,
             chart: "deadlock",
-            dark: false,
-            wide: true,
-            notes: false,
+            how: How { dark: false, wide: true, notes: false },
             scale: 2,
         }
     }
@@ -182,17 +186,17 @@ impl ExportView {
         }
         if matches!(self.what, What::Slides | What::Slide) && self.format == Format::Pdf {
             ui.horizontal(|ui| {
-                if ui.radio(self.wide, "Pages 16:9").clicked() {
-                    self.wide = true;
+                if ui.radio(self.how.wide, "Pages 16:9").clicked() {
+                    self.how.wide = true;
                 }
-                if ui.radio(!self.wide, "A4").clicked() {
-                    self.wide = false;
+                if ui.radio(!self.how.wide, "A4").clicked() {
+                    self.how.wide = false;
                 }
             });
-            ui.checkbox(&mut self.notes, "With speaker notes below");
+            ui.checkbox(&mut self.how.notes, "With speaker notes below");
         }
         if !matches!(self.format, Format::Csv | Format::Markdown) {
-            ui.checkbox(&mut self.dark, "Dark");
+            ui.checkbox(&mut self.how.dark, "Dark");
         }
     }
 
@@ -204,9 +208,9 @@ impl ExportView {
                 _ => None,
             },
             chart: (self.what == What::Chart).then(|| self.chart.to_owned()),
-            dark: self.dark && !matches!(self.format, Format::Csv | Format::Markdown),
-            wide: self.wide,
-            notes: self.notes,
+            dark: self.how.dark && !matches!(self.format, Format::Csv | Format::Markdown),
+            wide: self.how.wide,
+            notes: self.how.notes,
             scale: f32::from(self.scale),
             ..Order::new(self.format, today())
         }

@@ -32,8 +32,9 @@ pub struct SlidesView {
 #[derive(Debug, Default)]
 pub struct Frames {
     of: Option<(Arc<Workspace>, u64)>,
-    frames: Vec<Option<Arc<Frame>>>,
-    doubts: Vec<Option<Option<String>>>,
+    laid: Vec<Option<Arc<Frame>>>,
+    /// Why statements may not hold; an empty text where nothing speaks against one.
+    doubts: Vec<Option<String>>,
 }
 
 impl Frames {
@@ -42,7 +43,7 @@ impl Frames {
         let same = self.of.as_ref().is_some_and(|(of, was)| Arc::ptr_eq(of, app.workspace()) && *was == stamp);
         if !same {
             self.of = Some((app.workspace().clone(), stamp));
-            self.frames = vec![None; app.results.staged.len()];
+            self.laid = vec![None; app.results.staged.len()];
             self.doubts = vec![None; app.results.staged.len()];
         }
     }
@@ -51,7 +52,7 @@ impl Frames {
     pub fn frame(&mut self, ui: &Ui, app: &App, at: usize) -> Option<Arc<Frame>> {
         self.refresh(app);
         let staged = app.results.staged.get(at)?;
-        let kept = self.frames.get_mut(at)?;
+        let kept = self.laid.get_mut(at)?;
         if kept.is_none() {
             let setting = Setting::of(app.workspace(), (at + 1, app.results.staged.len()));
             *kept = Some(Arc::new(staged.frame(&app.engine, &setting, &Fonts(ui))));
@@ -63,7 +64,8 @@ impl Frames {
     fn doubt(&mut self, app: &App, at: usize) -> Option<String> {
         self.refresh(app);
         let staged = app.results.staged.get(at)?;
-        self.doubts.get_mut(at)?.get_or_insert_with(|| staged.doubt(&app.engine)).clone()
+        let doubt = self.doubts.get_mut(at)?.get_or_insert_with(|| staged.doubt(&app.engine).unwrap_or_default());
+        (!doubt.is_empty()).then(|| doubt.clone())
     }
 }
 

@@ -44,7 +44,9 @@ pub fn microlateral(view: &View<'_>, case: &Case) -> Defined<Microlateral> {
     }
     let of_large = view.reading_for(MICROLATERAL.name, PARTICIPATION);
     let gdp = |actor| of_large.or_zero(Subject::Gdp, actor);
-    let large: f64 = case.voters.iter().filter(|voter| !voter.convenor).map(|voter| gdp(voter.actor)).sum();
+    // An empty sum is −0, which nobody means.
+    let large =
+        case.voters.iter().filter(|voter| !voter.convenor).map(|voter| gdp(voter.actor)).fold(0.0, |a, b| a + b);
     let participation = (large / view.world(Subject::Gdp) / 0.5).min(1.0);
     let niche = 1.0 / f64::from(case.mandate.questions);
     let timebound = (24.0 / case.mandate.counted_months()).min(1.0);

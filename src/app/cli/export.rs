@@ -1,5 +1,6 @@
 //! `convenor export`: slides and briefings as files.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -113,14 +114,14 @@ fn written(made: &Made, out: &Path, extension: &str) -> Result<String, Failure> 
     let mut told = String::new();
     if let [(_, bytes)] = made.files.as_slice() {
         storage::save_bytes(out, bytes).map_err(Failure::of)?;
-        told.push_str(&format!("{}\n", out.display()));
+        let _ = writeln!(told, "{}", out.display());
     } else {
         std::fs::create_dir_all(out)
             .map_err(|error| Failure(format!("“{}” is no folder and cannot be made one: {error}", out.display())))?;
         for (name, bytes) in &made.files {
             let path = out.join(format!("{name}.{extension}"));
             storage::save_bytes(&path, bytes).map_err(Failure::of)?;
-            told.push_str(&format!("{}\n", path.display()));
+            let _ = writeln!(told, "{}", path.display());
         }
     }
     if !made.replaced.is_empty() {
@@ -148,7 +149,7 @@ pub fn today() -> String {
 
 /// The day so many days after 1 January 1970, by the rules of the Gregorian calendar.
 fn day_of(days: u64) -> String {
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let (mut year, mut left) = (1970, days);
     loop {
         let length = if leap(year) { 366 } else { 365 };

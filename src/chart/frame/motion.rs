@@ -108,6 +108,7 @@ fn moved(from: &Op, to: &Op, share: f32) -> Option<Op> {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic, reason = "a test")]
 mod tests {
     use super::super::{Anchor, Tone};
     use super::*;

@@ -10,6 +10,8 @@ use crate::model::{Grouping, Role as Seated, Slide};
 /// Room for the names of the measures.
 const NAMES: f32 = 236.0;
 const GAP: f32 = 30.0;
+/// Room for the head of a column.
+const HEAD: f32 = 116.0;
 
 /// A column a grouping, a row a measure.
 pub(super) fn layout(frame: &mut Frame, stage: &Stage<'_>, body: Area, measure: &dyn TextMeasure) {
@@ -18,7 +20,6 @@ pub(super) fn layout(frame: &mut Frame, stage: &Stage<'_>, body: Area, measure: 
         frame.text(said("No grouping.".to_owned(), body.left, body.top + 20.0, TEXT, false, Tone::Muted));
         return;
     }
-    const HEAD: f32 = 116.0;
     let measures: Vec<&'static Measure> = told_measures().collect();
     let step = ((body.height() - HEAD) / count(measures.len())).min(112.0);
     for (at_row, measured) in measures.iter().enumerate() {
@@ -120,17 +121,13 @@ fn cell_of(
     let label = spoken(measured, &stage.sponsor()).unwrap_or_default();
     let value = staged.report.value(measured);
     let sure = between_words(measured, staged.draws);
-    let alt = value.as_ref().map_or_else(
-        |reason| format!("{}: {label} is not defined: {reason}", grouping.name),
-        |value| {
-            format!(
-                "{}: {label} {}{}",
-                grouping.name,
-                told(measured, *value),
-                sure.iter().map(|words| format!(", {words}")).collect::<String>()
-            )
-        },
-    );
+    let alt = match &value {
+        Err(reason) => format!("{}: {label} is not defined: {reason}", grouping.name),
+        Ok(value) => {
+            let sure = sure.as_ref().map_or_else(String::new, |words| format!(", {words}"));
+            format!("{}: {label} {}{sure}", grouping.name, told(measured, *value))
+        }
+    };
     frame.open(Role::Figure(alt));
     bar.track(frame, false);
     match value {

@@ -27,7 +27,7 @@ fn screen(value: f64) -> f32 {
 
 /// In place of figures that are not shown yet.
 pub(super) fn hidden(frame: &mut Frame, area: Area) {
-    let text = said("…".to_owned(), (area.left + area.right) / 2.0, area.top + 60.0, 60.0, true, Tone::Muted);
+    let text = said("…".to_owned(), f32::midpoint(area.left, area.right), area.top + 60.0, 60.0, true, Tone::Muted);
     frame.text(Text { anchor: Anchor::Middle, ..text });
 }
 
@@ -258,17 +258,10 @@ impl Bar {
         frame.open(Part::Artifact);
         let half = self.high / 2.0;
         frame.rect(Area::new(self.left, self.y - half, self.right, self.y + half), 2.0, Some(Tone::Soft), None);
-        for share in [0.0, 0.5, 1.0] {
+        for (share, anchor) in [(0.0, Anchor::Left), (0.5, Anchor::Middle), (1.0, Anchor::Right)] {
             let x = self.x(share * self.top);
             frame.stroke(at(x, self.y + half), at(x, self.y + half + 4.0), line(Tone::Muted, 1.0));
             if numbers {
-                let anchor = if share == 0.0 {
-                    Anchor::Left
-                } else if share == 1.0 {
-                    Anchor::Right
-                } else {
-                    Anchor::Middle
-                };
                 let words = super::super::words::rounded(share * self.top);
                 let text = said(words, x, self.y + half + 13.0, LABEL, false, Tone::Muted);
                 frame.text(Text { anchor, ..text });

@@ -46,7 +46,7 @@ impl Face {
         let font = FontRef::new(bytes).ok()?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let units = f32::from(metrics.units_per_em);
-        let down = (metrics.ascent + metrics.descent) / 2.0 / units;
+        let down = f32::midpoint(metrics.ascent, metrics.descent) / units;
         Some(Self { data: ShaperData::new(&font), font, units, down })
     }
 }

@@ -288,13 +288,12 @@ impl Pen<'_> {
         let id = surface.start_tagged(tag);
         draw(self, surface);
         surface.end_tagged();
-        match self.stack.last_mut() {
-            Some(Some((group, _))) => group.push(id),
-            _ => {
-                let mut group = TagGroup::new(Tag::P);
-                group.push(id);
-                self.roots.push(group.into());
-            }
+        if let Some(Some((group, _))) = self.stack.last_mut() {
+            group.push(id);
+        } else {
+            let mut group = TagGroup::new(Tag::P);
+            group.push(id);
+            self.roots.push(group.into());
         }
     }
 
@@ -451,17 +450,18 @@ fn rect(area: Area, radius: f32) -> Option<Path> {
         path.push_rect(Rect::from_ltrb(area.left, area.top, area.right, area.bottom)?);
         return path.finish();
     }
-    let (l, t, r, b) = (area.left, area.top, area.right, area.bottom);
-    let k = radius * (1.0 - ROUND);
-    path.move_to(l + radius, t);
-    path.line_to(r - radius, t);
-    path.cubic_to(r - k, t, r, t + k, r, t + radius);
-    path.line_to(r, b - radius);
-    path.cubic_to(r, b - k, r - k, b, r - radius, b);
-    path.line_to(l + radius, b);
-    path.cubic_to(l + k, b, l, b - k, l, b - radius);
-    path.line_to(l, t + radius);
-    path.cubic_to(l, t + k, l + k, t, l + radius, t);
+    let Area { left, top, right, bottom } = area;
+    // From a corner to where its curve begins to bend.
+    let bend = radius * (1.0 - ROUND);
+    path.move_to(left + radius, top);
+    path.line_to(right - radius, top);
+    path.cubic_to(right - bend, top, right, top + bend, right, top + radius);
+    path.line_to(right, bottom - radius);
+    path.cubic_to(right, bottom - bend, right - bend, bottom, right - radius, bottom);
+    path.line_to(left + radius, bottom);
+    path.cubic_to(left + bend, bottom, left, bottom - bend, left, bottom - radius);
+    path.line_to(left, top + radius);
+    path.cubic_to(left, top + bend, left + bend, top, left + radius, top);
     path.close();
     path.finish()
 }

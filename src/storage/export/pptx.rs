@@ -466,7 +466,7 @@ impl Pen<'_> {
             }
             Op::Line { from, to, line } => {
                 let id = self.next();
-                let flip = if (to.x < from.x) != (to.y < from.y) { " flipV=\"1\"" } else { "" };
+                let flip = if (to.x < from.x) == (to.y < from.y) { "" } else { " flipV=\"1\"" };
                 let _ = write!(
                     self.text,
                     "<p:cxnSp><p:nvCxnSpPr><p:cNvPr id=\"{id}\" name=\"Line {id}\"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm{flip}>\

@@ -39,7 +39,7 @@ impl StageView {
         let lit = self.lit.and_then(|id| slide.groupings.iter().find(|grouping| grouping.id == id));
         let Some(was) = lit.or(slide.main()).cloned() else { return };
         let now = (*was).clone();
-        self.revealed = true;
+        self.shows.revealed = true;
         (self.lit, self.tabbed, self.blank) = (None, None, None);
         self.live = Some(LiveView { was, now, search: String::new(), leaving: false, stamp: 0, began: false });
     }
@@ -132,9 +132,9 @@ impl LiveView {
                 && let Some(first) = hits.first()
             {
                 if convenes {
-                    self.convene(*first)
+                    self.convene(*first);
                 } else {
-                    self.toggle(*first)
+                    self.toggle(*first);
                 }
                 self.search.clear();
                 written.response.request_focus();

@@ -28,8 +28,7 @@ const WAY: f64 = 0.3;
 pub struct StageView {
     /// Which slide is shown; `None` while nobody presents.
     at: Option<usize>,
-    /// Whether figures that were hidden are shown.
-    revealed: bool,
+    shows: Shows,
     /// Nothing but one colour: black, or white.
     blank: Option<Color32>,
     /// The number of a slide that is being typed.
@@ -38,8 +37,6 @@ pub struct StageView {
     lit: Option<GroupingId>,
     /// The grouping that Tab chose.
     tabbed: Option<GroupingId>,
-    /// Whether the pointer is seen from afar.
-    points: bool,
     /// What is shown, and of what it was made.
     shown: Option<(Key4, Arc<Frame>)>,
     /// What was shown before, and since when that goes.
@@ -50,8 +47,17 @@ pub struct StageView {
     presenter: Option<Presenter>,
     began: Option<Instant>,
     was_full: bool,
-    /// Whether keys are told at the bottom.
-    tells_keys: bool,
+}
+
+/// What is shown besides the slide.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shows {
+    /// Figures that were hidden.
+    revealed: bool,
+    /// A pointer that is seen from afar.
+    pointer: bool,
+    /// The keys, at the bottom.
+    keys: bool,
 }
 
 /// Of what a shown frame was made: slide, state of the answers, whether figures are hidden, what is pointed at.
@@ -141,7 +147,7 @@ impl StageView {
     /// The frame of the slide that is shown, or of the question that is asked of it.
     fn shown(&mut self, ui: &Ui, app: &App, at: usize) -> Option<Arc<Frame>> {
         let staged = self.staged(app, at)?;
-        let hides = staged.slide.hides_figures && !self.revealed && self.live.is_none();
+        let hides = staged.slide.hides_figures && !self.shows.revealed && self.live.is_none();
         let key = Key4(staged.slide.clone(), app.results.staged_stamp(), hides, self.lit);
         if let Some((known, frame)) = &self.shown
             && *known == key
@@ -234,7 +240,7 @@ impl StageView {
 
     fn pointer_ui(&self, ctx: &egui::Context, painter: &egui::Painter, scale: f32, t: &theme::Tokens) {
         let time = ctx.input(|input| input.time);
-        if self.points
+        if self.shows.pointer
             && let Some(at) = ctx.input(|input| input.pointer.hover_pos())
         {
             let radius = 13.0 * scale;
@@ -258,7 +264,7 @@ impl StageView {
         if !self.typed.is_empty() {
             say(&format!("Go to {}", self.typed), screen.right_bottom() - vec2(30.0, 30.0), Align2::RIGHT_BOTTOM, 24.0);
         }
-        if self.tells_keys {
+        if self.shows.keys {
             say(KEYS, screen.center_bottom() - vec2(0.0, 30.0), Align2::CENTER_BOTTOM, 17.0);
         }
     }
@@ -339,8 +345,8 @@ impl StageView {
             }
             Act::Black => self.blank = Some(Color32::BLACK).filter(|black| blank != Some(*black)),
             Act::White => self.blank = Some(Color32::WHITE).filter(|white| blank != Some(*white)),
-            Act::Pointer => self.points ^= true,
-            Act::Keys => self.tells_keys ^= true,
+            Act::Pointer => self.shows.pointer ^= true,
+            Act::Keys => self.shows.keys ^= true,
             Act::Light { back } => self.light(app, back),
             Act::Live => self.ask(app),
             Act::Presenter => {
@@ -356,8 +362,8 @@ impl StageView {
     fn forward(&mut self, app: &App) {
         let Some(at) = self.at else { return };
         let hides = app.results.staged.get(at).is_some_and(|staged| staged.slide.hides_figures);
-        if hides && !self.revealed {
-            self.revealed = true;
+        if hides && !self.shows.revealed {
+            self.shows.revealed = true;
         } else if at + 1 < count(app) {
             self.go(at + 1);
         }
@@ -365,7 +371,7 @@ impl StageView {
 
     fn go(&mut self, at: usize) {
         if self.at != Some(at) {
-            self.revealed = false;
+            self.shows.revealed = false;
             (self.tabbed, self.lit) = (None, None);
         }
         self.at = Some(at);
@@ -387,7 +393,7 @@ impl StageView {
 
     /// With two monitors, the notes open by themselves once.
     fn open_where_there_are_two(&mut self, frame: &eframe::Frame) {
-        if self.began.is_some() && self.presenter.is_none() && !self.tells_keys {
+        if self.began.is_some() && self.presenter.is_none() && !self.shows.keys {
             let monitors = frame.winit_window().map_or(0, |window| window.available_monitors().count());
             let fresh = self.began.is_some_and(|began| began.elapsed().as_millis() < 400);
             if monitors > 1 && fresh {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Button, Key, Rect, RichText, ScrollArea, Ui, ViewportBuilder, ViewportId, vec2};
+use eframe::egui::{self, Button, Key, RichText, ScrollArea, Ui, ViewportBuilder, ViewportId, vec2};
 
 use super::super::plots::Pen;
 use super::super::theme;
@@ -174,7 +174,7 @@ fn presenter_ui(ui: &mut Ui, shared: &mut Shared) {
         });
     });
     // The clock goes on.
-    ui.ctx().request_repaint_after(Duration::from_millis(1000));
+    ui.ctx().request_repaint_after(Duration::from_secs(1));
 }
 
 /// Hours and minutes by the clock of the system, which knows no time zone here.
@@ -190,7 +190,7 @@ fn picture(ui: &mut Ui, frame: Option<&Frame>, width: f32, name: &str) {
     ui.painter().rect_filled(rect, 2, t.soft);
     if let Some(frame) = frame {
         let painter = ui.painter_at(rect);
-        let pen = Pen { scale: width / WIDTH, ..Pen::new(&painter, Rect::from(rect).min, t) };
+        let pen = Pen { scale: width / WIDTH, ..Pen::new(&painter, rect.min, t) };
         pen.paint(frame);
     }
     ui.painter().rect_stroke(rect, 2, egui::Stroke::new(1.0, t.edge), egui::StrokeKind::Outside);
