@@ -120,7 +120,7 @@ fn the_case() -> Workspace {
         "Nobody can block it, and nobody shares the bill.",
         "Begin with what every government can do tomorrow. The question is what is missing: the claim to speak for others.",
     );
-    first.title = "Going alone never deadlocks, and can claim little legitimacy".to_owned();
+    "Going alone never deadlocks, and can claim little legitimacy".clone_into(&mut first.title);
     first.own_title = true;
     let list = [
         first,
