@@ -542,7 +542,7 @@ fn the_command_line_names_the_thing() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/techno-democracies.convenor");
     let asked = open::grouping(engine(), &path, "t-12").unwrap();
     assert_eq!(asked.name, "T-12");
-    let answer = whatif_task::everything(engine(), &asked);
+    let answer = serde_json::to_value(whatif_task::everything(engine(), &asked)).unwrap();
     let actors = engine().atlas.countries.len();
     assert_eq!(answer["add_member"].as_array().unwrap().len(), actors - 12);
     assert_eq!(answer["add_convenor"].as_array().unwrap().len(), actors - 12);
@@ -564,7 +564,7 @@ fn the_command_line_names_the_thing() {
         suggest_task::suggested(engine(), &path, "T-12", &target, &["XXX".to_owned()]).unwrap_err().to_string();
     assert!(unknown.contains("XXX"), "{unknown}");
     let (asked, found) = suggest_task::suggested(engine(), &path, "T-12", &target, &["SWE".to_owned()]).unwrap();
-    let json = suggest_task::suggestion_json(engine(), &asked, &target, &found);
+    let json = serde_json::to_value(suggest_task::suggestion(engine(), &asked, &target, &found)).unwrap();
     assert_eq!(json["met"], true);
     assert!(json["steps"][0]["reach"].as_f64().is_some());
     assert!(suggest_task::suggestion_table(engine(), &asked, &found).contains("The target is met."));

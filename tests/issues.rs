@@ -141,8 +141,8 @@ fn what_a_figure_rests_on_is_said_and_little_is_flagged() {
     assert_eq!(found.rests_on(), "62 direct and 78 related roll calls, worth 40");
     let answer = answer::answer(engine, &cases::parse_case(engine, 1, &value).unwrap());
     assert_eq!(
-        (&answer["roll_calls"], &answer["direct_roll_calls"], &answer["related_roll_calls"]),
-        (&json!(140), &json!(62), &json!(78))
+        (answer.roll_calls, answer.direct_roll_calls, answer.related_roll_calls),
+        (Some(140), Some(62), Some(78))
     );
     let flagged = |case: &Case| {
         let flags = engine.report(case).flags;

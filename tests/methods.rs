@@ -154,7 +154,7 @@ fn the_table_of_examples() {
     let lines = examples.map(|example| {
         let asked = cases::parse_case(engine(), 1, &example).unwrap();
         let answer = answer::answer(engine(), &asked);
-        let figure = |measure: &Measure| answer[measure.name].as_f64().unwrap();
+        let figure = |measure: &Measure| answer.measures.get(measure.name).copied().flatten().unwrap();
         format!(
             "| {} | {:.1} % | {:.1} % | {:.1} | {:.1} | {:.1} |",
             asked.name,

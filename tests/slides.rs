@@ -512,3 +512,18 @@ fn ops_have_finite_places() {
         }
     }
 }
+
+#[test]
+fn nothing_moves_by_itself_where_that_is_asked_for_and_it_is_remembered() {
+    let mut harness = window_of(App::new(engine().clone(), the_case()));
+    harness.state_mut().app.run(Command::Do(Named::ToggleMotion));
+    harness.run_ok();
+    let text = harness.state().layout().text();
+    assert!(text.contains("\"still\":true"), "{text}");
+    press(&mut harness, Key::F5);
+    harness.key_press(Key::Space);
+    harness.step();
+    harness.step();
+    assert!(harness.query_by_label_contains("Slide 2 of 7. ").is_some());
+    assert!(harness.ctx.global_style().animation_time <= 0.0);
+}

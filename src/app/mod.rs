@@ -126,6 +126,8 @@ pub enum Ask {
     SystemTheme,
     /// Switch between contrast as usual and higher.
     ToggleContrast,
+    /// Let nothing move by itself, or let it again.
+    ToggleMotion,
     /// Give the panes the widths that they have at first.
     ResetWidths,
     /// Show a page of help.
@@ -444,7 +446,7 @@ impl App {
     }
 
     /// Whether what a case is asked is answered within a frame.
-    fn is_quick(case: &Case) -> bool {
+    pub(super) fn is_quick(case: &Case) -> bool {
         const FEW: usize = 40;
         let on_members = case.rule.full.criteria.iter().all(|criterion| criterion.basis == Basis::Members);
         on_members && case.voters.len() <= FEW

@@ -45,7 +45,8 @@ fn batch_answers_carry_a_new_measure_and_say_where_it_is_not_defined() {
     let app = app();
     let asked = |members: serde_json::Value| {
         let case = serde_json::json!({ "members": members });
-        answer::answer(&app.engine, &cases::parse_case(&app.engine, 1, &case).unwrap())
+        let answer = answer::answer(&app.engine, &cases::parse_case(&app.engine, 1, &case).unwrap());
+        serde_json::to_value(answer).unwrap()
     };
     let answer = asked(serde_json::json!(["NOR", "SWE"]));
     let report = |at: usize| &app.results.board[at].report;

@@ -92,7 +92,13 @@ impl App {
             Baseline::G20.code().clone_into(&mut slide.baseline);
         }
         slide.data = data_date(&self.engine);
-        self.noted(slide)
+        let staged = self.stage(&Arc::new(slide));
+        // A statement rests on what can be told apart: where that is not known yet and takes no time, it is computed first.
+        let quick = staged.cases().iter().all(Self::is_quick);
+        if quick && !staged.is_settled() {
+            return Staged::settled(&self.engine, staged.slide.clone()).noted(&self.engine);
+        }
+        staged.noted(&self.engine)
     }
 
     /// A slide with its figures, and the statement that follows from them.

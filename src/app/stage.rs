@@ -100,7 +100,8 @@ impl Staged {
     /// Whether all intervals are there.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.board.iter().all(|of| of.draws().is_some() || of.report.deadlock.is_err())
+        let groupings = self.board.iter().all(|of| of.draws().is_some());
+        groupings && self.board.baselines.iter().all(|of| of.draws().is_some())
     }
 
     fn with<T>(&self, engine: &Engine, setting: &Setting<'_>, then: impl FnOnce(&Stage<'_>) -> T) -> T {

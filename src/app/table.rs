@@ -257,6 +257,8 @@ commands!(
     ToggleContrast = Entry::new(Menu::View, "Higher contrast, or as usual", &["Ctrl+Shift+T"], |app| {
         app.asks.push(Ask::ToggleContrast);
     }),
+    ToggleMotion = Entry::new(Menu::View, "Reduce motion, or as usual", &[], |app| app.asks.push(Ask::ToggleMotion))
+        .found_by(&["animation", "still"]),
     ResetLayout = Entry::new(Menu::View, "Reset layout", &[], App::reset_layout).found_by(&["panes", "charts"]),
     Keys = Entry::new(Menu::Help, "Keys", &["F1", "?"], |app| app.asks.push(Ask::Help(Help::Keys)))
         .found_by(&["shortcuts", "keyboard"]),

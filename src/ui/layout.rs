@@ -30,12 +30,14 @@ pub struct Layout {
     pub dark: Option<bool>,
     /// Whether contrast is higher than usual.
     pub high_contrast: bool,
+    /// Whether nothing moves by itself: slides change at once, panels open at once.
+    pub still: bool,
 }
 
 impl Layout {
     /// The layout of the window as it is.
     #[must_use]
-    pub fn of(view: &View, dark: Option<bool>, high_contrast: bool) -> Self {
+    pub fn of(view: &View, dark: Option<bool>, high_contrast: bool, still: bool) -> Self {
         let names = |of: &BTreeSet<String>| of.iter().cloned().collect();
         Self {
             charts: Some(names(&view.charts)),
@@ -45,6 +47,7 @@ impl Layout {
             panes: view.panes,
             dark,
             high_contrast,
+            still,
         }
     }
 
@@ -73,6 +76,7 @@ impl Layout {
     /// Gives the window its colours.
     pub fn colour(&self, ctx: &egui::Context) {
         theme::set_contrast(ctx, self.high_contrast);
+        theme::set_still(ctx, self.still);
         ctx.set_theme(match self.dark {
             Some(true) => egui::ThemePreference::Dark,
             Some(false) => egui::ThemePreference::Light,

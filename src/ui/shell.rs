@@ -79,6 +79,8 @@ pub struct Shell {
     /// Dark or light once the user has chosen; else as the system has it.
     dark: Option<bool>,
     high_contrast: bool,
+    /// Whether nothing moves by itself.
+    still: bool,
     closing: Closing,
     /// When the document was last seen to change.
     changed: Option<Instant>,
@@ -118,6 +120,7 @@ impl Shell {
             title: TitleView::default(),
             dark: None,
             high_contrast: false,
+            still: false,
             closing: Closing::default(),
             changed: None,
             seen: HashMap::new(),
@@ -143,13 +146,13 @@ impl Shell {
     /// The layout of the window, as it is remembered.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout::of(&self.app.session.view, self.dark, self.high_contrast)
+        Layout::of(&self.app.session.view, self.dark, self.high_contrast, self.still)
     }
 
     fn use_layout(&mut self, ctx: &egui::Context, layout: &Layout) {
         layout.apply(&mut self.app.session.view);
         layout.colour(ctx);
-        (self.dark, self.high_contrast) = (layout.dark, layout.high_contrast);
+        (self.dark, self.high_contrast, self.still) = (layout.dark, layout.high_contrast, layout.still);
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -328,6 +331,12 @@ impl Shell {
             Ask::ToggleContrast => {
                 self.high_contrast = !self.high_contrast;
                 theme::set_contrast(ctx, self.high_contrast);
+            }
+            Ask::ToggleMotion => {
+                self.still = !self.still;
+                theme::set_still(ctx, self.still);
+                let words = if self.still { "Nothing moves by itself now." } else { "Slides move again." };
+                self.app.notices.tell(Weight::Info, words.to_owned());
             }
             Ask::ResetWidths => layout::forget_widths(ctx),
             Ask::Help(page) => self.dialogs.help = Some(page),

@@ -88,6 +88,13 @@ pub fn set_contrast(ctx: &egui::Context, high: bool) {
     }
 }
 
+/// Whether nothing moves by itself.
+pub fn set_still(ctx: &egui::Context, still: bool) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if still { 0.0 } else { egui::Style::default().animation_time };
+    });
+}
+
 /// The colour of a grouping.
 #[must_use]
 pub fn grouping(colour: u8) -> Color32 {

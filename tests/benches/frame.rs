@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use convenor::analysis::Engine;
+use convenor::app::export::{Format, Order, Which, export};
 use convenor::app::{App, Command, Named};
 use convenor::model::{Grouping, Issue, Role, Seat, Workspace};
 use convenor::ui::Shell;
@@ -96,8 +97,56 @@ fn main() {
         println!("{charts} charts open");
         run(Window::new(&engine, charts));
     }
+    println!("twelve slides");
+    run_slides(&engine);
     println!("the record of 905 roll calls, 6 charts open");
     run_record(Window::new(&engine, 6));
+}
+
+/// A slide captured, slides presented with each change on its way, a briefing and twelve slides written.
+fn run_slides(engine: &Arc<Engine>) {
+    let mut window = Window::new(engine, 6);
+    window.shell.app.compute_intervals();
+    let mut captured = Vec::new();
+    for n in 0..12_usize {
+        let id = window.shell.app.workspace().groupings[n].id;
+        window.shell.app.run(Command::Select(Some(id)));
+        window.shell.app.compute_intervals();
+        let start = Instant::now();
+        window.shell.app.run(Command::Do(Named::Capture));
+        captured.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    report("a slide captured", captured);
+    window.shell.app.run(Command::Do(Named::Present));
+    for _ in 0..20 {
+        window.frame(Vec::new());
+    }
+    // Twenty frames are on the way from a slide to the next, 60 a second; then it goes on, and back from the last.
+    let key = |n: usize| {
+        let key = if n.is_multiple_of(40) {
+            Some(if (n / 440).is_multiple_of(2) { egui::Key::Space } else { egui::Key::Home })
+        } else {
+            None
+        };
+        let press =
+            |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        key.map(press).into_iter().collect()
+    };
+    measure("slides presented, one after another", &mut window, key);
+    let workspace = window.shell.app.workspace().clone();
+    for (what, order) in [
+        ("twelve slides as PDF", Order { slides: Some(Which::All), ..Order::new(Format::Pdf, "2026-11-26") }),
+        ("twelve slides for PowerPoint", Order::new(Format::Pptx, "2026-11-26")),
+        ("briefing of twenty groupings as HTML", Order::new(Format::Html, "2026-11-26")),
+        ("briefing of twenty groupings as PDF", Order::new(Format::Pdf, "2026-11-26")),
+    ] {
+        let times = (0..5).map(|_| {
+            let start = Instant::now();
+            export(engine, &workspace, &order).unwrap();
+            start.elapsed().as_secs_f64() * 1e3
+        });
+        report(what, times.collect());
+    }
 }
 
 /// The record in place of the board: at rest, with the pointer over rows, scrolled by the wheel, with a country carried over the

@@ -1,42 +1,88 @@
 //! The answer to a case, as the command line gives it.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::cases::Asked;
+use super::fields::Fields;
+use super::intervals::ByMeasure;
 use crate::analysis::{Case, Defined, Engine, Report, measures};
+use crate::data::CountryId;
 
-/// The answer to a case, in the form of `convenor batch --json`.
+/// The parts of the cost.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CostParts {
+    /// Coordination, going alone = 100.
+    pub coordination: f64,
+    /// The sponsor's own share of the programme.
+    pub own_share: f64,
+    /// Going alone after all.
+    pub fallback: f64,
+}
+
+/// The answer to a case, in the form of `convenor batch --json`; what has no meaning is null.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// The name of the case.
+    pub name: String,
+    /// The measures, by name.
+    #[serde(flatten)]
+    pub measures: Fields<Option<f64>>,
+    /// The components of legitimacy, by name.
+    pub components: Fields<Option<f64>>,
+    /// Who pays.
+    pub sponsor: CountryId,
+    /// Whether the sponsor does not vote.
+    pub stays_out: bool,
+    /// What coordination costs, US$ million.
+    pub coordination_musd: Option<f64>,
+    /// What the cost consists of.
+    pub cost_parts: Option<CostParts>,
+    /// The roll calls that deadlock risk rests on.
+    pub roll_calls: Option<usize>,
+    /// Those on the issue itself.
+    pub direct_roll_calls: Option<usize>,
+    /// Those related to it.
+    pub related_roll_calls: Option<usize>,
+    /// (Σu)² ÷ Σu².
+    pub effective_roll_calls: Option<f64>,
+    /// Every flag in words, and every measure that is not defined with its reason.
+    pub flags: Vec<String>,
+    /// The intervals, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intervals: Option<ByMeasure>,
+}
+
+/// The answer to a case, without intervals.
 #[must_use]
-pub fn answer(engine: &Engine, asked: &Asked) -> Value {
+pub fn answer(engine: &Engine, asked: &Asked) -> Answer {
     let report = engine.settled(&asked.case);
-    let number = |value: &Defined<f64>| value.as_ref().map_or(Value::Null, |value| json!(value));
-    let mut fields = Map::new();
-    fields.insert("name".to_owned(), json!(asked.name));
-    for measure in measures::ALL {
-        fields.insert(measure.name.to_owned(), number(&report.value(measure)));
-    }
+    let number = |value: &Defined<f64>| value.as_ref().ok().copied();
     let components = report.legitimacy.as_ref().map_or_else(
-        |_| Map::new(),
+        |_| Vec::new(),
         |legitimacy| {
             legitimacy.parts.iter().map(|part| (part.component.name().to_owned(), number(&part.value))).collect()
         },
     );
-    fields.insert("components".to_owned(), Value::Object(components));
-    fields.insert("sponsor".to_owned(), json!(report.sponsor));
-    fields.insert("stays_out".to_owned(), json!(stays_out(engine, &asked.case)));
-    fields.insert("coordination_musd".to_owned(), number(&report.coordination_musd));
-    let parts = report.cost.as_ref().map_or(
-        Value::Null,
-        |cost| json!({ "coordination": cost.coordination, "own_share": cost.own_share, "fallback": cost.fallback }),
-    );
-    fields.insert("cost_parts".to_owned(), parts);
     let deadlock = report.deadlock.as_ref().ok().filter(|_| !report.a_priori);
-    fields.insert("roll_calls".to_owned(), json!(deadlock.map(|found| found.calls)));
-    fields.insert("direct_roll_calls".to_owned(), json!(deadlock.map(|found| found.direct)));
-    fields.insert("related_roll_calls".to_owned(), json!(deadlock.map(|found| found.related)));
-    fields.insert("effective_roll_calls".to_owned(), json!(deadlock.map(|found| found.effective_calls)));
-    fields.insert("flags".to_owned(), json!(flags(engine, &report)));
-    Value::Object(fields)
+    Answer {
+        name: asked.name.clone(),
+        measures: Fields::of_measures(|measure| report.value(measure).ok()),
+        components: Fields(components),
+        sponsor: report.sponsor,
+        stays_out: stays_out(engine, &asked.case),
+        coordination_musd: number(&report.coordination_musd),
+        cost_parts: report.cost.as_ref().ok().map(|cost| CostParts {
+            coordination: cost.coordination,
+            own_share: cost.own_share,
+            fallback: cost.fallback,
+        }),
+        roll_calls: deadlock.map(|found| found.calls),
+        direct_roll_calls: deadlock.map(|found| found.direct),
+        related_roll_calls: deadlock.map(|found| found.related),
+        effective_roll_calls: deadlock.map(|found| found.effective_calls),
+        flags: flags(engine, &report),
+        intervals: None,
+    }
 }
 
 /// Whether the sponsor does not vote in a case.

@@ -49,10 +49,10 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let plan = Plan { until: options.until, seed: options.seed, ..Plan::default() };
     if let Some(votes) = &options.votes {
         let found = against(engine, votes, plan)?;
-        return if options.table { Ok(table(&found)) } else { json::typed_page(&found) };
+        return if options.table { Ok(table(&found)) } else { json::page(&found) };
     }
     let found = year_by_year(engine, plan)?;
-    if options.json { json::typed_page(&found) } else { Ok(rolling_table(&found)) }
+    if options.json { json::page(&found) } else { Ok(rolling_table(&found)) }
 }
 
 /// Checks predictions against a votes file.

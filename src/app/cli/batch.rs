@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::Value;
 
+use super::answer::Answer;
 use super::cases::{Asked, parse_case};
 use super::failure::Failure;
 use super::{answer, intervals, json, table};
@@ -55,32 +56,31 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
         .enumerate()
         .map(|(at, case)| parse_case(engine, at + 1, case).map_err(Failure::of))
         .collect::<Result<Vec<Asked>, Failure>>()?;
-    let answers: Vec<Value> = if options.intervals {
+    let answers: Vec<Answer> = if options.intervals {
         intervals::answers(engine, &asked, &Assumptions::default()).collect()
     } else {
         asked.iter().map(|asked| answer::answer(engine, asked)).collect()
     };
     match (options.json, options.intervals) {
-        (true, _) => Ok(json::page(Value::Array(answers))),
-        (false, true) => Ok(table::of_intervals(&answers) + NOTE),
+        (true, _) => json::page(&answers),
+        (false, true) => Ok(table::of_intervals(&answers.iter().collect::<Vec<_>>()) + NOTE),
         (false, false) => Ok(batch_table(&answers)),
     }
 }
 
 /// A table for people: one line a case.
-fn batch_table(answers: &[Value]) -> String {
+fn batch_table(answers: &[Answer]) -> String {
     use std::fmt::Write as _;
-    let width = answers.iter().filter_map(|answer| answer["name"].as_str()).map(|name| name.chars().count()).max();
-    let width = width.unwrap_or(4).max(4);
+    let width = answers.iter().map(|answer| answer.name.chars().count()).max().unwrap_or(4).max(4);
     let mut text = format!("{:width$}", "case");
     for measure in measures::ALL {
         let _ = write!(text, "  {:>16}", measure.label);
     }
     text.push_str("  sponsor\n");
     for answer in answers {
-        let _ = write!(text, "{:width$}", answer["name"].as_str().unwrap_or_default());
+        let _ = write!(text, "{:width$}", answer.name);
         for measure in measures::ALL {
-            match answer[measure.name].as_f64() {
+            match answer.measures.get(measure.name).copied().flatten() {
                 Some(value) => {
                     let _ = write!(text, "  {:>16}", format!("{} {}", fixed(value, 1), measure.unit).trim());
                 }

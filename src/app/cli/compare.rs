@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::json;
+use serde::Serialize;
 
 use super::failure::Failure;
 use super::json;
@@ -23,6 +23,15 @@ pub struct Options {
     pub json: bool,
 }
 
+/// The answer in the form of `convenor compare --json`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// What was mended in either file.
+    pub repairs: Vec<String>,
+    /// What differs, a sentence each.
+    pub differences: Vec<String>,
+}
+
 /// Runs the task.
 ///
 /// # Errors
@@ -33,7 +42,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let repairs: Vec<String> = before.repairs.iter().chain(&after.repairs).map(ToString::to_string).collect();
     let found = differences(&before.workspace, &after.workspace, &engine.atlas);
     if options.json {
-        return Ok(json::page(json!({ "repairs": repairs, "differences": found })));
+        return json::page(&Answer { repairs, differences: found });
     }
     let lines = if found.is_empty() { vec!["Nothing differs.".to_owned()] } else { found };
     let all: Vec<String> = repairs.into_iter().chain(lines).collect();

@@ -126,7 +126,7 @@ pub struct ActorRow {
 /// The answer has no form in JSON: a fault of the program.
 pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let found = contents(engine);
-    if options.json { json::typed_page(&found) } else { Ok(table(&found)) }
+    if options.json { json::page(&found) } else { Ok(table(&found)) }
 }
 
 /// Sources, indicators with vintage and coverage, roll calls, organisations, proposals and actors.

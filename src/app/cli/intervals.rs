@@ -2,16 +2,44 @@
 
 use std::sync::atomic::AtomicBool;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-use super::answer;
+use super::answer::{self, Answer};
 use super::cases::Asked;
+use super::fields::Fields;
 use crate::analysis::uncertainty::{self, Intervals};
-use crate::analysis::{Case, Engine, measures};
+use crate::analysis::{Case, Engine};
 use crate::model::Assumptions;
 
 /// How many cases are computed together: enough to keep all cores busy, few enough to keep memory small.
 const TOGETHER: usize = 64;
+/// Which share of the draws an interval holds.
+pub(super) const LEVEL: f64 = 0.9;
+
+/// An interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Range {
+    /// 5 % of the draws are below.
+    pub low: f64,
+    /// The point estimate.
+    pub middle: f64,
+    /// 5 % of the draws are above.
+    pub high: f64,
+    /// The share of the draws in which the measure has a meaning.
+    pub defined: f64,
+}
+
+/// The interval of every measure, null where it has no meaning.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ByMeasure {
+    /// By name.
+    #[serde(flatten)]
+    pub measures: Fields<Option<Range>>,
+    /// Which share of the draws an interval holds.
+    pub level: f64,
+    /// How many draws there are.
+    pub draws: usize,
+}
 
 /// Intervals of many cases with the number of draws and the seed of `assumptions`, in order. Memory grows with the cases
 /// only by what is returned.
@@ -31,40 +59,30 @@ pub fn answers<'a>(
     engine: &'a Engine,
     asked: &'a [Asked],
     assumptions: &'a Assumptions,
-) -> impl Iterator<Item = Value> + 'a {
+) -> impl Iterator<Item = Answer> + 'a {
     asked.chunks(TOGETHER).flat_map(move |asked| {
         let cases: Vec<Case> = asked.iter().map(|asked| asked.case.clone()).collect();
         let intervals = of_cases(engine, &cases, assumptions);
-        asked.iter().zip(intervals).map(|(asked, intervals)| answer(engine, asked, &intervals)).collect::<Vec<Value>>()
+        asked.iter().zip(intervals).map(|(asked, intervals)| answer(engine, asked, &intervals)).collect::<Vec<_>>()
     })
 }
 
-/// The answer to a case with its intervals under the key `intervals`.
+/// The answer to a case with its intervals.
 #[must_use]
-pub fn answer(engine: &Engine, asked: &Asked, intervals: &Intervals) -> Value {
-    let mut answer = answer::answer(engine, asked);
-    if let Value::Object(fields) = &mut answer {
-        fields.insert("intervals".to_owned(), by_measure(intervals));
-    }
-    answer
+pub fn answer(engine: &Engine, asked: &Asked, intervals: &Intervals) -> Answer {
+    Answer { intervals: Some(by_measure(intervals)), ..answer::answer(engine, asked) }
 }
 
-/// Low, middle and high of every measure; null where it has no meaning.
-fn by_measure(intervals: &Intervals) -> Value {
-    let figures = measures::ALL.into_iter().map(|measure| {
-        let value = match intervals.of(measure) {
-            Ok(found) => json!({
-                "low": found.low,
-                "middle": found.middle,
-                "high": found.high,
-                "defined": found.defined,
-            }),
-            Err(_) => Value::Null,
-        };
-        (measure.name.to_owned(), value)
-    });
-    let mut fields: Map<String, Value> = figures.collect();
-    fields.insert("level".to_owned(), json!(0.9));
-    fields.insert("draws".to_owned(), json!(intervals.draws()));
-    Value::Object(fields)
+fn by_measure(intervals: &Intervals) -> ByMeasure {
+    let range = |found: uncertainty::Interval| Range {
+        low: found.low,
+        middle: found.middle,
+        high: found.high,
+        defined: found.defined,
+    };
+    ByMeasure {
+        measures: Fields::of_measures(|measure| intervals.of(measure).ok().map(range)),
+        level: LEVEL,
+        draws: intervals.draws(),
+    }
 }

@@ -6,25 +6,25 @@ use serde_json::{Number, Value};
 use super::failure::Failure;
 
 /// On one line.
-#[must_use]
-pub fn line(mut value: Value) -> String {
-    without_minus_zero(&mut value);
-    value.to_string()
+///
+/// # Errors
+/// The answer has no form in JSON: a fault of the program.
+pub fn line(answer: &impl Serialize) -> Result<String, Failure> {
+    Ok(value(answer)?.to_string())
 }
 
 /// On many lines, to be read by people too.
-#[must_use]
-pub fn page(mut value: Value) -> String {
-    without_minus_zero(&mut value);
-    format!("{value:#}\n")
-}
-
-/// A typed answer, to be read by people too.
 ///
 /// # Errors
-/// It has no form in JSON: a fault of the program.
-pub fn typed_page(answer: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_value(answer).map(page).map_err(Failure::of)
+/// The answer has no form in JSON: a fault of the program.
+pub fn page(answer: &impl Serialize) -> Result<String, Failure> {
+    Ok(format!("{:#}\n", value(answer)?))
+}
+
+fn value(answer: &impl Serialize) -> Result<Value, Failure> {
+    let mut value = serde_json::to_value(answer).map_err(Failure::of)?;
+    without_minus_zero(&mut value);
+    Ok(value)
 }
 
 /// An empty sum is −0; nobody means it.
@@ -40,6 +40,7 @@ fn without_minus_zero(value: &mut Value) {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test")]
 mod tests {
     use serde_json::json;
 
@@ -48,7 +49,7 @@ mod tests {
     #[test]
     fn zero_has_no_sign_and_all_else_stays_as_it_is() {
         let value = json!({"b": [-0.0, 0.0, -0.1, 0, -1], "a": {"c": -0.0, "d": null}});
-        assert_eq!(line(value.clone()), r#"{"b":[0.0,0.0,-0.1,0,-1],"a":{"c":0.0,"d":null}}"#);
-        assert_eq!(page(json!([-0.0])), "[\n  0.0\n]\n");
+        assert_eq!(line(&value).unwrap(), r#"{"b":[0.0,0.0,-0.1,0,-1],"a":{"c":0.0,"d":null}}"#);
+        assert_eq!(page(&json!([-0.0])).unwrap(), "[\n  0.0\n]\n");
     }
 }

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod data;
 pub mod export;
 mod failure;
+mod fields;
 pub mod intervals;
 mod json;
 pub mod open;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub use failure::Failure;
+pub use fields::Fields;
 
 use crate::analysis::Engine;
 

@@ -129,7 +129,7 @@ pub fn run(options: &Options) -> Result<String, Failure> {
     let named = parse_game(&text).map_err(|reason| fail(&reason))?;
     let indices = power::indices(&named.game).map_err(|reason| fail(&reason))?;
     if options.json {
-        return json::typed_page(&answer(&named, &indices));
+        return json::page(&answer(&named, &indices));
     }
     Ok(table(&named, &indices))
 }

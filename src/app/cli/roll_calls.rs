@@ -34,7 +34,7 @@ pub struct Options {
 /// The workspace cannot be opened, has no such grouping, or it rests on no roll call.
 pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let found = answer(engine, &open::grouping(engine, &options.file, &options.grouping)?)?;
-    if options.json { json::typed_page(&found) } else { Ok(table(&found)) }
+    if options.json { json::page(&found) } else { Ok(table(&found)) }
 }
 
 /// The answer in the form of `convenor roll-calls --json`.

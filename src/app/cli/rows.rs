@@ -1,45 +1,62 @@
-//! Changes of a seat with the measures after them: as JSON, and as lines of a table.
+//! Changes of a seat with the measures after them: as answers, and as lines of a table.
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-use crate::analysis::measures::{self, Measure};
+use super::fields::Fields;
+use crate::analysis::measures;
 use crate::analysis::whatif::{Estimates, Move};
-use crate::analysis::{Case, Defined, Engine};
+use crate::analysis::{Case, Engine};
 use crate::chart::fixed;
+use crate::data::CountryId;
 
 /// What stands below a table of changes.
 pub const NOTE: &str = "Estimates, not forecasts. In brackets: the change. “–”: not defined.\n";
 
-fn figure(value: Defined<f64>) -> Value {
-    value.map_or(Value::Null, |value| json!(value))
+/// A figure a measure, by name; null where it has no meaning.
+pub type Figures = Fields<Option<f64>>;
+
+/// A change of a seat with the measures after it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Changed {
+    /// What kind of change it is.
+    #[serde(rename = "move")]
+    pub change_of_seat: &'static str,
+    /// Whose seat.
+    pub actor: CountryId,
+    /// Its name.
+    pub name: String,
+    /// The measures after it.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// How they change.
+    pub change: Figures,
 }
 
 /// The measures by name.
 #[must_use]
-pub fn figures(estimates: &Estimates) -> Map<String, Value> {
-    measures::ALL.into_iter().map(|measure| (measure.name.to_owned(), figure(estimates.get(measure)))).collect()
+pub fn figures(estimates: &Estimates) -> Figures {
+    Fields::of_measures(|measure| estimates.get(measure).ok())
 }
 
 /// How the measures change, by name.
 #[must_use]
-pub fn changes(estimates: &Estimates, before: &Estimates) -> Value {
-    let change = |measure: &Measure| json!(estimates.change_of(measure, before));
-    Value::Object(measures::ALL.into_iter().map(|measure| (measure.name.to_owned(), change(measure))).collect())
+pub fn changes(estimates: &Estimates, before: &Estimates) -> Figures {
+    Fields::of_measures(|measure| estimates.change_of(measure, before))
 }
 
 /// A change of a seat with the measures after it.
 #[must_use]
-pub fn row_json(engine: &Engine, change: Move, estimates: &Estimates, before: &Estimates) -> Map<String, Value> {
+pub fn changed(engine: &Engine, change: Move, estimates: &Estimates, before: &Estimates) -> Changed {
     let country = &engine.atlas.countries[change.actor()];
-    let mut fields = Map::new();
-    fields.insert("move".to_owned(), json!(change.name()));
-    fields.insert("actor".to_owned(), json!(country.id));
-    fields.insert("name".to_owned(), json!(country.name));
-    fields.extend(figures(estimates));
-    fields.insert("change".to_owned(), changes(estimates, before));
-    fields
+    Changed {
+        change_of_seat: change.name(),
+        actor: country.id,
+        name: country.name.clone(),
+        figures: figures(estimates),
+        change: changes(estimates, before),
+    }
 }
 
 /// Who the sponsor is, and what a star means.

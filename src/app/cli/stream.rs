@@ -5,8 +5,10 @@ use std::io::{self, BufRead, Read as _, Write};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
+use super::answer::Answer;
 use super::{answer, cases, intervals, json};
 use crate::analysis::Engine;
 use crate::model::Assumptions;
@@ -60,8 +62,9 @@ fn answer_lines(
         waiting.extend(lines.try_iter().take(TOGETHER - 1));
         let answers: Vec<String> = waiting
             .par_iter()
-            .map(|line| json::line(answer_line(engine, line, with_intervals.then_some(&assumptions))))
-            .collect();
+            .map(|line| json::line(&answer_line(engine, line, with_intervals.then_some(&assumptions))))
+            .collect::<Result<_, _>>()
+            .map_err(|fault| io::Error::other(fault.to_string()))?;
         for answer in answers {
             writeln!(output, "{answer}")?;
         }
@@ -70,23 +73,28 @@ fn answer_lines(
     Ok(())
 }
 
-fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Value {
-    let fault = |message: String| json!({ "error": message, "line": line.number });
-    let text = match &line.text {
-        Ok(text) => text,
-        Err(message) => return fault(message.clone()),
-    };
-    let case: Value = match serde_json::from_slice(text) {
-        Ok(case) => case,
-        Err(error) => return fault(format!("not valid JSON: {error}")),
-    };
-    let asked = match cases::parse_case(engine, line.number, &case) {
-        Ok(asked) => asked,
-        Err(error) => return fault(error.to_string()),
-    };
-    let Some(assumptions) = draws else { return answer::answer(engine, &asked) };
+/// What a line is answered with.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Answered {
+    Answer(Box<Answer>),
+    Fault { error: String, line: usize },
+}
+
+fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Answered {
+    match answer_of(engine, line, draws) {
+        Ok(answer) => Answered::Answer(Box::new(answer)),
+        Err(error) => Answered::Fault { error, line: line.number },
+    }
+}
+
+fn answer_of(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Result<Answer, String> {
+    let text = line.text.as_ref().map_err(Clone::clone)?;
+    let case: Value = serde_json::from_slice(text).map_err(|error| format!("not valid JSON: {error}"))?;
+    let asked = cases::parse_case(engine, line.number, &case).map_err(|error| error.to_string())?;
+    let Some(assumptions) = draws else { return Ok(answer::answer(engine, &asked)) };
     let found = intervals::of_cases(engine, std::slice::from_ref(&asked.case), assumptions);
-    found.first().map_or_else(|| answer::answer(engine, &asked), |found| intervals::answer(engine, &asked, found))
+    Ok(found.first().map_or_else(|| answer::answer(engine, &asked), |found| intervals::answer(engine, &asked, found)))
 }
 
 /// Reads lines until the end, or until `send` says that nobody wants more. A line that is too long is passed over without

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::cases::Asked;
 use super::failure::Failure;
-use super::rows::{NOTE, figures, heading, line, row_json, sponsor_note};
+use super::rows::{Changed, Figures, NOTE, changed, figures, heading, line, sponsor_note};
 use super::{answer, json, open};
 use crate::analysis::Engine;
 use crate::analysis::suggest::{self, Suggestion, Target};
@@ -48,11 +48,11 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let Options { deadlock_below, reach_above, legitimacy_above, .. } = *options;
     let target = Target { deadlock_below, reach_above, legitimacy_above };
     let (asked, found) = suggested(engine, &options.file, &options.grouping, &target, &options.lock)?;
-    Ok(if options.json {
-        json::page(suggestion_json(engine, &asked, &target, &found))
+    if options.json {
+        json::page(&suggestion(engine, &asked, &target, &found))
     } else {
-        suggestion_table(engine, &asked, &found)
-    })
+        Ok(suggestion_table(engine, &asked, &found))
+    }
 }
 
 /// The actors named on the command line.
@@ -91,32 +91,75 @@ pub fn check_target(target: &Target) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A step of a suggestion.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The change, and what it brings.
+    #[serde(flatten)]
+    pub changed: Changed,
+    /// How many points are missing after it.
+    pub shortfall: f64,
+    /// In words.
+    pub words: String,
+}
+
+/// What was aimed at, each 0 to 100.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Aims {
+    pub deadlock_below: Option<f64>,
+    pub reach_above: Option<f64>,
+    pub legitimacy_above: Option<f64>,
+}
+
 /// The suggestion in the form of `convenor suggest --json`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Suggested {
+    /// The name of the grouping.
+    pub grouping: String,
+    /// Who pays.
+    pub sponsor: CountryId,
+    /// Whether the sponsor does not vote.
+    pub stays_out: bool,
+    /// What was aimed at.
+    pub target: Aims,
+    /// The measures as they are.
+    pub now: Figures,
+    /// How many points are missing.
+    pub shortfall: f64,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// Whether the target is met after them.
+    pub met: bool,
+}
+
+/// The suggestion as an answer.
 #[must_use]
-pub fn suggestion_json(engine: &Engine, asked: &Asked, target: &Target, found: &Suggestion) -> Value {
+pub fn suggestion(engine: &Engine, asked: &Asked, target: &Target, found: &Suggestion) -> Suggested {
     let mut before = found.start;
     let mut steps = Vec::with_capacity(found.steps.len());
     for step in &found.steps {
-        let mut fields = row_json(engine, step.change, &step.estimates, &before);
-        fields.insert("shortfall".to_owned(), json!(step.shortfall));
-        fields.insert("words".to_owned(), json!(step.change.words(&engine.atlas)));
-        steps.push(Value::Object(fields));
+        steps.push(Step {
+            changed: changed(engine, step.change, &step.estimates, &before),
+            shortfall: step.shortfall,
+            words: step.change.words(&engine.atlas),
+        });
         before = step.estimates;
     }
-    json!({
-        "grouping": asked.name,
-        "sponsor": asked.case.settings.sponsor,
-        "stays_out": answer::stays_out(engine, &asked.case),
-        "target": {
-            "deadlock_below": target.deadlock_below,
-            "reach_above": target.reach_above,
-            "legitimacy_above": target.legitimacy_above,
+    Suggested {
+        grouping: asked.name.clone(),
+        sponsor: asked.case.settings.sponsor,
+        stays_out: answer::stays_out(engine, &asked.case),
+        target: Aims {
+            deadlock_below: target.deadlock_below,
+            reach_above: target.reach_above,
+            legitimacy_above: target.legitimacy_above,
         },
-        "now": figures(&found.start),
-        "shortfall": found.shortfall,
-        "steps": steps,
-        "met": found.met,
-    })
+        now: figures(&found.start),
+        shortfall: found.shortfall,
+        steps,
+        met: found.met,
+    }
 }
 
 /// The suggestion for people: every step with the measures after it.

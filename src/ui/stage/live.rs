@@ -111,7 +111,8 @@ impl LiveView {
         let t = theme::tokens(ui);
         let is_first = !std::mem::replace(&mut self.began, true);
         let mut done = None;
-        let escaped = ui.input(|input| input.key_pressed(Key::Escape)) && self.search.is_empty();
+        let in_list = egui::Popup::is_any_open(ui.ctx());
+        let escaped = !in_list && self.search.is_empty() && ui.input(|input| input.key_pressed(Key::Escape));
         ui.horizontal(|ui| {
             ui.label(theme::strong(format!("What if … {}", self.now.name), 17.0));
             let field = Field {

@@ -47,6 +47,8 @@ pub struct StageView {
     presenter: Option<Presenter>,
     began: Option<Instant>,
     was_full: bool,
+    /// Whether the screens have been looked at.
+    placed: bool,
 }
 
 /// What is shown besides the slide.
@@ -106,13 +108,16 @@ impl StageView {
         }
         self.at = Some(at);
         for act in self.presenter.as_mut().map(Presenter::taken).unwrap_or_default() {
-            self.act(&ctx, app, act, commands);
+            // A question that is open is ended where it was asked.
+            if self.live.is_none() {
+                self.act(&ctx, app, act, commands);
+            }
         }
         if self.live.is_none() {
             self.keys(&ctx, frame, app, commands);
         }
         let Some(at) = self.at else { return };
-        self.open_where_there_are_two(frame);
+        self.use_both_screens(&ctx, frame);
         self.follow_pointer(&ctx);
         let screen = ctx.content_rect();
         let t = theme::tokens(ui);
@@ -391,14 +396,15 @@ impl StageView {
         self.tabbed = next.and_then(|at| ids.get(at)).copied();
     }
 
-    /// With two monitors, the notes open by themselves once.
-    fn open_where_there_are_two(&mut self, frame: &eframe::Frame) {
-        if self.began.is_some() && self.presenter.is_none() && !self.shows.keys {
-            let monitors = frame.winit_window().map_or(0, |window| window.available_monitors().count());
-            let fresh = self.began.is_some_and(|began| began.elapsed().as_millis() < 400);
-            if monitors > 1 && fresh {
-                self.presenter = Some(Presenter::default());
-            }
+    /// With two monitors, the slide goes to the other one at the beginning, and the notes open by themselves.
+    fn use_both_screens(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        if std::mem::replace(&mut self.placed, true) {
+            return;
+        }
+        let monitors = frame.winit_window().map_or(0, |window| window.available_monitors().count());
+        if monitors > 1 {
+            next_screen(ctx, frame);
+            self.presenter = Some(Presenter::default());
         }
     }
 
