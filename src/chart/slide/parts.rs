@@ -355,7 +355,7 @@ pub(super) fn figure(
     frame.text(said(label, area.left, area.top + 10.0, TEXT + 2.0, true, Tone::Ink));
     // What it is stands below its name, where there is room.
     let mut y = area.top + 52.0;
-    if area.height() >= 118.0 {
+    if area.height() >= 122.0 {
         let line = elided(words.line, area.width(), LABEL + 1.0, false, measure);
         frame.text(said(line, area.left, area.top + 31.0, LABEL + 1.0, false, Tone::Muted));
         y += 18.0;

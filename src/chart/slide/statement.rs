@@ -8,7 +8,7 @@ use crate::analysis::stuck::stops_most;
 use crate::analysis::uncertainty::Verdict;
 use crate::analysis::whatif::{self, Estimates};
 use crate::chart::by_id;
-use crate::chart::words::{rounded, stuck_words};
+use crate::chart::words::rounded;
 use crate::data::{Atlas, CountryId};
 use crate::model::{Grouping, Role, Slide, SlideFigure, SlideKind};
 
@@ -204,12 +204,20 @@ fn stops(stage: &Stage<'_>) -> Option<String> {
     let (grouping, staged) = stage.main()?;
     let now = Estimates::of(staged.report);
     let found = stops_most(&whatif::removals(stage.engine, staged.case), &now);
-    let words = stuck_words(&stage.engine.atlas, found);
-    Some(format!(
-        "{}: {}",
-        grouping.name,
-        words.replacen("Most is", "most is", 1).replacen("No single", "no single", 1)
-    ))
+    Some(match found {
+        Some((actor, change)) => {
+            let who = stage.engine.atlas.countries[actor].in_sentence();
+            let points = rounded(-change);
+            let unit = if points == "1" { "point" } else { "points" };
+            format!(
+                "Most in {} is stopped by the no of {who}: without it the risk of deadlock falls by {points} {unit}",
+                grouping.name
+            )
+        }
+        None => {
+            format!("No single member stops {}: whoever leaves, the risk falls by less than a point", grouping.name)
+        }
+    })
 }
 
 /// The numbers that a slide shows now.
