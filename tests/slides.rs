@@ -527,3 +527,27 @@ fn nothing_moves_by_itself_where_that_is_asked_for_and_it_is_remembered() {
     assert!(harness.query_by_label_contains("Slide 2 of 7. ").is_some());
     assert!(harness.ctx.global_style().animation_time <= 0.0);
 }
+
+#[test]
+fn a_country_is_dragged_onto_the_slide_while_a_question_is_open() {
+    let mut app = App::new(engine().clone(), the_case());
+    app.session.slide = Some(SlideId(4));
+    let mut harness = window_of(app);
+    chord(&mut harness, Modifiers::SHIFT, Key::F5);
+    press(&mut harness, Key::L);
+    harness.get_by_label("Live question: country").type_text("norw");
+    harness.run_ok();
+    let from = harness.get_by_label("Norway joins").rect().center();
+    harness.hover_at(from);
+    harness.step();
+    harness.drag_at(from);
+    harness.step();
+    for at in [eframe::egui::pos2(from.x, from.y - 60.0), eframe::egui::pos2(500.0, 300.0)] {
+        harness.hover_at(at);
+        harness.step();
+    }
+    harness.drop_at(eframe::egui::pos2(500.0, 300.0));
+    harness.run_ok();
+    harness.run_ok();
+    assert!(harness.query_by_label_contains("With Norway, T-12").is_some());
+}

@@ -85,7 +85,11 @@ pub fn slides_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
         ui.weak("There is no slide yet, and no grouping to show. F4 captures what is on the screen.");
         return;
     }
-    let column = if ui.available_width() < 640.0 { 128.0 } else { 196.0 };
+    let column = match ui.available_width() {
+        width if width < 420.0 => 84.0,
+        width if width < 640.0 => 128.0,
+        _ => 196.0,
+    };
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(column, height), egui::Layout::top_down(egui::Align::Min), |ui| {
@@ -269,9 +273,9 @@ fn title_of(app: &App, at: usize) -> String {
 fn large_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut Vec<Command>) {
     let captured = !app.workspace().slides.is_empty();
     let at = app.shown_slide_position();
-    let width = (ui.available_width() - 14.0).max(200.0);
+    let width = (ui.available_width() - 14.0).max(120.0);
     // The fields below stay in view where there is room for both.
-    let width = width.min((ui.available_height() - 215.0).max(190.0) * WIDTH / HEIGHT);
+    let width = width.min((ui.available_height() - 215.0).max(110.0) * WIDTH / HEIGHT);
     let size = vec2(width, width * HEIGHT / WIDTH);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let label = format!("Slide {} of {}, large: {}", at + 1, app.results.staged.len(), title_of(app, at));

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::cases::Asked;
-use super::fields::Fields;
-use super::intervals::ByMeasure;
+use super::fields::{ByMeasure, Fields};
 use crate::analysis::{Case, Defined, Engine, Report, measures};
 use crate::data::CountryId;
 

@@ -32,3 +32,28 @@ impl<T: Serialize> Serialize for Fields<T> {
         map.end()
     }
 }
+
+/// An interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Range {
+    /// 5 % of the draws are below.
+    pub low: f64,
+    /// The point estimate.
+    pub middle: f64,
+    /// 5 % of the draws are above.
+    pub high: f64,
+    /// The share of the draws in which the measure has a meaning.
+    pub defined: f64,
+}
+
+/// The interval of every measure, null where it has no meaning.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ByMeasure {
+    /// By name.
+    #[serde(flatten)]
+    pub measures: Fields<Option<Range>>,
+    /// Which share of the draws an interval holds.
+    pub level: f64,
+    /// How many draws there are.
+    pub draws: usize,
+}

@@ -2,11 +2,9 @@
 
 use std::sync::atomic::AtomicBool;
 
-use serde::Serialize;
-
 use super::answer::{self, Answer};
 use super::cases::Asked;
-use super::fields::Fields;
+use super::fields::{ByMeasure, Fields, Range};
 use crate::analysis::uncertainty::{self, Intervals};
 use crate::analysis::{Case, Engine};
 use crate::model::Assumptions;
@@ -15,31 +13,6 @@ use crate::model::Assumptions;
 const TOGETHER: usize = 64;
 /// Which share of the draws an interval holds.
 pub(super) const LEVEL: f64 = 0.9;
-
-/// An interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Range {
-    /// 5 % of the draws are below.
-    pub low: f64,
-    /// The point estimate.
-    pub middle: f64,
-    /// 5 % of the draws are above.
-    pub high: f64,
-    /// The share of the draws in which the measure has a meaning.
-    pub defined: f64,
-}
-
-/// The interval of every measure, null where it has no meaning.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ByMeasure {
-    /// By name.
-    #[serde(flatten)]
-    pub measures: Fields<Option<Range>>,
-    /// Which share of the draws an interval holds.
-    pub level: f64,
-    /// How many draws there are.
-    pub draws: usize,
-}
 
 /// Intervals of many cases with the number of draws and the seed of `assumptions`, in order. Memory grows with the cases
 /// only by what is returned.

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub use failure::Failure;
-pub use fields::Fields;
+pub use fields::{ByMeasure, Fields, Range};
 
 use crate::analysis::Engine;
 

@@ -326,7 +326,7 @@ fn chart(frame: &mut Frame, stage: &Stage<'_>, body: Area, measure: &dyn TextMea
     let room = Area::new(body.left, body.top + 32.0, body.right, body.bottom);
     let is_chosen = |mark: &super::Mark| stage.lit.is_some_and(|lit| mark.of == super::Of::Grouping(lit));
     // The largest letters with which all of it fits.
-    let mut scale = 2.0;
+    let mut scale = 2.6;
     let laid = loop {
         let look = Look {
             width: room.width() / scale,

@@ -1,7 +1,7 @@
 //! What slides are built from: members as flags, figures with their bars.
 
 use super::super::frame::{
-    Anchor, Area, Frame, Role as Part, Text, TextMeasure, Tone, at, dashed, elided, line, wrapped,
+    Anchor, Area, Frame, Role as Part, Text, TextMeasure, Tone, at, dashed, elided, elided_middle, line, wrapped,
 };
 use super::said::{between_words, plain_verdict, spoken, told, verdict};
 use super::{LABEL, Stage, Staged, TEXT, said};
@@ -85,10 +85,14 @@ pub(super) fn title(
     let letter = said(grouping.letter(), x + 13.0, y, TEXT, true, Tone::On(colour, false));
     frame.text(Text { anchor: Anchor::Middle, ..letter });
     frame.close();
-    let name = elided(&grouping.name, width - 36.0, 22.0, true, measure);
+    // A long name has smaller letters before it is shortened, in its middle: names often differ at the end.
+    let room = width - 36.0;
+    let fits = |size: &f32| measure.width(&grouping.name, *size, true) <= room;
+    let size = [22.0, 20.0, 18.0, TEXT].into_iter().find(fits).unwrap_or(TEXT);
+    let name = elided_middle(&grouping.name, room, size, true, measure);
     frame.open(Part::Heading(2));
     frame.name(format!("name {}", grouping.id.0));
-    frame.text(said(name, x + 36.0, y, 22.0, true, Tone::Ink));
+    frame.text(said(name, x + 36.0, y, size, true, Tone::Ink));
     frame.close();
 }
 

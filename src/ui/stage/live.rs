@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, Frame, Key, Margin, Modifiers, RichText, Ui, pos2};
+use eframe::egui::{self, Button, DragAndDrop, Frame, Key, Margin, Modifiers, Response, RichText, Sense, Ui, pos2};
 
 use super::super::choose::{Choice, Place, choose};
 use super::super::field::Field;
@@ -15,6 +15,10 @@ use crate::model::{DecisionRule, Edit, Grouping, NamedRule, Role, Seat, Slide, S
 /// How high the bar is.
 pub const HEIGHT: f32 = 96.0;
 
+/// A country that is carried onto the slide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Carried(CountryId);
+
 /// A question that is being asked.
 #[derive(Debug)]
 pub struct LiveView {
@@ -22,6 +26,8 @@ pub struct LiveView {
     was: Arc<Grouping>,
     /// The grouping as it would be.
     pub now: Grouping,
+    /// The grouping as it is shown.
+    shown: Grouping,
     search: String,
     /// Whether it is asked whether to keep it.
     leaving: bool,
@@ -41,14 +47,36 @@ impl StageView {
         let now = (*was).clone();
         self.shows.revealed = true;
         (self.lit, self.tabbed, self.blank) = (None, None, None);
-        self.live = Some(LiveView { was, now, search: String::new(), leaving: false, stamp: 0, began: false });
+        let shown = now.clone();
+        self.live = Some(LiveView { was, now, shown, search: String::new(), leaving: false, stamp: 0, began: false });
+    }
+
+    /// A country that is let go over the slide joins, or leaves.
+    pub(super) fn live_drop(&mut self, ui: &Ui, app: &App, slide: &Response) {
+        let Some(live) = &mut self.live else { return };
+        if let Some(carried) = DragAndDrop::payload::<Carried>(ui.ctx())
+            && let Some(at) = ui.input(|input| input.pointer.interact_pos())
+        {
+            let t = theme::tokens(ui);
+            let words = app.atlas().country(carried.0).map_or_else(String::new, |c| format!("{} {}", c.flag(), c.name));
+            let galley = ui.painter().layout_no_wrap(words, egui::FontId::proportional(24.0), t.ink);
+            let rect = egui::Rect::from_center_size(at, galley.size()).expand(8.0);
+            let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("carried onto the slide"));
+            let painter = ui.ctx().layer_painter(layer);
+            painter.rect_filled(rect, 6, t.selection);
+            painter.galley(rect.shrink(8.0).min, galley, t.ink);
+        }
+        if let Some(carried) = slide.dnd_release_payload::<Carried>() {
+            live.toggle(carried.0);
+            live.search.clear();
+        }
     }
 
     /// The bar below the slide.
     pub(super) fn live_ui(&mut self, ui: &mut Ui, app: &App, at: usize, commands: &mut Vec<Command>) {
         let Some(of) = app.results.staged.get(at).map(|staged| staged.slide.clone()) else { return };
         let Some(live) = &mut self.live else { return };
-        let before = live.now.clone();
+        let before = live.shown.clone();
         let screen = ui.ctx().content_rect();
         let t = theme::tokens(ui);
         let mut done: Option<bool> = None;
@@ -61,6 +89,7 @@ impl StageView {
                 done = if live.leaving { live.leaving_ui(ui) } else { live.change_ui(ui, app) };
             });
         });
+        live.shown.clone_from(&live.now);
         if live.now != before || (live.stamp != app.results.staged_stamp() && app.session.live.is_some()) {
             live.stamp = app.results.staged_stamp();
             commands.push(Command::AskLive(live.slide(app, &of).map(Box::new)));
@@ -147,7 +176,12 @@ impl LiveView {
                 } else {
                     format!("{} joins", app.atlas().name(*id))
                 };
-                if ui.button(words).clicked() {
+                let chip = ui.add(Button::new(words).sense(Sense::click_and_drag()));
+                let chip = chip.on_hover_text("Click, or drag it onto the slide");
+                if chip.drag_started() {
+                    DragAndDrop::set_payload(ui.ctx(), Carried(*id));
+                }
+                if chip.clicked() {
                     self.toggle(*id);
                     self.search.clear();
                 }

@@ -141,6 +141,7 @@ impl StageView {
                 self.forward(app);
             }
         }
+        self.live_drop(ui, app, &response);
         self.overlay_ui(&painter, screen, t);
         if self.live.is_some() {
             self.live_ui(ui, app, at, commands);
