@@ -12,6 +12,7 @@ mod raster;
 use std::sync::Arc;
 
 use convenor::analysis::Baseline;
+use convenor::app::export::{Format, Order, export};
 use convenor::app::{App, Command, Named, Place, Setting, Staged};
 use convenor::chart::frame::{Anchor, Area, Frame, Op, Text, TextMeasure as _};
 use convenor::chart::slide::{HEIGHT, WIDTH};
@@ -550,4 +551,83 @@ fn a_country_is_dragged_onto_the_slide_while_a_question_is_open() {
     harness.run_ok();
     harness.run_ok();
     assert!(harness.query_by_label_contains("With Norway, T-12").is_some());
+}
+
+#[test]
+fn what_is_typed_keeps_its_blanks_and_belongs_to_its_slide() {
+    let mut harness = window_of(App::new(engine().clone(), the_case()));
+    chord(&mut harness, Modifiers::ALT, Key::Num3);
+    harness.get_by_label("On every slide and export").click();
+    harness.run_ok();
+    harness.run_ok();
+    harness.get_by_label("Organisation").focus();
+    harness.run_ok();
+    for letter in "Ministry of".chars() {
+        harness.get_by_label("Organisation").type_text(&letter.to_string());
+        harness.run_ok();
+    }
+    assert_eq!(harness.state().app.workspace().organisation, "Ministry of");
+    // What was written and a button after it are two steps.
+    harness.get_by_label("Statement of the slide").focus();
+    harness.run_ok();
+    harness.get_by_label("Statement of the slide").type_text("!");
+    harness.run_ok();
+    let typed = slides(&harness)[0].title.clone();
+    harness.get_by_label("Propose the statement").click();
+    harness.run_ok();
+    assert_ne!(slides(&harness)[0].title, typed);
+    chord(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(slides(&harness)[0].title, typed, "one step back is what was typed");
+    // The keys of a field take nothing from another slide.
+    harness.get_by_label("Caption of the slide").focus();
+    harness.run_ok();
+    harness.get_by_label("Caption of the slide").type_text("first ");
+    harness.run_ok();
+    let second = slides(&harness)[1].clone();
+    harness.get_by_label(&format!("Slide 2: {}", second.title)).click();
+    harness.run_ok();
+    harness.get_by_label("Caption of the slide").focus();
+    harness.run_ok();
+    chord(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(!slides(&harness)[1].caption.contains("first"), "{}", slides(&harness)[1].caption);
+}
+
+#[test]
+fn update_takes_what_the_slide_is_about_and_a_picture_is_of_the_selected() {
+    let mut app = app();
+    app.run(Command::Select(Some(app.workspace().groupings[2].id)));
+    app.run(Command::Do(Named::Capture));
+    app.run(Command::Select(Some(app.workspace().groupings[0].id)));
+    app.run(Command::Do(Named::UpdateSlide));
+    assert_eq!(app.workspace().slides[0].groupings[0].name, app.workspace().groupings[2].name);
+    let selected = Some(app.workspace().groupings[2].id);
+    let order = |selected| Order { chart: Some("fit".to_owned()), selected, ..Order::new(Format::Svg, "2026-11-26") };
+    let svg = |selected| {
+        let made = export(engine(), app.workspace(), &order(selected)).unwrap();
+        String::from_utf8(made.files[0].1.clone()).unwrap()
+    };
+    assert!(svg(selected).contains("Digital Nations") && !svg(None).contains("Digital Nations"));
+}
+
+#[test]
+fn delete_on_a_country_is_not_about_a_slide_and_keeping_a_question_keeps_what_is_shown() {
+    let mut harness = window_of(app());
+    chord(&mut harness, Modifiers::SHIFT, Key::F5);
+    press(&mut harness, Key::L);
+    harness.get_by_label("Live question: country").type_text("norw");
+    harness.run_ok();
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::K);
+    assert_eq!(slides(&harness).len(), 4, "the three that were shown, and the question");
+    assert!(harness.query_by_label_contains("Slide 1 of 4. ").is_some());
+    press(&mut harness, Key::Escape);
+    chord(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(slides(&harness).is_empty(), "it is one step");
+    chord(&mut harness, Modifiers::COMMAND, Key::Y);
+    chord(&mut harness, Modifiers::ALT, Key::Num3);
+    harness.get_by_label("Afghanistan").click();
+    harness.run_ok();
+    press(&mut harness, Key::Delete);
+    assert_eq!(slides(&harness).len(), 4);
 }

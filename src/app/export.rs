@@ -14,7 +14,7 @@ use crate::chart::frame::{Anchor, Area, Frame, Role, Text, Tone, at, wrapped};
 use crate::chart::palette::{DARK, LIGHT, Palette};
 use crate::chart::slide::{HEIGHT, Staged as Shown, WIDTH};
 use crate::chart::{self, Entry, Row, paper};
-use crate::model::{Grouping, GroupingId, Slide, SlideId, SlideKind, Workspace};
+use crate::model::{Grouping, GroupingId, Slide, SlideId, SlideKind, View, Workspace};
 use crate::storage::export::pdf::{self, Page};
 use crate::storage::export::{Letters, PptxSlide, html, letters, markdown, pixels, png, pptx, svg};
 
@@ -82,6 +82,8 @@ pub struct Order {
     pub grouping: Option<String>,
     /// One chart, by its id.
     pub chart: Option<String>,
+    /// The grouping that a chart of one is about; `None` is the first.
+    pub selected: Option<GroupingId>,
     /// Dark in place of light.
     pub dark: bool,
     /// The day, year-month-day.
@@ -103,6 +105,7 @@ impl Order {
             slides: None,
             grouping: None,
             chart: None,
+            selected: None,
             dark: false,
             date: date.into(),
             scale: 2.0,
@@ -392,7 +395,7 @@ fn pictures(engine: &Engine, workspace: &Workspace, order: &Order, imprint: &Imp
             None => vec!["legitimacy", "cost", "deadlock"],
         };
         for id in charts {
-            frames.push(chart_sheet(engine, workspace, id, imprint, &letters)?);
+            frames.push(chart_sheet(engine, workspace, (id, order.selected), imprint, &letters)?);
         }
     }
     let replaced = missing(frames.iter().flat_map(|(_, _, frame)| frame.texts()).map(|text| text.words.as_str()));
@@ -432,7 +435,10 @@ pub fn picture(engine: &Engine, workspace: &Workspace, order: &Order) -> Result<
             let slide = slides.first().ok_or_else(|| ExportError("There is no slide.".to_owned()))?;
             laid(engine, workspace, slide, &letters)
         }
-        (None, chart) => chart_sheet(engine, workspace, chart.as_deref().unwrap_or("deadlock"), &imprint, &letters)?.2,
+        (None, chart) => {
+            let id = chart.as_deref().unwrap_or("deadlock");
+            chart_sheet(engine, workspace, (id, order.selected), &imprint, &letters)?.2
+        }
     };
     let (pixels, width, height) = pixels(&frame, order.palette(), order.scale).map_err(fault)?;
     Ok(Picture { width, height, pixels })
@@ -442,7 +448,7 @@ pub fn picture(engine: &Engine, workspace: &Workspace, order: &Order) -> Result<
 fn chart_sheet(
     engine: &Engine,
     workspace: &Workspace,
-    id: &str,
+    (id, selected): (&str, Option<GroupingId>),
     imprint: &Imprint,
     letters: &Letters,
 ) -> Result<(String, String, Frame), ExportError> {
@@ -456,6 +462,7 @@ fn chart_sheet(
         groupings: workspace.groupings.clone(),
         assumptions: workspace.assumptions.clone(),
         baseline: Baseline::G20.code().to_owned(),
+        view: View { selected, ..View::default() },
         ..Slide::default()
     };
     let staged = titled(engine, Arc::new(slide));

@@ -26,6 +26,8 @@ impl App {
         self.session.view.selected = self.workspace().groupings.first().map(|grouping| grouping.id);
         self.session.picked = Picked::default();
         self.session.roll_call = None;
+        self.session.slide = None;
+        self.session.live = None;
     }
 
     /// Opens a file; if that is not possible, everything stays as it is.
@@ -100,7 +102,7 @@ impl App {
             }
             several => {
                 let is_named = path.extension().is_some_and(|ending| ending == file.extension);
-                let folder = if is_named { path.with_extension("") } else { path.to_owned() };
+                let folder = free_folder(&if is_named { path.with_extension("") } else { path.to_owned() });
                 write_all(&folder, several, file.extension).map(|()| folder)
             }
         };
@@ -206,6 +208,13 @@ impl App {
             }
         }
     }
+}
+
+/// The folder, or where there is something already, one with a number behind its name: nothing is replaced unasked.
+fn free_folder(wanted: &Path) -> PathBuf {
+    let name = wanted.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let numbered = (2..1000).map(|n| wanted.with_file_name(format!("{name} {n}")));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| wanted.to_owned())
 }
 
 /// Several files into a folder, which is made where it is not there.

@@ -105,6 +105,7 @@ impl App {
     pub(super) fn copy_picture(&mut self, chart: Option<&'static str>) {
         let mut order = Order::new(Format::Png, crate::app::cli::export::today());
         order.scale = 1.5;
+        order.selected = self.session.view.selected;
         match chart {
             Some(id) => order.chart = Some(id.to_owned()),
             None => order.slides = Some(Which::One(self.shown_slide_position() + 1)),

@@ -8,7 +8,7 @@ use super::board::{Board, Evaluated};
 use super::guard::fault_words;
 use super::kept::Kept;
 use super::live::{Known, Live, Shown};
-use super::stage::Staged;
+use super::stage::{Staged, State};
 use super::worker::{Answer, Request};
 use crate::analysis::measures::Measure;
 use crate::analysis::uncertainty::Intervals;
@@ -24,6 +24,8 @@ pub struct Results {
     /// The slides that are looked at, with their answers; empty while none is.
     pub staged: Vec<Staged>,
     staged_stamp: u64,
+    /// By what it is told whether what the slides show has changed.
+    states: Vec<State>,
     last: Mutex<(usize, Duration)>,
     /// Cases whose decision weights cannot be resolved more finely than they are.
     finest: HashSet<Case>,
@@ -63,15 +65,20 @@ impl Results {
     fn settle(&mut self) {
         self.board.settle(&self.live);
         self.staged.iter_mut().for_each(|staged| staged.settle(&self.live));
-        self.staged_stamp += 1;
+        let now: Vec<State> = self.staged.iter().map(Staged::state).collect();
+        let same = now.len() == self.states.len() && now.iter().zip(&self.states).all(|(now, before)| now.is(before));
+        if !same {
+            self.states = now;
+            self.staged_stamp += 1;
+        }
     }
 
     /// Brings the slides in line with those that are looked at; the answers of those that stay stay.
     fn restage(&mut self, engine: &Engine, slides: &[Arc<Slide>]) {
         let mut before = std::mem::take(&mut self.staged);
         for slide in slides {
-            let known = before.iter().position(|staged| Arc::ptr_eq(&staged.slide, slide) || staged.slide == *slide);
-            let staged = known.map(|at| before.swap_remove(at));
+            let known = before.iter().position(|staged| staged.answers_alike(slide));
+            let staged = known.map(|at| before.swap_remove(at).of_slide(slide.clone()));
             let staged = staged.unwrap_or_else(|| Staged::of(engine, slide.clone(), |case| self.report(engine, case)));
             self.staged.push(staged);
         }
@@ -137,7 +144,7 @@ impl Results {
         };
         self.board.refine(&case, &report);
         self.staged.iter_mut().for_each(|staged| staged.refine(&case, &report));
-        self.staged_stamp += 1;
+        self.settle();
         self.kept().insert(case, report);
     }
 

@@ -212,10 +212,6 @@ impl App {
     }
 
     pub(super) fn remove_picked(&mut self) {
-        if self.session.view.place == Place::Slides {
-            self.delete_slide();
-            return;
-        }
         if let Some(id) = self.removal_target() {
             let countries = self.acting().countries;
             self.edit_alone(&Edit::Remove(id, countries));

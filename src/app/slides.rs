@@ -28,7 +28,7 @@ impl App {
     #[must_use]
     pub fn shown_slide_position(&self) -> usize {
         let chosen = self.session.slide;
-        self.results.staged.iter().position(|staged| Some(staged.slide.id) == chosen).unwrap_or(0)
+        self.shown_slides().iter().position(|slide| Some(slide.id) == chosen).unwrap_or(0)
     }
 
     /// The slides that are shown: those of the workspace, or where there is none, one a grouping.
@@ -68,16 +68,23 @@ impl App {
     /// A slide with the state of now in place of what it held.
     fn captured(&self, mut slide: Slide) -> Slide {
         let workspace = self.workspace();
-        let selected = self.selected().cloned().or_else(|| workspace.groupings.first().cloned());
+        // What a slide is about already, else what is selected.
+        let about = slide.main().and_then(|main| workspace.grouping(main.id).cloned());
+        let selected = about.or_else(|| self.selected().cloned()).or_else(|| workspace.groupings.first().cloned());
         slide.groupings = match slide.kind {
             SlideKind::Text => Vec::new(),
             SlideKind::One | SlideKind::Record => selected.into_iter().collect(),
             SlideKind::Chart => workspace.groupings.clone(),
             SlideKind::Compare => self.side_by_side(&slide),
-            SlideKind::Change => self.before_and_after(),
+            SlideKind::Change => self.before_and_after(selected),
         };
         slide.assumptions = workspace.assumptions.clone();
         slide.view = self.session.view.clone();
+        if let (SlideKind::One | SlideKind::Record | SlideKind::Change, Some(last)) =
+            (slide.kind, slide.groupings.last())
+        {
+            slide.view.selected = Some(last.id);
+        }
         if slide.kind == SlideKind::Chart && slide.chart.is_empty() {
             let open = crate::chart::CATALOGUE.iter().find(|kind| self.session.view.is_open(kind.id));
             open.map_or("deadlock", |kind| kind.id).clone_into(&mut slide.chart);
@@ -127,11 +134,11 @@ impl App {
     }
 
     /// The selected grouping as it was saved, or else the one before it on the board; then as it is.
-    fn before_and_after(&self) -> Vec<Arc<Grouping>> {
+    fn before_and_after(&self, after: Option<Arc<Grouping>>) -> Vec<Arc<Grouping>> {
         let workspace = self.workspace();
-        let Some(after) = self.selected().cloned() else { return Vec::new() };
+        let Some(after) = after else { return Vec::new() };
         let saved = self.history.saved().and_then(|saved| saved.grouping(after.id)).filter(|saved| **saved != after);
-        let beside = self.selected_position().and_then(|at| {
+        let beside = workspace.position(after.id).and_then(|at| {
             let other = if at == 0 { 1 } else { at - 1 };
             workspace.groupings.get(other)
         });

@@ -31,7 +31,33 @@ impl<'a> Setting<'a> {
     /// That of a workspace.
     #[must_use]
     pub fn of(workspace: &'a Workspace, number: (usize, usize)) -> Self {
-        Self { organisation: &workspace.organisation, handling: &workspace.handling, number, hides: false, lit: None }
+        let (organisation, handling) = (workspace.organisation.trim(), workspace.handling.trim());
+        Self { organisation, handling, number, hides: false, lit: None }
+    }
+}
+
+/// A state of a slide and its answers; it keeps them, so that no other comes to lie where they did.
+#[derive(Debug)]
+pub(super) struct State {
+    slide: Arc<Slide>,
+    answers: Vec<(Arc<Report>, Option<Arc<Known>>)>,
+}
+
+impl State {
+    /// Whether nothing has changed.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Option<Arc<Known>>, &Option<Arc<Known>>)| match (one, other) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        Arc::ptr_eq(&self.slide, &other.slide)
+            && self.answers.len() == other.answers.len()
+            && self
+                .answers
+                .iter()
+                .zip(&other.answers)
+                .all(|(one, other)| Arc::ptr_eq(&one.0, &other.0) && same((&one.1, &other.1)))
     }
 }
 
@@ -74,6 +100,31 @@ impl Staged {
     pub fn titled(self, title: String) -> Self {
         let slide = Slide { title, ..(*self.slide).clone() };
         Self { slide: Arc::new(slide), ..self }
+    }
+
+    /// Whether another slide has the same answers: it differs in words alone.
+    pub(super) fn answers_alike(&self, slide: &Arc<Slide>) -> bool {
+        let mine = &self.slide;
+        Arc::ptr_eq(mine, slide)
+            || (mine.id == slide.id
+                && mine.kind == slide.kind
+                && mine.chart == slide.chart
+                && mine.baseline == slide.baseline
+                && mine.view.selected == slide.view.selected
+                && mine.groupings == slide.groupings
+                && mine.assumptions == slide.assumptions)
+    }
+
+    /// The same answers for a slide with other words.
+    pub(super) fn of_slide(self, slide: Arc<Slide>) -> Self {
+        if self.slide == slide { self } else { Self { slide, ..self } }
+    }
+
+    /// What tells two states of the answers apart.
+    pub(super) fn state(&self) -> State {
+        let groupings = self.board.iter().map(|of| (of.report.clone(), of.draws()));
+        let venues = self.board.baselines.iter().map(|of| (of.report.clone(), of.draws()));
+        State { slide: self.slide.clone(), answers: groupings.chain(venues).collect() }
     }
 
     /// Gives everything the intervals that are known.

@@ -107,10 +107,6 @@ commands!(
     RemovePicked = Entry::new(Menu::Edit, "Remove from grouping", &["Delete"], App::remove_picked)
         .after_line()
         .if_possible(|app| {
-            // Among the slides a key acts on the slide that is seen.
-            if app.session.view.place == Place::Slides {
-                return any_slide(app);
-            }
             picked(app)?;
             if_any(app.removal_target().is_some(), "The selected countries have no seat in the selected grouping.")
         }),
@@ -203,8 +199,10 @@ commands!(
         .if_possible(anything_to_show)
         .found_by(&["slide show", "full screen", "projector"]),
     PresentHere = Entry::new(Menu::Slides, "Present from here", &["Shift+F5"], |app| {
-        let at = if app.workspace().slides.is_empty() { app.selected_position() } else { app.slide_position() };
-        app.asks.push(Ask::Present(at.unwrap_or(0)));
+        // On the board, where nothing is captured, “here” is the selected grouping.
+        let on_board = app.workspace().slides.is_empty() && app.session.view.place != Place::Slides;
+        let at = if on_board { app.selected_position().unwrap_or(0) } else { app.shown_slide_position() };
+        app.asks.push(Ask::Present(at));
     })
     .if_possible(anything_to_show)
     .found_by(&["slide show", "full screen", "projector"]),

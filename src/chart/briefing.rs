@@ -44,15 +44,15 @@ impl Imprint {
     #[must_use]
     pub fn of(engine: &Engine, workspace: &Workspace, date: &str) -> Self {
         let data = slide::data_date(engine);
-        let whose =
-            if workspace.organisation.is_empty() { String::new() } else { format!("{}: ", workspace.organisation) };
+        let organisation = workspace.organisation.trim();
+        let whose = if organisation.is_empty() { String::new() } else { format!("{organisation}: ") };
         Self {
             title: workspace.title.clone(),
             date: date.to_owned(),
             source: slide::source_line(engine),
             terms: TERMS.to_owned(),
-            handling: workspace.handling.clone(),
-            organisation: workspace.organisation.clone(),
+            handling: workspace.handling.trim().to_owned(),
+            organisation: organisation.to_owned(),
             cite: format!(
                 "{whose}“{}”, {date}. Estimates by Convenor {}, UN votes to {data}.",
                 workspace.title,

@@ -282,8 +282,8 @@ impl Edit {
                 }
             }
             Self::SetHandling { organisation, handling } => {
-                organisation.trim().clone_into(&mut workspace.organisation);
-                handling.trim().clone_into(&mut workspace.handling);
+                workspace.organisation.clone_from(organisation);
+                workspace.handling.clone_from(handling);
             }
             Self::Rename(id, _)
             | Self::Convene(id, _)

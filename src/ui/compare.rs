@@ -79,7 +79,7 @@ fn table(app: &App, view: &mut CompareView) -> Arc<Beside> {
         groupings: board.iter().map(|of| (of.grouping.clone(), of.case.clone())).collect(),
         baseline: (view.baseline, beside.map(|beside| beside.case.clone())),
         intervals: board.iter().flat_map(|of| measures::ALL.map(|measure| of.interval(measure))).collect(),
-        units: board.iter().map(|of| of.report.unsettled()).collect(),
+        units: board.iter().map(|of| of.report.unsettled()).chain(beside.map(|of| of.report.unsettled())).collect(),
     };
     if let Some((of, table)) = &view.made
         && *of == origin

@@ -204,10 +204,11 @@ impl ExportView {
         Order {
             slides: match self.what {
                 What::Slides => Some(Which::All),
-                What::Slide => Some(Which::One(app.slide_position().unwrap_or(0) + 1)),
+                What::Slide => Some(Which::One(app.shown_slide_position() + 1)),
                 _ => None,
             },
             chart: (self.what == What::Chart).then(|| self.chart.to_owned()),
+            selected: app.session.view.selected,
             dark: self.how.dark && !matches!(self.format, Format::Csv | Format::Markdown),
             wide: self.how.wide,
             notes: self.how.notes,

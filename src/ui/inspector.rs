@@ -347,26 +347,30 @@ fn fit_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, fit: &Microlateral, com
 fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
     ui.weak("The chance that a yes survives at home: ratification, legislature.");
     let grouping = &evaluated.grouping;
-    Grid::new("backing").num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(ui, |ui| {
-        for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
-            let label = ui.label(app.atlas().name(seat.country));
-            let percent = seat.backing * 100.0;
-            let (kind, range) = (NumberKind::Percent, 1.0..=100.0);
-            let field = Number {
-                label: Some(label.id),
-                kind,
-                range,
-                decimals: 0,
-                speed: 0.5,
-                suffix: " %",
-                ..Number::default()
-            };
-            if let Some(percent) = field.ui(ui, percent) {
-                commands.push(Command::Edit(Edit::SetBacking(grouping.id, seat.country, percent / 100.0)));
+    // What is typed belongs to this grouping.
+    Grid::new(("backing", grouping.id, app.document_number())).num_columns(2).spacing(Vec2::new(16.0, 3.0)).show(
+        ui,
+        |ui| {
+            for seat in grouping.seats.iter().filter(|seat| seat.role.votes()) {
+                let label = ui.label(app.atlas().name(seat.country));
+                let percent = seat.backing * 100.0;
+                let (kind, range) = (NumberKind::Percent, 1.0..=100.0);
+                let field = Number {
+                    label: Some(label.id),
+                    kind,
+                    range,
+                    decimals: 0,
+                    speed: 0.5,
+                    suffix: " %",
+                    ..Number::default()
+                };
+                if let Some(percent) = field.ui(ui, percent) {
+                    commands.push(Command::Edit(Edit::SetBacking(grouping.id, seat.country, percent / 100.0)));
+                }
+                ui.end_row();
             }
-            ui.end_row();
-        }
-    });
+        },
+    );
 }
 
 fn notes_ui(ui: &mut Ui, evaluated: &Evaluated, view: &mut InspectorView, commands: &mut Vec<Command>) {

@@ -27,6 +27,8 @@ pub fn chip_is_at(ui: &Ui, on: GroupingId, country: CountryId, rect: Rect) {
 
 /// Draws the rectangle while the ground of a card is dragged, and picks what is in it; with Shift besides what is picked already.
 pub fn marquee_ui(ui: &Ui, app: &App, on: GroupingId, back: &Response, commands: &mut Vec<Command>) {
+    // Where chips were in this frame; those of the next are remembered anew, so that none outlives what is seen.
+    let chips: Chips = ui.data_mut(|data| data.remove_temp(chips_id(on))).unwrap_or_default();
     let start_id = back.id.with("marquee");
     if back.drag_started()
         && let Some(start) = ui.input(|input| input.pointer.press_origin())
@@ -46,7 +48,6 @@ pub fn marquee_ui(ui: &Ui, app: &App, on: GroupingId, back: &Response, commands:
     let layer = egui::LayerId::new(egui::Order::Tooltip, Id::unique("marquee"));
     let painter = ui.ctx().layer_painter(layer);
     painter.rect(area, 2, t.accent.gamma_multiply(0.12), Stroke::new(1.0, t.accent), StrokeKind::Inside);
-    let chips: Chips = ui.data(|data| data.get_temp(chips_id(on))).unwrap_or_default();
     let seats = app.workspace().grouping(on);
     let is_seated = |id: CountryId| seats.is_some_and(|grouping| grouping.seat(id).is_some());
     let mut countries = if ui.input(|input| input.modifiers.shift) && app.session.picked.on == Some(on) {

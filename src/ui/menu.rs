@@ -4,6 +4,7 @@ use eframe::egui::{self, Button, Key, KeyboardShortcut, Layout, MenuBar, Modifie
 
 use super::actors::actor_combo_of;
 use super::dialogs::entry_button;
+use super::slides::thumbnail_id;
 use super::title::TitleView;
 use super::{number, places, theme};
 use crate::app::{App, Command, Menu, Named};
@@ -110,6 +111,7 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
     if !typing {
         clipboard(ctx, commands);
     }
+    let on_thumbnail = ctx.data_mut(|data| data.remove_temp::<()>(thumbnail_id())).is_some();
     for (shortcut, named) in table() {
         let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
         let is_editing_key = (plain && !is_function_key(shortcut.logical_key)) || edits_text(shortcut);
@@ -120,11 +122,16 @@ pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>)
         if named == Named::ClearPicked && egui::Popup::is_any_open(ctx) {
             continue;
         }
+        // On a thumbnail it is about the slide.
+        if named == Named::RemovePicked && on_thumbnail {
+            continue;
+        }
         if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-            // A number that is being typed counts before what the key does.
-            number::leave(ctx);
-            // A menu that is open does not stay behind what a key does.
-            egui::Popup::close_all(ctx);
+            // A number that is being typed counts before what the key does; a menu with it has to be there once more for that.
+            if !number::leave(ctx) {
+                // A menu that is open does not stay behind what a key does.
+                egui::Popup::close_all(ctx);
+            }
             commands.push(Command::Do(named));
         }
     }

@@ -101,7 +101,7 @@ impl Number<'_> {
                 if !self.name.is_empty() {
                     name(&response, egui::Role::SpinButton, self.name);
                 }
-                told_ui(ui, &response, wrong.take(), (next - value).abs() > 0.0);
+                told_ui(ui, &response, wrong.take(), value, (next - value).abs() > 0.0);
                 response
             })
             .inner;
@@ -123,23 +123,31 @@ impl Number<'_> {
     }
 }
 
+/// Why, since when, and for which value that stays.
+type Told = (String, f64, u64);
+
 /// Why what was typed does not count. The field stays marked until something else is typed or Esc is pressed; the words float below
 /// it, so that nothing moves, for a while and whenever the field is pointed at or has the keyboard.
-fn told_ui(ui: &mut Ui, response: &egui::Response, read: Option<Result<(), String>>, is_changed: bool) {
+fn told_ui(ui: &mut Ui, response: &egui::Response, read: Option<Result<(), String>>, value: f64, is_changed: bool) {
     const STAYS: f64 = 12.0;
     let id = response.id.with("why not");
     let now = ui.input(|input| input.time);
     match read {
         Some(Err(why)) => {
-            ui.data_mut(|data| data.insert_temp(id, (why, now)));
+            ui.data_mut(|data| data.insert_temp(id, (why, now, value.to_bits())));
         }
-        Some(Ok(())) => ui.data_mut(|data| data.remove::<(String, f64)>(id)),
+        Some(Ok(())) => ui.data_mut(|data| data.remove::<Told>(id)),
         None => {}
     }
     if is_changed || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape))) {
-        ui.data_mut(|data| data.remove::<(String, f64)>(id));
+        ui.data_mut(|data| data.remove::<Told>(id));
     }
-    let Some((why, since)) = ui.data(|data| data.get_temp::<(String, f64)>(id)) else { return };
+    let Some((why, since, of)) = ui.data(|data| data.get_temp::<Told>(id)) else { return };
+    // Another value stands there: of another thing, or by another way.
+    if of != value.to_bits() {
+        ui.data_mut(|data| data.remove::<Told>(id));
+        return;
+    }
     let t = theme::tokens(ui);
     ui.painter().rect_stroke(response.rect, 5, Stroke::new(1.5, t.error), StrokeKind::Outside);
     let left = since + STAYS - now;

@@ -47,9 +47,12 @@ pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<C
         }
         DecisionRule::Custom(rule) => {
             let mut next = (**rule).clone();
-            criteria_ui(ui, app, grouping, &mut next);
-            veto_ui(ui, app, grouping, &mut next);
-            minority_ui(ui, &mut next);
+            // What is typed belongs to this grouping.
+            ui.push_id((grouping.id, app.document_number()), |ui| {
+                criteria_ui(ui, app, grouping, &mut next);
+                veto_ui(ui, app, grouping, &mut next);
+                minority_ui(ui, &mut next);
+            });
             if next != **rule {
                 set(DecisionRule::Custom(Box::new(next)), commands);
             }

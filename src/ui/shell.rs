@@ -81,6 +81,10 @@ pub struct Shell {
     high_contrast: bool,
     /// Whether nothing moves by itself.
     still: bool,
+    /// The field that was being written in the frame before.
+    written: Option<egui::Id>,
+    /// The document that the views are about.
+    document: u64,
     closing: Closing,
     /// When the document was last seen to change.
     changed: Option<Instant>,
@@ -121,6 +125,8 @@ impl Shell {
             dark: None,
             high_contrast: false,
             still: false,
+            written: None,
+            document: 0,
             closing: Closing::default(),
             changed: None,
             seen: HashMap::new(),
@@ -369,6 +375,12 @@ impl Shell {
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
+        // Another field is being written, or none: what was written before is a step of its own.
+        let written = self.is_writing().then(|| ctx.memory(egui::Memory::focused)).flatten();
+        if written != self.written {
+            self.app.end_gesture();
+            self.written = written;
+        }
         for command in commands {
             let writes = matches!(
                 command,
@@ -393,12 +405,30 @@ impl Shell {
             }
         }
         for ask in std::mem::take(&mut self.app.asks) {
+            // One dialog after another; a file that is ready waits until nobody presents.
+            let is_file = matches!(ask, Ask::OpenFile | Ask::SaveFile(_) | Ask::SaveFileBeside(_) | Ask::CompareWith);
+            let waits = self.stage.is_on() && matches!(ask, Ask::SaveFileBeside(_));
+            if waits || (is_file && self.files.is_open()) {
+                self.app.asks.push(ask);
+                continue;
+            }
             self.answer(ctx, ask);
             ctx.request_repaint();
         }
         let is_still = ctx.input(|input| !input.pointer.any_down() && input.keys_down.is_empty());
         if is_still && !self.is_writing() {
             self.app.end_gesture();
+        }
+    }
+
+    /// Another document is there: what views remember of the groupings of the one before is not about it.
+    fn look_at_document(&mut self) {
+        let number = self.app.document_number();
+        if std::mem::replace(&mut self.document, number) != number {
+            self.board = BoardView::default();
+            self.compare = CompareView::default();
+            self.moves = MovesView::default();
+            self.slides = SlidesView::default();
         }
     }
 
@@ -521,11 +551,12 @@ impl eframe::App for Shell {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
+        self.look_at_document();
         // What keys do comes after what panels take from the fields that they leave.
         let mut keyed = Vec::new();
         self.poll(&ctx);
         self.guard_close(&ctx);
-        if self.stage.is_on() && self.dialogs.unsaved.is_none() {
+        if self.stage.is_on() && self.dialogs.unsaved.is_none() && !self.files.is_open() {
             self.stage.ui(ui, frame, &self.app, &mut commands);
             self.run_all(&ctx, commands);
             self.keep_copy(&ctx);

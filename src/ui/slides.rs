@@ -69,6 +69,11 @@ impl Frames {
     }
 }
 
+/// Set while a thumbnail has the keyboard, so that Delete is about its slide.
+pub fn thumbnail_id() -> egui::Id {
+    egui::Id::unique("a thumbnail has the keyboard")
+}
+
 /// Paints a slide into a rectangle of its proportions.
 pub fn paint(ui: &Ui, frame: &Frame, rect: Rect) {
     let painter = ui.painter_at(rect);
@@ -153,8 +158,9 @@ fn thumbnails_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
         let slide = app.results.staged[at].slide.clone();
         let is_chosen = chosen == Some(slide.id) || (chosen.is_none() && at == 0);
         let sense = if captured { Sense::click_and_drag() } else { Sense::click() };
+        let (_, rect) = ui.allocate_space(size + vec2(0.0, 20.0));
         // The keyboard stays on a slide that is moved.
-        let (rect, response) = ui.push_id(slide.id.0, |ui| ui.allocate_exact_size(size + vec2(0.0, 20.0), sense)).inner;
+        let response = ui.interact(rect, egui::Id::unique(("thumbnail", slide.id, app.document_number())), sense);
         let label = format!("Slide {}: {}", at + 1, title_of(app, at));
         response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &label));
         if view.follow == Some(slide.id) {
@@ -190,6 +196,7 @@ fn thumbnails_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
             commands.push(Command::Do(Named::PresentHere));
         }
         if response.has_focus() {
+            ui.data_mut(|data| data.insert_temp(thumbnail_id(), ()));
             keys_ui(ui, app, view, at, commands);
         }
         if captured {
@@ -202,6 +209,7 @@ fn thumbnails_ui(ui: &mut Ui, app: &App, view: &mut SlidesView, commands: &mut V
                 if ui.add_enabled(named.is_possible(app), Button::new(named.entry().label)).clicked() {
                     commands.push(Command::ChooseSlide(slide.id));
                     commands.push(Command::Do(named));
+                    ui.close();
                 }
             }
         });
@@ -233,6 +241,9 @@ fn keys_ui(ui: &Ui, app: &App, view: &mut SlidesView, at: usize, commands: &mut 
     if let Some(slide) = to.and_then(|to| app.results.staged.get(to)) {
         commands.push(Command::ChooseSlide(slide.slide.id));
         view.follow = Some(slide.slide.id);
+    }
+    if pressed(Key::Delete) {
+        commands.push(Command::Do(Named::DeleteSlide));
     }
     if pressed(Key::Enter) {
         commands.push(Command::Do(Named::PresentHere));
@@ -314,7 +325,9 @@ fn fields_ui(
     let mut line = |ui: &mut Ui, words: &str, label: &str, text: &mut String, rows: usize| {
         ui.label(RichText::new(words).small().color(t.muted));
         let width = (ui.available_width() - 14.0).max(120.0);
-        let area = TextEdit::multiline(text).desired_rows(rows).desired_width(width);
+        // Each slide has fields of its own, with what can be taken back in them.
+        let salt = (label, slide.id, app.document_number());
+        let area = TextEdit::multiline(text).desired_rows(rows).desired_width(width).id_salt(salt);
         let field = ui.add(area);
         name(&field, egui::Role::MultilineTextInput, label);
         view.is_writing |= field.has_focus();

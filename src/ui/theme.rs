@@ -169,7 +169,11 @@ pub const FIGURE: f32 = 21.0;
 /// Installs fonts and both themes.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // A press elsewhere ends what is typed before anything is selected by it.
+        options.input_options.surrender_focus_on = egui::SurrenderFocusOn::Presses;
+    });
     ctx.all_styles_mut(|style| {
         style.text_styles = [
             (TextStyle::Small, FontId::proportional(SMALL)),

@@ -89,7 +89,8 @@ impl TitleView {
             }
             let label = ui.label(RichText::new("Notes").small().weak());
             let mut notes = app.workspace().notes.clone();
-            let area = TextEdit::multiline(&mut notes).desired_width(f32::INFINITY).desired_rows(10);
+            let salt = ("notes", app.document_number());
+            let area = TextEdit::multiline(&mut notes).id_salt(salt).desired_width(f32::INFINITY).desired_rows(10);
             let height = (ui.ctx().content_rect().height() - 320.0).clamp(90.0, 320.0);
             let written = egui::ScrollArea::vertical().max_height(height).show(ui, |ui| ui.add(area)).inner;
             let written = written.labelled_by(label.id);

@@ -183,19 +183,20 @@ fn menu(
         }
         table_menu(ui, app, chart, commands);
         ui.separator();
-        picture_menu(ui, kind, commands);
+        picture_menu(ui, app, kind, commands);
     });
 }
 
 /// Copying and saving a chart as a picture.
-fn picture_menu(ui: &mut Ui, kind: &Kind, commands: &mut Vec<Command>) {
+fn picture_menu(ui: &mut Ui, app: &App, kind: &Kind, commands: &mut Vec<Command>) {
     if ui.button("Copy the picture").clicked() {
         commands.push(Command::CopyPicture(Some(kind.id)));
         ui.close();
     }
     for (words, format) in [("Save the picture as PNG…", Format::Png), ("Save the picture as SVG…", Format::Svg)] {
         if ui.button(words).clicked() {
-            let order = Order { chart: Some(kind.id.to_owned()), ..Order::new(format, today()) };
+            let selected = app.session.view.selected;
+            let order = Order { chart: Some(kind.id.to_owned()), selected, ..Order::new(format, today()) };
             commands.push(Command::Export(Box::new(order)));
             ui.close();
         }

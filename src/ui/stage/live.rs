@@ -10,7 +10,7 @@ use super::super::{name, theme};
 use super::{StageView, count};
 use crate::app::{App, Command};
 use crate::data::CountryId;
-use crate::model::{DecisionRule, Edit, Grouping, NamedRule, Role, Seat, Slide, SlideKind};
+use crate::model::{DecisionRule, Edit, Grouping, NamedRule, Role, Seat, Slide, SlideId, SlideKind};
 
 /// How high the bar is.
 pub const HEIGHT: f32 = 96.0;
@@ -98,9 +98,17 @@ impl StageView {
             None => {}
             Some(keep) => {
                 if keep && let Some(slide) = live.slide(app, &of) {
-                    let id = app.workspace().free_slide_id();
-                    let slide = Slide { id, ..slide };
-                    let at = app.workspace().slides.iter().position(|slide| slide.id == of.id).map(|at| at + 1);
+                    let shown = app.shown_slides();
+                    // Where nothing was captured, what is shown is captured with it.
+                    if app.workspace().slides.is_empty() {
+                        for slide in &shown {
+                            let slide = app.noted((**slide).clone());
+                            commands.push(Command::Edit(Edit::AddSlide(Box::new(slide), None)));
+                        }
+                    }
+                    let free = shown.iter().map(|slide| slide.id.0).max().unwrap_or(0).saturating_add(1);
+                    let slide = Slide { id: SlideId(free), ..slide };
+                    let at = shown.iter().position(|slide| slide.id == of.id).map(|at| at + 1);
                     commands.push(Command::Edit(Edit::AddSlide(Box::new(slide), at)));
                     commands.push(Command::Tell("The question was kept as a new slide.".to_owned()));
                 }

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use eframe::egui::{
-    self, Align2, Color32, CursorIcon, FontId, Key, Modifiers, Rect, Sense, Stroke, Ui, ViewportCommand, WidgetInfo,
-    pos2, vec2,
+    self, Align2, Color32, CursorIcon, FontId, Rect, Sense, Stroke, Ui, ViewportCommand, WidgetInfo, pos2, vec2,
 };
 
 use self::live::LiveView;
@@ -109,7 +108,12 @@ impl StageView {
         self.at = Some(at);
         for act in self.presenter.as_mut().map(Presenter::taken).unwrap_or_default() {
             // A question that is open is ended where it was asked.
-            if self.live.is_none() {
+            if self.live.is_some() {
+                continue;
+            }
+            if act == Act::Screen {
+                next_screen(&ctx, frame);
+            } else {
                 self.act(&ctx, app, act, commands);
             }
         }
@@ -286,7 +290,7 @@ impl StageView {
         });
         for event in events {
             if let egui::Event::Key { key, pressed: true, modifiers, .. } = event
-                && let Some(act) = self.act_of(key, modifiers)
+                && let Some(act) = presenter::act_of(key, modifiers)
             {
                 if act == Act::Screen {
                     next_screen(ctx, frame);
@@ -300,30 +304,6 @@ impl StageView {
         }
     }
 
-    /// What a key means here.
-    fn act_of(&self, key: Key, modifiers: Modifiers) -> Option<Act> {
-        if modifiers.command || modifiers.alt {
-            return None;
-        }
-        presenter::digit(key).map(Act::Digit).or(match key {
-            Key::Enter if !self.typed.is_empty() => Some(Act::Go),
-            Key::ArrowRight | Key::ArrowDown | Key::Space | Key::PageDown | Key::Enter => Some(Act::Next),
-            Key::ArrowLeft | Key::ArrowUp | Key::PageUp | Key::Backspace => Some(Act::Back),
-            Key::Home => Some(Act::First),
-            Key::End => Some(Act::Last),
-            Key::B | Key::Period => Some(Act::Black),
-            Key::W => Some(Act::White),
-            Key::P => Some(Act::Pointer),
-            Key::L => Some(Act::Live),
-            Key::N => Some(Act::Presenter),
-            Key::M => Some(Act::Screen),
-            Key::Tab => Some(Act::Light { back: modifiers.shift }),
-            Key::F1 | Key::Questionmark | Key::H => Some(Act::Keys),
-            Key::Escape | Key::F5 => Some(Act::Leave),
-            _ => None,
-        })
-    }
-
     fn act(&mut self, ctx: &egui::Context, app: &App, act: Act, commands: &mut Vec<Command>) {
         let n = count(app);
         if !matches!(act, Act::Digit(_) | Act::Go) {
@@ -333,7 +313,10 @@ impl StageView {
             }
             self.typed.clear();
         }
-        let blank = self.blank.take();
+        // Notes, pointer and digits leave black and white as they are.
+        let keeps =
+            matches!(act, Act::Presenter | Act::Pointer | Act::Keys | Act::Screen | Act::Digit(_) | Act::Light { .. });
+        let blank = if keeps { None } else { self.blank.take() };
         match act {
             // What ends black or white does nothing else.
             Act::Next | Act::Back | Act::Leave if blank.is_some() => {}
@@ -345,6 +328,7 @@ impl StageView {
                 self.typed.push(digit);
                 self.typed.truncate(4);
             }
+            Act::Go if self.typed.is_empty() => self.forward(app),
             Act::Go => {
                 let to: usize = std::mem::take(&mut self.typed).parse().unwrap_or(1);
                 self.go(to.clamp(1, n.max(1)) - 1);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Button, Key, RichText, ScrollArea, Ui, ViewportBuilder, ViewportId, vec2};
+use eframe::egui::{self, Button, Key, Modifiers, RichText, ScrollArea, Ui, ViewportBuilder, ViewportId, vec2};
 
 use super::super::plots::Pen;
 use super::super::theme;
@@ -38,7 +38,7 @@ pub enum Act {
 }
 
 /// The digit of a key.
-pub fn digit(key: Key) -> Option<char> {
+fn digit(key: Key) -> Option<char> {
     let digits =
         [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     let at = digits.iter().position(|other| *other == key)?;
@@ -136,10 +136,9 @@ fn presenter_ui(ui: &mut Ui, shared: &mut Shared) {
                 ("Next", Act::Next),
                 ("Black", Act::Black),
                 ("Live question", Act::Live),
-                ("Other screen", Act::Screen),
                 ("End", Act::Leave),
             ] {
-                if act != Act::Screen && ui.button(words).clicked() {
+                if ui.button(words).clicked() {
                     shared.acts.push(act);
                 }
             }
@@ -196,27 +195,35 @@ fn picture(ui: &mut Ui, frame: Option<&Frame>, width: f32, name: &str) {
     ui.painter().rect_stroke(rect, 2, egui::Stroke::new(1.0, t.edge), egui::StrokeKind::Outside);
 }
 
+/// What a key means while slides are shown, in both windows.
+pub fn act_of(key: Key, modifiers: Modifiers) -> Option<Act> {
+    if modifiers.command || modifiers.alt {
+        return None;
+    }
+    digit(key).map(Act::Digit).or(match key {
+        Key::Enter => Some(Act::Go),
+        Key::ArrowRight | Key::ArrowDown | Key::Space | Key::PageDown => Some(Act::Next),
+        Key::ArrowLeft | Key::ArrowUp | Key::PageUp | Key::Backspace => Some(Act::Back),
+        Key::Home => Some(Act::First),
+        Key::End => Some(Act::Last),
+        Key::B | Key::Period => Some(Act::Black),
+        Key::W => Some(Act::White),
+        Key::P => Some(Act::Pointer),
+        Key::L => Some(Act::Live),
+        Key::N => Some(Act::Presenter),
+        Key::M => Some(Act::Screen),
+        Key::Tab => Some(Act::Light { back: modifiers.shift }),
+        Key::F1 | Key::Questionmark | Key::H => Some(Act::Keys),
+        Key::Escape | Key::F5 => Some(Act::Leave),
+        _ => None,
+    })
+}
+
 fn keys(ui: &Ui, shared: &mut Shared) {
     let events = ui.input(|input| input.events.clone());
     for event in events {
-        let egui::Event::Key { key, pressed: true, .. } = event else { continue };
-        let act = match key {
-            Key::ArrowRight | Key::ArrowDown | Key::Space | Key::PageDown => Act::Next,
-            Key::ArrowLeft | Key::ArrowUp | Key::PageUp | Key::Backspace => Act::Back,
-            Key::Home => Act::First,
-            Key::End => Act::Last,
-            Key::Enter => Act::Go,
-            Key::B | Key::Period => Act::Black,
-            Key::W => Act::White,
-            Key::P => Act::Pointer,
-            Key::L => Act::Live,
-            Key::N => Act::Presenter,
-            Key::Escape => Act::Leave,
-            key => match digit(key) {
-                Some(digit) => Act::Digit(digit),
-                None => continue,
-            },
-        };
-        shared.acts.push(act);
+        if let egui::Event::Key { key, pressed: true, modifiers, .. } = event {
+            shared.acts.extend(act_of(key, modifiers));
+        }
     }
 }
