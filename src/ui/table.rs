@@ -1,6 +1,7 @@
 //! Tables that sort by a click on a head: names that stay in place, numbers to the right, and a hint where more columns follow.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use eframe::egui::{self, Align, Button, Id, Label, Layout, RichText, ScrollArea, Stroke, Ui, Vec2, WidgetInfo};
 
@@ -21,14 +22,11 @@ type Sorted = Option<(usize, bool)>;
 pub fn table_ui(ui: &mut Ui, salt: &str, table: &Table, mut cell: impl FnMut(&mut Ui, &TableRow, usize)) {
     let kept = Id::unique(("table sorted", salt));
     let mut sorted: Sorted = ui.data(|data| data.get_temp(kept)).unwrap_or_default();
-    let mut rows: Vec<&TableRow> = table.rows.iter().collect();
-    if let Some((at, rises)) = sorted {
-        rows.sort_by(|a, b| order(a, b, at, rises));
-    }
-    let right: Vec<bool> = (0..table.head.len()).map(|at| at > 0 && is_numbers(table, at)).collect();
+    let plan = Plan::of(ui, kept.with("plan"), table, sorted);
     let most = ui.available_width() * 0.45;
+    let right = &plan.right;
     let widths: Vec<f32> =
-        (0..table.head.len()).map(|at| width_of(ui, table, at, if at == 0 { most } else { f32::MAX })).collect();
+        plan.widths.iter().enumerate().map(|(at, width)| if at == 0 { width.min(most) } else { *width }).collect();
     let others: f32 = widths.iter().skip(1).map(|width| width + GAP).sum();
     let room = ui.available_width() - widths.first().copied().unwrap_or(0.0) - GAP;
     if others > room + 1.0 {
@@ -50,7 +48,14 @@ pub fn table_ui(ui: &mut Ui, salt: &str, table: &Table, mut cell: impl FnMut(&mu
             let mut column = |ui: &mut Ui, columns: std::ops::Range<usize>| {
                 ui.vertical(|ui| {
                     ui.horizontal(|ui| columns.clone().for_each(|at| head(ui, at)));
-                    for (line, row) in rows.iter().enumerate() {
+                    for (line, row) in plan.order.iter().map(|at| &table.rows[*at]).enumerate() {
+                        // Of a long table only what is seen is laid out.
+                        let width: f32 = columns.clone().map(|at| widths[at] + if at == 0 { 0.0 } else { GAP }).sum();
+                        let place = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(width, ROW));
+                        if plan.order.len() > LONG && !ui.is_rect_visible(place.expand(2.0 * ROW)) {
+                            ui.allocate_space(place.size());
+                            continue;
+                        }
                         let stripe = ui.painter().add(egui::Shape::Noop);
                         let shown = ui.horizontal(|ui| {
                             for at in columns.clone() {
@@ -91,6 +96,49 @@ pub fn table_ui(ui: &mut Ui, salt: &str, table: &Table, mut cell: impl FnMut(&mu
         content(ui);
     }
     ui.data_mut(|data| data.insert_temp(kept, sorted));
+}
+
+/// How a table is laid out, kept until the table or its order is another.
+#[derive(Debug)]
+struct Plan {
+    table: Table,
+    sorted: Sorted,
+    scale: f32,
+    /// The rows by their positions, in the order in which they are shown.
+    order: Vec<usize>,
+    /// Which columns are numbers.
+    right: Vec<bool>,
+    /// As wide as what stands in them.
+    widths: Vec<f32>,
+}
+
+impl Plan {
+    fn of(ui: &Ui, id: Id, table: &Table, sorted: Sorted) -> Arc<Self> {
+        let scale = ui.ctx().pixels_per_point();
+        let kept: Option<Arc<Self>> = ui.data(|data| data.get_temp(id));
+        if let Some(kept) = kept
+            && kept.table == *table
+            && kept.sorted == sorted
+            && kept.scale.to_bits() == scale.to_bits()
+        {
+            return kept;
+        }
+        let mut order: Vec<usize> = (0..table.rows.len()).collect();
+        if let Some((at, rises)) = sorted {
+            order.sort_by(|a, b| self::order(&table.rows[*a], &table.rows[*b], at, rises));
+        }
+        let columns = 0..table.head.len();
+        let plan = Arc::new(Self {
+            table: table.clone(),
+            sorted,
+            scale,
+            order,
+            right: columns.clone().map(|at| at > 0 && is_numbers(table, at)).collect(),
+            widths: columns.map(|at| width_of(ui, table, at)).collect(),
+        });
+        ui.data_mut(|data| data.insert_temp(id, plan.clone()));
+        plan
+    }
 }
 
 /// The head of a column; whether it was clicked.
@@ -161,13 +209,13 @@ fn is_numbers(table: &Table, at: usize) -> bool {
 }
 
 /// How wide a column is.
-fn width_of(ui: &Ui, table: &Table, at: usize, most: f32) -> f32 {
+fn width_of(ui: &Ui, table: &Table, at: usize) -> f32 {
     let width = |text: &str, size: f32| {
         let font = egui::FontId::proportional(size);
         ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
     };
     let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| width(&cell.text, theme::BODY));
-    cells.fold(width(&table.head[at], theme::SMALL), f32::max).min(most) + 6.0
+    cells.fold(width(&table.head[at], theme::SMALL), f32::max) + 6.0
 }
 
 /// A text in a cell, shortened where it finds no room; the whole is in the tip.
