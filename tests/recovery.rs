@@ -158,3 +158,45 @@ fn a_folder_that_cannot_be_made_is_told() {
     assert!(recent::list_path().is_none_or(|path| path.ends_with("recent.json")));
     assert!(autosave::folder().is_none_or(|path| path.ends_with("recovery")));
 }
+
+#[test]
+fn what_was_found_goes_only_after_another_copy_is_on_the_disk() {
+    use convenor::app::{App, Command};
+    use convenor::model::Edit;
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut left = Autosave::new(folder.path().to_owned());
+    left.write(&Workspace::new("Nearly lost"), None).unwrap();
+    drop(left);
+    let found = || autosave::find(folder.path(), atlas()).unwrap();
+    assert_eq!(found().len(), 1);
+    let engine = std::sync::Arc::new(convenor::analysis::Engine::embedded().unwrap());
+    let mut app = App::new(engine, Workspace::new("New"));
+    app.use_autosave(folder.path().to_owned());
+    // Nothing can be written: the names that a copy could take are folders.
+    let process = std::process::id();
+    let names: Vec<String> =
+        (1..=3).map(|round| if round == 1 { process.to_string() } else { format!("{process}-{round}") }).collect();
+    let blocked: Vec<PathBuf> = names.iter().map(|name| folder.path().join(format!("{name}.lock"))).collect();
+    for path in &blocked {
+        let _ = fs::remove_file(path);
+        fs::create_dir(path).unwrap();
+    }
+    app.run(Command::Recover(0));
+    assert_eq!(app.workspace().title, "Nearly lost");
+    let told = |app: &App| app.notices.list().iter().map(|notice| notice.text.clone()).collect::<Vec<_>>();
+    assert!(told(&app).iter().any(|text| text.contains("no recovery copy")), "{:?}", told(&app));
+    assert!(told(&app).iter().any(|text| text.contains("stays until another")), "{:?}", told(&app));
+    assert_eq!(found().len(), 1, "the only copy is still there");
+    // It is tried again, and told once.
+    app.run(Command::Edit(Edit::SetTitle("Changed".to_owned())));
+    assert!(app.wants_copy());
+    let before = told(&app).len();
+    assert!(!app.write_copy() && app.wants_copy());
+    assert_eq!(told(&app).len(), before);
+    for path in &blocked {
+        fs::remove_dir(path).unwrap();
+    }
+    assert!(app.write_copy() && !app.wants_copy());
+    assert!(told(&app).iter().any(|text| text.contains("written again")));
+}

@@ -131,20 +131,34 @@ impl App {
         self.autosave.is_some() && !copied && (self.history.is_edited() || self.copied.is_some())
     }
 
-    /// Writes the recovery copy, or removes it where nothing is unsaved.
-    pub fn write_copy(&mut self) {
+    /// Writes the recovery copy, or removes it where nothing is unsaved; whether that was done. What fails is told at once, and
+    /// tried again until it is done.
+    pub fn write_copy(&mut self) -> bool {
         let workspace = self.workspace().clone();
         let (edited, origin) = (self.history.is_edited(), self.document.path.clone());
-        let Some(autosave) = &mut self.autosave else { return };
+        let Some(autosave) = &mut self.autosave else { return false };
         let fault = if edited {
-            autosave.write(&workspace, origin.as_deref()).err().map(|error| error.to_string())
+            let why = autosave.write(&workspace, origin.as_deref()).err();
+            why.map(|error| {
+                format!("There is no recovery copy of the newest changes, so save the workspace yourself: {error}")
+            })
         } else {
             autosave.clear().err().map(|error| format!("The recovery copy could not be removed: {error}."))
         };
-        self.copied = edited.then_some(workspace);
-        if let Some(fault) = fault {
-            self.notices.tell(Weight::Warning, fault);
+        if fault.is_none() {
+            self.copied = edited.then_some(workspace);
+            if self.copy_fault.take().is_some() {
+                self.notices.tell(Weight::Info, "Recovery copies are written again.".to_owned());
+            }
+            return true;
         }
+        if self.copy_fault != fault
+            && let Some(words) = &fault
+        {
+            self.notices.tell(Weight::Warning, words.clone());
+        }
+        self.copy_fault = fault;
+        false
     }
 
     /// The session ends as it should: what is still unsaved was given up on purpose.
@@ -165,8 +179,14 @@ impl App {
             Ok(opened) => {
                 self.replace(opened.workspace.clone(), Document { path: found.origin.clone() });
                 self.history.mark_edited();
-                self.write_copy();
-                self.discard(&found);
+                // What was found goes only after what takes its place is on the disk.
+                if self.write_copy() {
+                    self.discard(&found);
+                } else {
+                    let copy = found.copy.display();
+                    let words = format!("The copy that was found stays until another can be written: {copy}.");
+                    self.notices.tell(Weight::Warning, words);
+                }
             }
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
         }

@@ -220,6 +220,8 @@ pub struct App {
     autosave: Option<Autosave>,
     /// What the recovery copy holds.
     copied: Option<Arc<Workspace>>,
+    /// Why the last recovery copy could not be written.
+    copy_fault: Option<String>,
     /// Every possible change of one seat of the selected grouping.
     moves: Later<Case, Vec<whatif::Row>>,
     /// Whose no stops most, by case.
@@ -256,6 +258,7 @@ impl App {
             found: Vec::new(),
             autosave: None,
             copied: None,
+            copy_fault: None,
             moves: Later::default(),
             stuck: Mutex::default(),
             study: Later::default(),
