@@ -617,3 +617,22 @@ proptest! {
         prop_assert!(answer.is_ok() || !answer.unwrap_err().to_string().is_empty());
     }
 }
+
+#[test]
+fn names_that_no_screen_could_bear_are_cut_and_that_is_told() {
+    let long = "N".repeat(10_000);
+    let file = serde_json::json!({
+        "format": "convenor-workspace", "version": 1, "title": long, "handling": long,
+        "groupings": [{ "id": 1, "name": long, "members": ["NOR"] }],
+        "slides": [{ "id": 1, "title": long, "own_title": true }],
+    });
+    let opened = storage::parse(file.to_string().as_bytes(), "long.convenor", atlas()).unwrap();
+    assert_eq!(told(&opened).iter().filter(|text| text.contains("is cut now")).count(), 4, "{:?}", told(&opened));
+    assert!(opened.is_changed());
+    let workspace = &opened.workspace;
+    assert_eq!(workspace.title.chars().count(), 200);
+    assert_eq!(workspace.groupings[0].name.chars().count(), 200);
+    assert!(workspace.slides[0].title.chars().count() <= 600 && workspace.handling.chars().count() <= 600);
+    let again = storage::to_text(workspace).unwrap();
+    assert!(!storage::parse(again.as_bytes(), "long.convenor", atlas()).unwrap().is_changed());
+}

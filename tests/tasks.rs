@@ -245,3 +245,27 @@ fn backtest_prints_json_or_a_table() {
     let words = complaint(&convenor(&["backtest", &bad], ""));
     assert!(words.contains("bad.csv, row 2") && words.contains("USA"), "{words}");
 }
+
+#[test]
+fn names_move_no_cursor_and_forge_no_row() {
+    let scratch = Scratch::new();
+    let text = json!({
+        "format": "convenor-workspace", "version": 1, "title": "T",
+        "groupings": [{"id": 1, "name": "A\n99 forged\u{1b}[31m\u{202e}", "issue": "technology", "members": ["NOR", "SWE"]}],
+    })
+    .to_string();
+    let file = scratch.file("t.convenor", &text);
+    let table = text_of(&["assess", &file]);
+    assert!(!table.lines().any(|line| line.trim_start().starts_with("99 forged")), "{table}");
+    assert!(table.contains("A\\n99 forged\\u{1b}[31m\\u{202e}"), "{table}");
+    assert!(!table.contains('\u{1b}'));
+    let told = complaint(&convenor(&["whatif", &file, "--grouping", "x\ny\u{1b}"], ""));
+    assert!(!told.trim_end().contains('\n') && !told.contains('\u{1b}'), "{told}");
+    // What programs read is the name itself.
+    let found = as_json(&convenor(&["assess", &file, "--json"], ""));
+    assert_eq!(found["groupings"][0]["name"], "A\n99 forged\u{1b}[31m\u{202e}");
+}
+
+fn text_of(arguments: &[&str]) -> String {
+    text(&convenor(arguments, ""))
+}

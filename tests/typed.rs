@@ -10,7 +10,7 @@ mod engine;
 mod raster;
 
 use convenor::app::{App, Command, Named, Weight};
-use convenor::model::GroupingId;
+use convenor::model::{Edit, GroupingId};
 use convenor::storage::examples;
 use convenor::ui::Shell;
 use eframe::egui::{Key, Modifiers, ViewportEvent};
@@ -152,4 +152,16 @@ fn news_makes_room_and_what_went_wrong_stays_until_it_is_dismissed() {
     assert_eq!((told("repair"), told("not saved")), (7, 1));
     assert!(told("news") <= 1, "news gives way");
     harness.run_ok();
+}
+
+#[test]
+fn a_name_that_no_screen_could_bear_is_cut_and_that_is_told() {
+    let mut harness = window();
+    let id = harness.state().app.workspace().groupings[0].id;
+    harness.state_mut().app.run(Command::Edit(Edit::Rename(id, "long ".repeat(2000))));
+    harness.run_ok();
+    let name = harness.state().app.workspace().groupings[0].name.clone();
+    assert!(name.chars().count() <= 200 && name.ends_with('…'), "{name}");
+    let told = harness.state().app.notices.list();
+    assert!(told.iter().any(|notice| notice.text.contains("The name was too long")), "{told:?}");
 }

@@ -90,6 +90,14 @@ impl App {
     }
 
     pub(super) fn edit(&mut self, edit: &Edit) {
+        let shortened = edit.shortened();
+        if let Some((_, what)) = &shortened {
+            let words = format!(
+                "{what} was too long for the screen and was cut: the end is missing. Undo (Ctrl+Z) takes it back."
+            );
+            self.notices.tell(Weight::Warning, words);
+        }
+        let edit = shortened.as_ref().map_or(edit, |(edit, _)| edit);
         let gesture = Some(self.gesture);
         let atlas = &self.engine.atlas;
         let label = edit.label_with(&|id| atlas.country(id).map_or_else(|| id.to_string(), Country::in_sentence));

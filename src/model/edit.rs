@@ -20,6 +20,26 @@ pub struct Shift {
     pub role: Option<Role>,
 }
 
+/// How many letters a name or a title has at most: more, no screen could bear.
+pub const MOST_LETTERS: usize = 200;
+/// How many letters the statement of a slide, an organisation or a handling mark has at most.
+pub const MOST_STATED: usize = 600;
+
+/// A text of at most so many letters: its beginning, and “…” where something is missing; `None` where it is short enough.
+///
+/// ```
+/// use convenor::model::cut;
+///
+/// assert_eq!(cut("Twelve", 6), None);
+/// assert_eq!(cut("Twelve and more", 7).as_deref(), Some("Twelve…"));
+/// ```
+#[must_use]
+pub fn cut(text: &str, most: usize) -> Option<String> {
+    text.char_indices().nth(most)?;
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    Some(format!("{}…", kept.trim_end()))
+}
+
 /// A change to the workspace: one that is undone and saved.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -172,6 +192,33 @@ impl Edit {
             Self::MoveSlide(..) => "change of the order of slides".to_owned(),
             Self::Restore(..) => "return to a slide".to_owned(),
             Self::SetHandling { .. } => "change of organisation and handling".to_owned(),
+        }
+    }
+
+    /// The edit with names and titles that a screen can bear, and what was cut; `None` where nothing is too long.
+    #[must_use]
+    pub fn shortened(&self) -> Option<(Self, &'static str)> {
+        match self {
+            Self::SetTitle(title) => cut(title, MOST_LETTERS).map(|title| (Self::SetTitle(title), "The title")),
+            Self::Rename(id, name) => cut(name, MOST_LETTERS).map(|name| (Self::Rename(*id, name), "The name")),
+            Self::AddGrouping(grouping, at) => cut(&grouping.name, MOST_LETTERS).map(|name| {
+                let grouping = Grouping { name, ..(**grouping).clone() };
+                (Self::AddGrouping(Box::new(grouping), *at), "The name")
+            }),
+            Self::SetSlide(slide, what) => cut(&slide.title, MOST_STATED).map(|title| {
+                let slide = Slide { title, ..(**slide).clone() };
+                (Self::SetSlide(Box::new(slide), what), "The statement")
+            }),
+            Self::SetHandling { organisation, handling } => {
+                let both = [organisation, handling].map(|text| cut(text, MOST_STATED));
+                if both == [None, None] {
+                    return None;
+                }
+                let [organisation, handling] = [(organisation, &both[0]), (handling, &both[1])]
+                    .map(|(text, cut)| cut.as_ref().unwrap_or(text).clone());
+                Some((Self::SetHandling { organisation, handling }, "The mark"))
+            }
+            _ => None,
         }
     }
 

@@ -16,7 +16,7 @@ mod votes_list;
 mod workspace;
 
 pub use assumptions::{Assumptions, Burden, CHINA, Component, UNITED_STATES, UnitCosts, Weights};
-pub use edit::{Edit, Refusal, Shift};
+pub use edit::{Edit, MOST_LETTERS, MOST_STATED, Refusal, Shift, cut};
 pub use extra::Extra;
 pub use grouping::{Grouping, GroupingId, Seat, letter};
 pub use history::{Gesture, History};

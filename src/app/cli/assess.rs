@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::cases::Asked;
 use super::failure::Failure;
+use super::failure::on_one_line;
 use super::fields::Fields;
 use super::{intervals, json, table};
 use crate::analysis::capture::{Capture, Largest, capture};
@@ -311,7 +312,7 @@ fn ids(engine: &Engine, actors: &[usize]) -> Vec<CountryId> {
 pub fn in_words(found: &Assessment) -> String {
     let mut text = String::new();
     for repair in &found.repairs {
-        let _ = writeln!(text, "{repair}");
+        let _ = writeln!(text, "{}", on_one_line(repair));
     }
     text += &table::of_intervals(&found.groupings.iter().map(|of| &of.answer).collect::<Vec<_>>());
     let _ = writeln!(
@@ -324,7 +325,7 @@ pub fn in_words(found: &Assessment) -> String {
             let _ = writeln!(
                 text,
                 "{}: most is stopped by the no of {member}, {change_if_it_leaves:.0} if it leaves.",
-                grouping.answer.name
+                on_one_line(&grouping.answer.name)
             );
         }
     }
@@ -332,7 +333,7 @@ pub fn in_words(found: &Assessment) -> String {
         .comparisons
         .iter()
         .filter(|pair| pair.verdict == UNCLEAR)
-        .map(|pair| format!("  {} and {} on {}", pair.first, pair.second, pair.measure))
+        .map(|pair| format!("  {} and {} on {}", on_one_line(&pair.first), on_one_line(&pair.second), pair.measure))
         .collect();
     if !unclear.is_empty() {
         let _ = writeln!(text, "\nNot distinguishable (fewer than 95 % of the draws agree):\n{}", unclear.join("\n"));

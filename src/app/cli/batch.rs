@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::cases::{Asked, parse_case};
-use super::failure::Failure;
+use super::failure::{Failure, on_one_line};
 use super::{answer, intervals, json, table};
 use crate::analysis::{Engine, measures};
 use crate::chart::fixed;
@@ -71,14 +71,14 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
 /// A table for people: one line a case.
 fn batch_table(answers: &[Answer]) -> String {
     use std::fmt::Write as _;
-    let width = answers.iter().map(|answer| answer.name.chars().count()).max().unwrap_or(4).max(4);
+    let width = answers.iter().map(|answer| on_one_line(&answer.name).chars().count()).max().unwrap_or(4).max(4);
     let mut text = format!("{:width$}", "case");
     for measure in measures::ALL {
         let _ = write!(text, "  {:>16}", measure.label);
     }
     text.push_str("  sponsor\n");
     for answer in answers {
-        let _ = write!(text, "{:width$}", answer.name);
+        let _ = write!(text, "{:width$}", on_one_line(&answer.name));
         for measure in measures::ALL {
             match answer.measures.get(measure.name).copied().flatten() {
                 Some(value) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::failure::Failure;
+use super::failure::{Failure, on_one_line};
 use super::json;
 use crate::analysis::Engine;
 use crate::chart::differences;
@@ -45,6 +45,6 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
         return json::page(&Answer { repairs, differences: found });
     }
     let lines = if found.is_empty() { vec!["Nothing differs.".to_owned()] } else { found };
-    let all: Vec<String> = repairs.into_iter().chain(lines).collect();
+    let all: Vec<String> = repairs.iter().chain(&lines).map(|line| on_one_line(line).into_owned()).collect();
     Ok(all.join("\n") + "\n")
 }

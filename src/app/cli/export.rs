@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use super::failure::Failure;
+use super::failure::{Failure, on_one_line};
 use crate::analysis::Engine;
 use crate::app::export::{Format, Made, Order, Which, export};
 use crate::storage;
@@ -56,7 +56,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let order = order(options)?;
     let opened = storage::open(&options.file, &engine.atlas).map_err(Failure::of)?;
     for repair in &opened.repairs {
-        eprintln!("{repair}");
+        eprintln!("{}", on_one_line(&repair.to_string()));
     }
     let made = export(engine, &opened.workspace, &order).map_err(Failure::of)?;
     written(&made, &options.out, order.format.extension())

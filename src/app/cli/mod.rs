@@ -91,7 +91,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Suggest(options) => suggest::run(&engine, options)?,
         Task::Data(options) => data::run(&engine, options)?,
     };
-    written(std::io::stdout().write_all(text.as_bytes()))
+    written(std::io::stdout().write_all(failure::on_a_page(&text).as_bytes()))
 }
 
 fn written(result: std::io::Result<()>) -> Result<(), Failure> {

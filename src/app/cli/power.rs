@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
-use super::failure::Failure;
+use super::failure::{Failure, on_one_line};
 use super::json;
 use crate::analysis::power::{self, Indices, MemberPower};
 use crate::analysis::{Game, Threshold};
@@ -180,7 +180,7 @@ pub fn answer<'a>(named: &'a NamedGame, indices: &Indices) -> Answer<'a> {
 
 fn table(named: &NamedGame, indices: &Indices) -> String {
     use std::fmt::Write as _;
-    let width = named.ids.iter().map(|id| id.chars().count()).max().unwrap_or(0).max(6);
+    let width = named.ids.iter().map(|id| on_one_line(id).chars().count()).max().unwrap_or(0).max(6);
     let mut text = format!("Power to act: {}\n\n", figure(Some(indices.power_to_act)).trim_start());
     let _ = writeln!(
         text,
@@ -190,7 +190,8 @@ fn table(named: &NamedGame, indices: &Indices) -> String {
     for (id, member) in named.ids.iter().zip(&indices.members) {
         let _ = writeln!(
             text,
-            "{id:width$}  {}  {}  {:>14}  {}  {}",
+            "{:width$}  {}  {}  {:>14}  {}  {}",
+            on_one_line(id),
             figure(member.banzhaf),
             figure(Some(member.banzhaf_absolute)),
             figure(Some(member.shapley_shubik)).trim_start(),

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::cases::Asked;
-use super::failure::Failure;
+use super::failure::{Failure, on_one_line};
 use super::{json, open};
 use crate::analysis::Engine;
 use crate::analysis::record::{Entry, NOTICEABLE, Record, record};
@@ -133,7 +133,7 @@ pub fn table(answer: &Answer) -> String {
     let direct = calls.iter().filter(|call| call.relevance == "direct").count();
     let mut text = format!(
         "{}: one question fails in {:.1} % of cases; {direct} direct and {} related roll calls, worth {:.0}\n\n",
-        answer.grouping,
+        on_one_line(&answer.grouping),
         100.0 * answer.deadlock_one_question,
         calls.len() - direct,
         answer.effective_roll_calls

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::failure::on_one_line;
 use super::fields::Fields;
 use crate::analysis::measures;
 use crate::analysis::whatif::{Estimates, Move};
@@ -83,7 +84,7 @@ const WIDTH: usize = 44;
 /// A line of a table: a name, the measures, and their changes against those before.
 #[must_use]
 pub fn line(name: &str, estimates: &Estimates, before: Option<&Estimates>) -> String {
-    let mut text: String = name.chars().take(WIDTH - 1).collect();
+    let mut text: String = on_one_line(name).chars().take(WIDTH - 1).collect();
     text = format!("{text:WIDTH$}");
     for measure in measures::ALL {
         let value = estimates.get(measure).map_or_else(|_| "–".to_owned(), |value| fixed(value, 1));

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Fields, Mender, free_number, shown, take_bad};
 use crate::data::CountryId;
-use crate::model::{Form, Issue, Role};
+use crate::model::{Form, Issue, MOST_LETTERS, Role};
 
 /// Keys and colours in use: all that are good in the file, so that a new one clashes with none.
 pub(super) struct Taken {
@@ -47,6 +47,7 @@ impl Mender<'_> {
             self.tell(format!("Grouping {position} had no name; it is called “{name}” now."));
             fields.insert("name".to_owned(), name.into());
         }
+        self.cut(fields, "name", MOST_LETTERS, &format!("The name of grouping {position}"));
         let name = fields.get("name").map(shown).unwrap_or_default();
         self.id(fields, &name, taken);
         self.colour(fields, &name, taken);

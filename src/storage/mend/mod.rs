@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::data::Atlas;
+use crate::model::{MOST_LETTERS, MOST_STATED, cut};
 
 /// The fields of a JSON object.
 type Fields = Map<String, Value>;
@@ -47,7 +48,9 @@ pub(super) fn mend(mut fields: Fields, name: &str, atlas: &Atlas) -> (Fields, Ve
     if let Some(Value::Array(entries)) = fields.get_mut("groupings") {
         *entries = mender.groupings(std::mem::take(entries));
     }
+    mender.cut(&mut fields, "title", MOST_LETTERS, "The title of the workspace");
     for (key, what) in [("organisation", "organisation"), ("handling", "handling mark")] {
+        mender.cut(&mut fields, key, MOST_STATED, &format!("The {what} of the workspace"));
         if let Some(bad) = take_bad::<String>(&mut fields, key, |_| true) {
             mender.tell(format!("The {what} of the workspace was {}, not text; it is empty now.", shown(&bad)));
         }
@@ -75,6 +78,16 @@ impl Mender<'_> {
     /// Tells of something that was left as it is.
     fn note(&mut self, sentence: String) {
         self.repairs.push(Repair { sentence, changes: false });
+    }
+
+    /// Cuts a text that no screen could bear.
+    fn cut(&mut self, fields: &mut Fields, key: &str, most: usize, what: &str) {
+        let Some(short) = fields.get(key).and_then(Value::as_str).and_then(|text| cut(text, most)) else { return };
+        self.tell(format!(
+            "{what} was longer than {most} letters; it is cut now: {}",
+            shown(&Value::from(short.as_str()))
+        ));
+        fields.insert(key.to_owned(), short.into());
     }
 
     fn title(&mut self, fields: &mut Fields, name: &str) {

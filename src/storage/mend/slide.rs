@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::grouping::Taken;
 use super::{Fields, Mender, free_number, shown, take_bad};
-use crate::model::{SlideFigure, SlideKind, View};
+use crate::model::{MOST_STATED, SlideFigure, SlideKind, View};
 
 impl Mender<'_> {
     /// Mends all slides; what is none is left out.
@@ -47,6 +47,7 @@ impl Mender<'_> {
                 self.tell(format!("The {what} of slide {position} was {}, not text; it is empty now.", shown(&bad)));
             }
         }
+        self.cut(fields, "title", MOST_STATED, &format!("The statement of slide {position}"));
         if let Some(bad) = take_bad::<SlideKind>(fields, "kind", |_| true) {
             let now = SlideKind::default().label();
             self.tell(format!(
