@@ -45,10 +45,10 @@ pub fn on_one_line(text: &str) -> Cow<'_, str> {
     told(text, |_| false)
 }
 
-/// The same for a whole page, whose line ends stay.
+/// A whole page: what is below the blank, apart from line ends, is written out. JSON has none of it, so that it stays what it is.
 #[must_use]
 pub fn on_a_page(text: &str) -> Cow<'_, str> {
-    told(text, |letter| letter == '\n')
+    told(text, |letter| letter == '\n' || letter >= ' ')
 }
 
 #[cfg(test)]
@@ -59,7 +59,7 @@ mod tests {
     fn nothing_from_outside_moves_the_cursor_or_forges_a_row() {
         assert_eq!(on_one_line("T-12 “é” 北京"), "T-12 “é” 北京");
         assert_eq!(on_one_line("a\u{1b}[31mb\nc\0\u{202E}d"), "a\\u{1b}[31mb\\nc\\u{0}\\u{202e}d");
-        assert_eq!(on_a_page("a\nb\r"), "a\nb\\r");
+        assert_eq!(on_a_page("a\nb\r\u{202E}"), "a\nb\\r\u{202E}");
         assert_eq!(Failure("x\ny".to_owned()).to_string(), "x\\ny");
     }
 }
