@@ -124,8 +124,22 @@ fn every_chart_is_a_picture_of_lines_and_one_of_pixels_that_agree() {
             let svg_size = tree.size();
             assert!((f64::from(size(16)) - f64::from(svg_size.width())).abs() <= 1.0, "{}", kind.id);
             assert!((f64::from(size(20)) - f64::from(svg_size.height())).abs() <= 1.0, "{}", kind.id);
+            agree(&tree, &png, kind.id);
         }
     }
+}
+
+/// What is no letter is the same in both; letters are there. (The reader of SVG that is used here draws no letters.)
+fn agree(svg: &usvg::Tree, png: &[u8], id: &str) {
+    use resvg::tiny_skia::{Pixmap, Transform};
+    let pixels = image::load_from_memory(png).unwrap().into_rgba8();
+    let mut drawn = Pixmap::new(pixels.width(), pixels.height()).unwrap();
+    resvg::render(svg, Transform::identity(), &mut drawn.as_mut());
+    let all = pixels.as_raw().chunks_exact(4).zip(drawn.data().chunks_exact(4));
+    let others = all.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 24)).count();
+    let whole = pixels.as_raw().len() / 4;
+    assert!(others > whole / 400, "{id}: there are no letters: {others} of {whole} pixels differ");
+    assert!(others < whole / 8, "{id}: {others} of {whole} pixels differ");
 }
 
 #[test]
@@ -136,7 +150,7 @@ fn pictures_have_the_size_that_was_asked_for() {
         let png = one(&workspace, &order);
         u32::from_be_bytes(png[16..20].try_into().unwrap())
     };
-    assert_eq!([width(1.0), width(2.0)], [1312, 2624]);
+    assert_eq!([width(1.0), width(2.0), width(4.0)], [1312, 2624, 5248]);
 }
 
 #[test]

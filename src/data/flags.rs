@@ -36,6 +36,14 @@ pub fn code(cluster: &str) -> Option<String> {
     code.filter(|code| code.len() == 2)
 }
 
+/// The regional-indicator characters behind the two letters of a country.
+pub fn indicators(code: &str) -> impl Iterator<Item = char> + '_ {
+    code.chars().filter_map(|letter| {
+        let at = u32::from(letter).checked_sub(u32::from('A')).filter(|at| *at < 26)?;
+        char::from_u32(0x1F1E6 + at)
+    })
+}
+
 /// A stretch of text: letters, or a flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Run<'a> {

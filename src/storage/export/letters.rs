@@ -10,7 +10,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 
 use crate::chart::frame::TextMeasure;
-use crate::data::flags::{Run, runs};
+use crate::data::flags::{self, Run, runs};
 
 /// The font file of the regular cut.
 pub static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf");
@@ -109,15 +109,32 @@ pub fn shaped(text: &str, bold: bool) -> Vec<Glyph> {
         .collect()
 }
 
+/// Letters that are not seen by themselves: marks of order, joiners, variations. They go without a word.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    )
+}
+
+/// Whether a letter is a blank of some width, or ends a line.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() && letter != '\u{A0}'
+}
+
+/// Whether the font has a letter.
+fn is_there(face: &Face, letter: char) -> bool {
+    letter.is_control() || is_invisible(letter) || is_blank(letter) || face.font.charmap().map(letter).is_some()
+}
+
 /// The letters of a text that the font does not have, each once; flags are no letters.
 #[must_use]
 pub fn missing(text: &str) -> Vec<char> {
     let Some(face) = face(false) else { return Vec::new() };
-    let map = face.font.charmap();
     let mut found: Vec<char> = Vec::new();
     for run in runs(text) {
         let Run::Letters(letters) = run else { continue };
-        for letter in letters.chars().filter(|letter| !letter.is_control() && map.map(*letter).is_none()) {
+        for letter in letters.chars().filter(|letter| !is_there(face, *letter)) {
             if !found.contains(&letter) {
                 found.push(letter);
             }
@@ -127,21 +144,29 @@ pub fn missing(text: &str) -> Vec<char> {
 }
 
 /// The text with the letters that the font does not have in others that it has, where that can be done (“Ł” stays, “北京” becomes
-/// “Bei Jing”), else with “?”; control characters go. What was replaced is told by [`missing`].
+/// “Bei Jing”), else with “?”; control characters go, and what is not seen by itself. What was replaced is told by [`missing`].
 #[must_use]
 pub fn writable(text: &str) -> String {
-    let absent = missing(text);
+    let Some(face) = face(false) else { return text.to_owned() };
     let mut written = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_control() {
-            if matches!(letter, '\n' | '\t') {
-                written.push(' ');
+    for run in runs(text) {
+        let letters = match run {
+            Run::Letters(letters) => letters,
+            Run::Flag(code) => {
+                written.extend(flags::indicators(&code));
+                continue;
             }
-        } else if absent.contains(&letter) {
-            let other = any_ascii::any_ascii_char(letter);
-            written.push_str(if other.is_empty() { "?" } else { other });
-        } else {
-            written.push(letter);
+        };
+        for letter in letters.chars() {
+            if is_blank(letter) {
+                written.push(' ');
+            } else if letter.is_control() || is_invisible(letter) {
+            } else if is_there(face, letter) {
+                written.push(letter);
+            } else {
+                let other = any_ascii::any_ascii_char(letter);
+                written.push_str(if other.is_empty() { "?" } else { other });
+            }
         }
     }
     written
@@ -218,5 +243,8 @@ mod tests {
         assert!(missing("Łódź “x” – 18 % → ₂ \u{1F1F3}\u{1F1F4}").is_empty(), "{:?}", missing("Łódź “x” – 18 % → ₂"));
         assert_eq!(missing("北京 北"), ['北', '京']);
         assert_eq!(writable("in 北京\u{7}"), "in BeiJing");
+        assert_eq!(writable("a\u{200B}b\u{FEFF}c\u{202F}d\u{2028}e\u{FE0F}"), "abc d e");
+        // A stray half of a flag takes nothing from a whole one.
+        assert!(writable("\u{1F1F3}\u{1F1F4} and \u{1F1F3}").starts_with("\u{1F1F3}\u{1F1F4} and "));
     }
 }

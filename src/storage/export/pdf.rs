@@ -106,7 +106,7 @@ pub fn pdf(pages: &[Page], about: &About, palette: &Palette) -> Result<Vec<u8>, 
     }
     document.set_tag_tree(tree);
     document.set_outline(outline(&heads, &about.title));
-    document.set_metadata(metadata(about, pages.len()));
+    document.set_metadata(metadata(about, pages));
     document.finish().map_err(|error| match error {
         KrillaError::Validation(found) => {
             let words: Vec<String> = found.iter().map(|(error, _)| format!("{error:?}")).collect();
@@ -139,13 +139,19 @@ fn outline(heads: &[(u8, String, usize, [f32; 2])], title: &str) -> Outline {
     outline
 }
 
-fn metadata(about: &About, pages: usize) -> Metadata {
+/// A number made of all texts of some pages, the same for the same pages (FNV-1a).
+fn mark_of(pages: &[Page]) -> u64 {
+    let texts = pages.iter().flat_map(|page| page.frame.texts()).flat_map(|text| text.words.bytes().chain([0]));
+    texts.fold(0xcbf2_9ce4_8422_2325, |mark, byte| (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn metadata(about: &About, pages: &[Page]) -> Metadata {
     let title = if about.title.trim().is_empty() { "Convenor" } else { about.title.as_str() };
     let mut metadata = Metadata::new()
         .title(writable(title))
         .language("en".to_owned())
         .creator(format!("Convenor {}", env!("CARGO_PKG_VERSION")))
-        .document_id(format!("{title} {} {pages}", about.date));
+        .document_id(format!("{title} {} {:016x}", about.date, mark_of(pages)));
     if !about.author.trim().is_empty() {
         metadata = metadata.authors(vec![writable(&about.author)]);
     }

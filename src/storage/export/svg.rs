@@ -188,15 +188,19 @@ impl Pen<'_> {
                         let _ = write!(self.text, "<path d=\"{path}\" fill=\"{fill}\"/>");
                     } else if !words.trim().is_empty() {
                         let weight = if text.bold { " font-weight=\"600\"" } else { "" };
-                        // Where the font is another, the words take the same room.
+                        // Where the font is another, the words take the same room; of letters that are not measured none is told.
+                        let room = if letters::missing(words).is_empty() {
+                            format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", number(width))
+                        } else {
+                            String::new()
+                        };
                         let _ = write!(
                             self.text,
-                            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{fill}\" textLength=\"{}\" \
-                             lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">{}</text>",
+                            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{fill}\"{room} \
+                             xml:space=\"preserve\">{}</text>",
                             number(x),
                             number(stand),
                             number(size),
-                            number(width),
                             escaped(words)
                         );
                     }
