@@ -1,17 +1,16 @@
 //! The briefing: what a reader finds who has only the paper. One content, written as HTML, PDF and Markdown.
 
-use super::slide::{self, Extras, Stage, Staged, between_words, plain_verdict, spoken};
-use super::words::{capital, rounded, stuck_words};
-use super::{
-    Chart, Of, Picture, Ranges, Row, Scene, Selected, Study, Table, TableRow, Whisker, assumption_differences, by_id,
+use super::slide::{
+    self, Extras, Stage, Staged, between_words, plain_verdict, spoken, told_measures, venue_in_sentence,
 };
-use crate::analysis::measures::{self, Measure};
+use super::words::{capital, listed, rounded, stuck_words, told};
+use super::{Chart, Of, Picture, Table, TableRow, assumption_differences, by_id};
+use crate::analysis::measures::Measure;
 use crate::analysis::record::{Entry, record};
 use crate::analysis::stuck::stops_most;
 use crate::analysis::uncertainty::beats;
 use crate::analysis::whatif::{self, Estimates};
-use crate::analysis::{Baseline, Engine, Report};
-use crate::data::CountryId;
+use crate::analysis::{Baseline, Engine};
 use crate::model::{Assumptions, Grouping, Role, Slide, SlideKind, Workspace};
 
 /// What stands on every page and picture.
@@ -121,25 +120,13 @@ pub struct Material<'a> {
 
 impl Material<'_> {
     fn sponsor(&self) -> String {
-        name(self.engine, self.workspace.assumptions.sponsor)
+        self.engine.atlas.in_sentence(self.workspace.assumptions.sponsor)
     }
 
     /// The venue of the comparisons: the G20, or the first there is.
     fn venue(&self) -> Option<&(Baseline, Staged<'_>)> {
         self.venues.iter().find(|(baseline, _)| *baseline == Baseline::G20).or(self.venues.first())
     }
-}
-
-fn name(engine: &Engine, id: CountryId) -> String {
-    engine.atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
-}
-
-fn told(measure: &Measure, value: f64) -> String {
-    if measure.unit.is_empty() { rounded(value) } else { format!("{} {}", rounded(value), measure.unit) }
-}
-
-fn told_measures() -> impl Iterator<Item = &'static Measure> {
-    measures::ALL.into_iter().filter(|measure| measure.spoken.is_some())
 }
 
 /// Makes the briefing of a workspace.
@@ -170,7 +157,7 @@ fn first_page(of: &Material<'_>, imprint: &Imprint, blocks: &mut Vec<Block>) {
     let names: Vec<&str> = of.groupings.iter().map(|(grouping, _)| grouping.name.as_str()).collect();
     let issues: std::collections::BTreeSet<String> =
         of.groupings.iter().map(|(grouping, _)| grouping.issue.label().to_lowercase()).collect();
-    let issues = listed(&issues.iter().map(String::as_str).collect::<Vec<_>>());
+    let issues = listed(&issues.into_iter().collect::<Vec<_>>());
     let question = match names.as_slice() {
         [] => "No grouping is proposed yet.".to_owned(),
         [one] => format!("What would {one} do on {issues}?"),
@@ -229,15 +216,6 @@ fn with_interval(measure: &Measure, staged: &Staged<'_>) -> String {
     }
 }
 
-/// “A, B and C”.
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [some @ .., last] => format!("{} and {last}", some.join(", ")),
-    }
-}
-
 /// The statement of the groupings side by side, or of the one beside the venue.
 fn answer(of: &Material<'_>) -> String {
     let kind = if of.groupings.len() > 1 { SlideKind::Compare } else { SlideKind::One };
@@ -282,10 +260,9 @@ fn grouping_page(of: &Material<'_>, one: &(&Grouping, Staged<'_>), blocks: &mut 
         (Role::Member, "Member", "Members"),
         (Role::Observer, "Observer", "Observers"),
     ] {
-        let names: Vec<String> = grouping.with_role(role).map(|id| name(of.engine, id)).collect();
+        let names: Vec<String> = grouping.with_role(role).map(|id| of.engine.atlas.in_sentence(id)).collect();
         let label = if names.len() == 1 { one_word } else { many };
         if !names.is_empty() {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             blocks.push(Block::Paragraph(
                 format!("{label} ({}): {}.", names.len(), listed(&names)).replace("Convened by (1): ", "Convened by "),
             ));
@@ -337,11 +314,7 @@ fn figures_table(of: &Material<'_>, (grouping, staged): &(&Grouping, Staged<'_>)
         if let Some((baseline, beside)) = venue {
             let there = beside.report.value(measure);
             let verdict = staged.draws.zip(beside.draws).and_then(|(one, other)| beats(one, other, measure));
-            let the = if *baseline == Baseline::Alone {
-                "going alone".to_owned()
-            } else {
-                format!("the {}", baseline.label())
-            };
+            let the = venue_in_sentence(*baseline);
             row = row
                 .text(there.map_or_else(|_| "not defined".to_owned(), |value| told(measure, value)))
                 .text(verdict.map_or_else(|| "–".to_owned(), |found| plain_verdict(found.verdict(), &the)));
@@ -382,43 +355,21 @@ fn objections(of: &Material<'_>, staged: &Staged<'_>) -> Option<Table> {
 /// Charts of the measures, and what can be told apart.
 fn comparison(of: &Material<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(2, "Side by side".to_owned()));
-    let rows: Vec<Row<'_>> =
-        of.groupings.iter().map(|(grouping, staged)| Row { grouping, report: staged.report }).collect();
-    let baselines: Vec<(Baseline, &Report)> =
-        of.venues.iter().map(|(baseline, staged)| (*baseline, staged.report)).collect();
-    let ranges = |what: Of, measure: &Measure| {
-        let draws = match what {
-            Of::Grouping(id) => of.groupings.iter().find(|(grouping, _)| grouping.id == id)?.1.draws,
-            Of::Baseline(baseline) => of.venues.iter().find(|(other, _)| *other == baseline)?.1.draws,
-            _ => None,
-        };
-        let interval = draws?.of(measure).ok()?;
-        Some(Whisker { low: interval.low, high: interval.high, stale: false })
-    };
     let sponsor = of.sponsor();
-    let selected = of.groupings.first().map(|(grouping, staged)| Selected {
-        grouping,
-        report: staged.report,
-        case: staged.case,
-        study: None::<&Study>,
-        years: None,
-        moves: None,
-        failed: super::Failed::default(),
-    });
-    let scene = Scene {
-        engine: of.engine,
-        rows: &rows,
-        baselines: &baselines,
-        ranges: Ranges(&ranges),
-        sponsor: &sponsor,
-        selected,
-    };
-    for measure in told_measures() {
-        let Some(kind) = by_id(measure.name) else { continue };
-        let chart = kind.chart(scene);
-        blocks.push(Block::Heading(3, spoken(measure, &sponsor).unwrap_or_else(|| chart.title.clone())));
-        blocks.push(Block::Picture(Box::new(chart), kind.picture));
-    }
+    slide::with_scene(
+        of.engine,
+        (of.groupings, of.venues),
+        (of.groupings.first(), Extras::default()),
+        &sponsor,
+        |scene| {
+            for measure in told_measures() {
+                let Some(kind) = by_id(measure.name) else { continue };
+                let chart = kind.chart(scene);
+                blocks.push(Block::Heading(3, spoken(measure, &sponsor).unwrap_or_else(|| chart.title.clone())));
+                blocks.push(Block::Picture(Box::new(chart), kind.picture));
+            }
+        },
+    );
     let close = indistinct(of);
     if !close.is_empty() {
         blocks.push(Block::Heading(3, "What cannot be told apart".to_owned()));

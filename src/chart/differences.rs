@@ -129,7 +129,7 @@ fn of_grouping(old: &Grouping, new: &Grouping, atlas: &Atlas) -> Vec<String> {
         Role::Observer => "observer",
     };
     for seat in &new.seats {
-        let who = in_sentence(atlas, seat.country);
+        let who = atlas.in_sentence(seat.country);
         match old.seat(seat.country) {
             None => told.push(capital(&format!("{who} joins “{name}” as {}.", seated(seat.role)))),
             Some(was) => {
@@ -145,7 +145,7 @@ fn of_grouping(old: &Grouping, new: &Grouping, atlas: &Atlas) -> Vec<String> {
         }
     }
     for seat in old.seats.iter().filter(|seat| new.seat(seat.country).is_none()) {
-        told.push(capital(&format!("{} leaves “{name}”.", in_sentence(atlas, seat.country))));
+        told.push(capital(&format!("{} leaves “{name}”.", atlas.in_sentence(seat.country))));
     }
     let mut changed = |what: &str, from: String, to: String, differs: bool| {
         if differs {
@@ -228,7 +228,7 @@ fn collect(value: &Value, path: &str, leaves: &mut BTreeMap<String, Value>) {
 fn value_words(value: &Value, atlas: &Atlas) -> String {
     match value {
         Value::String(text) => {
-            text.parse::<CountryId>().map_or_else(|_| text.replace('_', " "), |id| in_sentence(atlas, id))
+            text.parse::<CountryId>().map_or_else(|_| text.replace('_', " "), |id| atlas.in_sentence(id))
         }
         Value::Number(value) => value.as_f64().map_or_else(|| value.to_string(), number),
         Value::Bool(true) => "yes".to_owned(),
@@ -241,8 +241,4 @@ fn value_words(value: &Value, atlas: &Atlas) -> String {
 fn number(value: f64) -> String {
     let rounded = (value * 1e9).round() / 1e9;
     format!("{rounded}").replace('-', "−")
-}
-
-fn in_sentence(atlas: &Atlas, id: CountryId) -> String {
-    atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
 }

@@ -13,8 +13,7 @@ pub fn leverage(engine: &Engine, of: Selected<'_>) -> Chart {
     let atlas = &engine.atlas;
     let Some(study) = of.study else { return Chart::empty("Leverage of the rival", of.without_study()) };
     let capture = study.capture(engine);
-    let rival =
-        atlas.country(capture.rival).map_or_else(|| capture.rival.to_string(), crate::data::Country::in_sentence);
+    let rival = atlas.in_sentence(capture.rival);
     let title = format!("Leverage of {rival}");
     if capture.members.is_empty() {
         return nothing(&title, "no voting member");

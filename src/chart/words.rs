@@ -32,8 +32,24 @@ pub fn rounded(value: f64) -> String {
 pub fn figure(measure: &Measure, value: Defined<f64>) -> String {
     match value {
         Err(_) => "–".to_owned(),
-        Ok(value) if measure.unit.is_empty() => rounded(value),
-        Ok(value) => format!("{} {}", rounded(value), measure.unit),
+        Ok(value) => told(measure, value),
+    }
+}
+
+/// A value of a measure with its unit: “18 %”, “52”.
+#[must_use]
+pub fn told(measure: &Measure, value: f64) -> String {
+    if measure.unit.is_empty() { rounded(value) } else { format!("{} {}", rounded(value), measure.unit) }
+}
+
+/// “A, B and C”; empty of nothing.
+#[must_use]
+pub fn listed(names: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [some @ .., last] => format!("{} and {last}", some.join(", ")),
     }
 }
 

@@ -205,6 +205,12 @@ impl Atlas {
         self.country(id).map_or_else(|| id.to_string(), |country| country.name.clone())
     }
 
+    /// An actor's name as it stands inside a sentence; its code where it is not known.
+    #[must_use]
+    pub fn in_sentence(&self, id: CountryId) -> String {
+        self.country(id).map_or_else(|| id.to_string(), super::Country::in_sentence)
+    }
+
     /// An indicator by its code.
     #[must_use]
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {

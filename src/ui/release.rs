@@ -135,7 +135,7 @@ fn words(app: &App, edit: &Edit, before: &Report, after: &Report) -> String {
     let Edit::Place(shift) = edit else { return String::new() };
     let into = app.workspace().grouping(shift.into);
     let who = match shift.countries.as_slice() {
-        [one] => app.atlas().country(*one).map_or_else(|| one.to_string(), crate::data::Country::in_sentence),
+        [one] => app.atlas().in_sentence(*one),
         many => {
             // Those that have the seat already stay as they are.
             let there = many.iter().filter(|id| into.is_some_and(|into| into.seat(**id).is_some())).count();

@@ -7,7 +7,7 @@ use crate::analysis::parts::{Cost, Payer};
 use crate::analysis::undefined::{Defined, Undefined};
 use crate::analysis::view::View;
 use crate::analysis::words::thousands;
-use crate::data::{Atlas, Country, CountryId, Subject};
+use crate::data::{Atlas, CountryId, Subject};
 
 /// The part of cost that reads who carries the burden.
 pub const BURDEN: &str = "burden";
@@ -140,7 +140,7 @@ fn shares(atlas: &Atlas, view: &View<'_>, case: &Case) -> Defined<Vec<f64>> {
 /// The formula with the figures in it.
 fn terms(&Explained { cost, sponsor: of, case, atlas, .. }: &Explained<'_>) -> Vec<String> {
     let Ok(cost) = cost else { return Vec::new() };
-    let sponsor = atlas.country(of).map_or_else(|| of.to_string(), Country::in_sentence);
+    let sponsor = atlas.in_sentence(of);
     let deadlock = cost.fallback / 100.0;
     let own = cost.payers.iter().find(|payer| atlas.countries[payer.actor].id == of);
     let share = own.map_or(0.0, |payer| payer.share);

@@ -175,8 +175,7 @@ fn cost_lines(part: CostFigure, cost: &Cost, row: &Row<'_>, case: &Case, engine:
     let own = sponsor_of(cost, row, engine).map_or(0.0, |payer| payer.share);
     let (k, b) = (cost.coordination_musd, cost.programme_musd);
     let (deadlock, months) = (cost.fallback / 100.0, cost.months);
-    let sponsor =
-        engine.atlas.country(row.report.sponsor).map_or_else(|| row.report.sponsor.to_string(), Country::in_sentence);
+    let sponsor = engine.atlas.in_sentence(row.report.sponsor);
     let share = format!("s, the share that {sponsor} pays: {own:.4}, {}", burden_words(&case.settings.burden));
     match part {
         CostFigure::Coordination => vec![

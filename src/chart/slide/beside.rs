@@ -1,8 +1,9 @@
 //! Two to four groupings side by side, figure by figure.
 
 use super::super::frame::{Anchor, Area, Frame, Role, Text, TextMeasure, Tone, at, elided, line, wrapped};
-use super::parts::{Bar, Flags, count, design_words, flag_line, lines, title, told_measures, top, venue, voters};
-use super::said::{between_words, plain_verdict, spoken, told, verdict};
+use super::super::words::told;
+use super::parts::{Bar, Flags, count, design_words, flag_line, lines, title, top, venue, voters};
+use super::said::{between_words, plain_verdict, spoken, told_measures, verdict};
 use super::{LABEL, Stage, Staged, TEXT, said};
 use crate::analysis::measures::Measure;
 use crate::model::{Grouping, Role as Seated, Slide};
@@ -83,10 +84,7 @@ fn head(
 ) {
     let atlas = &stage.engine.atlas;
     title(frame, grouping, (area.left, area.top + 12.0), area.width(), measure);
-    let convenors: Vec<String> = grouping
-        .with_role(Seated::Convenor)
-        .map(|id| atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence))
-        .collect();
+    let convenors: Vec<String> = grouping.with_role(Seated::Convenor).map(|id| atlas.in_sentence(id)).collect();
     let by = match convenors.as_slice() {
         [] => "each member tables in turn".to_owned(),
         some => format!("convened by {}", some.join(", ")),

@@ -2,9 +2,10 @@
 
 use super::super::differences;
 use super::super::frame::{Anchor, Area, Frame, Role, Text, TextMeasure, Tone, elided, wrapped};
+use super::super::words::told;
 use super::super::words::{signed, signed_tenth};
-use super::parts::{Bar, count, design_words, lines, title, told_measures, top};
-use super::said::{between_words, spoken, told, verdict};
+use super::parts::{Bar, count, design_words, lines, title, top};
+use super::said::{between_words, spoken, told_measures, verdict};
 use super::{LABEL, Stage, Staged, TEXT, said};
 use crate::analysis::measures::Measure;
 use crate::analysis::uncertainty::Verdict;

@@ -10,14 +10,16 @@ mod paragraph;
 mod parts;
 mod record;
 mod said;
+mod scene;
 mod statement;
 
 pub use paragraph::paragraph;
-pub use said::{between_words, plain_verdict, spoken};
+pub use said::{between_words, plain_verdict, spoken, told_measures, venue_in_sentence};
+pub use scene::with_scene;
 pub use statement::{doubt, figures, statement};
 
 use super::frame::{Anchor, Area, Frame, Look, Role, Text, TextMeasure, Tone, at, elided, layout, line, wrapped};
-use super::{Ranges, Row, Scene, Selected, Study, by_id};
+use super::{Study, by_id};
 use crate::analysis::uncertainty::Intervals;
 use crate::analysis::years::Years;
 use crate::analysis::{Baseline, Case, Defined, Engine, Report, whatif};
@@ -95,7 +97,7 @@ impl<'a> Stage<'a> {
     #[must_use]
     pub fn sponsor(&self) -> String {
         let id = self.slide.assumptions.sponsor;
-        self.engine.atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
+        self.engine.atlas.in_sentence(id)
     }
 }
 
@@ -296,30 +298,9 @@ fn chart(frame: &mut Frame, stage: &Stage<'_>, body: Area, measure: &dyn TextMea
         parts::hidden(frame, body);
         return;
     }
-    let rows: Vec<Row<'_>> =
-        stage.groupings.iter().map(|(grouping, staged)| Row { grouping, report: staged.report }).collect();
-    let baselines: Vec<(Baseline, &Report)> =
-        stage.baseline.iter().map(|(baseline, staged)| (*baseline, staged.report)).collect();
-    let ranges = |of: super::Of, of_measure: &crate::analysis::measures::Measure| said::range(stage, of, of_measure);
-    let sponsor = stage.sponsor();
-    let selected = stage.main().map(|(grouping, staged)| Selected {
-        grouping,
-        report: staged.report,
-        case: staged.case,
-        study: stage.extras.study,
-        years: stage.extras.years,
-        moves: stage.extras.moves,
-        failed: super::Failed::default(),
-    });
-    let scene = Scene {
-        engine: stage.engine,
-        rows: &rows,
-        baselines: &baselines,
-        ranges: Ranges(&ranges),
-        sponsor: &sponsor,
-        selected,
-    };
-    let chart = kind.chart(scene);
+    let shown = (stage.groupings, stage.baseline.as_slice());
+    let chart =
+        with_scene(stage.engine, shown, (stage.main(), stage.extras), &stage.sponsor(), |scene| kind.chart(scene));
     let heading = format!("{} · {}", chart.title, chart.caption);
     let heading = elided(heading.trim_end_matches(" · "), body.width(), TEXT + 2.0, false, measure);
     frame.text(said(heading, body.left, body.top + 8.0, TEXT + 2.0, false, Tone::Muted));

@@ -1,7 +1,8 @@
 //! One grouping: its members as flags by role, its figures large.
 
 use super::super::frame::{Area, Frame, Role, TextMeasure, Tone, wrapped};
-use super::parts::{Flags, count, design_words, figure, lines, members, title, told_measures};
+use super::parts::{Flags, count, design_words, figure, lines, members, title};
+use super::said::told_measures;
 use super::{Stage, TEXT, said};
 
 /// Members at the left, figures at the right.

@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::parts::{told_measures, venue_in_sentence};
-use super::said::{spoken, told};
+use super::said::{spoken, told_measures, venue_in_sentence};
 use super::{Stage, data_date};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::stuck::stops_most;
 use crate::analysis::whatif::{self, Estimates};
-use crate::chart::words::{rounded, stuck_words};
+use crate::chart::words::{listed, rounded, stuck_words, told};
 use crate::model::Role;
 
 /// Members, convenor, design, estimates with intervals beside a venue, what stops most, and the caveat; empty without a grouping.
@@ -17,11 +16,13 @@ pub fn paragraph(stage: &Stage<'_>) -> String {
     let Some((grouping, staged)) = stage.main() else { return String::new() };
     let atlas = &stage.engine.atlas;
     let names = |role: Role| -> Vec<String> {
-        let name = |id| atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence);
+        let name = |id| atlas.in_sentence(id);
         grouping.with_role(role).map(name).collect()
     };
     let (convenors, members, observers) = (names(Role::Convenor), names(Role::Member), names(Role::Observer));
-    let mut text = if convenors.is_empty() {
+    let mut text = if convenors.is_empty() && members.is_empty() {
+        format!("{} has no members yet.", grouping.name)
+    } else if convenors.is_empty() {
         format!(
             "{} would bring together {} members, each tabling in turn: {}.",
             grouping.name,
@@ -93,13 +94,4 @@ fn called(measure: &Measure, sponsor: &str) -> Option<String> {
     let mut letters = label.chars();
     let first = letters.next()?.to_lowercase();
     Some(first.chain(letters).collect())
-}
-
-/// “A, B and C”.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => "nobody".to_owned(),
-        [one] => one.clone(),
-        [some @ .., last] => format!("{} and {last}", some.join(", ")),
-    }
 }

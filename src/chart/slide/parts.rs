@@ -3,17 +3,13 @@
 use super::super::frame::{
     Anchor, Area, Frame, Role as Part, Text, TextMeasure, Tone, at, dashed, elided, elided_middle, line, wrapped,
 };
-use super::said::{between_words, plain_verdict, spoken, told, verdict};
+use super::super::words::told;
+use super::said::{between_words, plain_verdict, spoken, venue_in_sentence, verdict};
 use super::{LABEL, Stage, Staged, TEXT, said};
 use crate::analysis::Baseline;
-use crate::analysis::measures::{self, Measure};
+use crate::analysis::measures::Measure;
 use crate::data::{Atlas, CountryId};
 use crate::model::{Grouping, Role};
-
-/// The measures that are put to a room, in order.
-pub(super) fn told_measures() -> impl Iterator<Item = &'static Measure> {
-    measures::ALL.into_iter().filter(|measure| measure.spoken.is_some())
-}
 
 #[expect(clippy::cast_precision_loss, reason = "a small number")]
 pub(in crate::chart) fn count(n: usize) -> f32 {
@@ -406,14 +402,5 @@ pub(super) fn venue(baseline: Baseline) -> &'static str {
     match baseline {
         Baseline::Alone => "going alone",
         other => other.short(),
-    }
-}
-
-/// The same in a sentence: “the G20”.
-#[must_use]
-pub(super) fn venue_in_sentence(baseline: Baseline) -> String {
-    match baseline {
-        Baseline::Alone => "going alone".to_owned(),
-        other => format!("the {}", other.label()),
     }
 }

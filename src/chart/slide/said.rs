@@ -1,9 +1,8 @@
 //! Figures as they are put to people in a room.
 
-use super::super::words::rounded;
-use super::super::{Of, Whisker};
-use super::Stage;
-use crate::analysis::measures::{Measure, Spoken};
+use super::super::words::{rounded, told};
+use crate::analysis::Baseline;
+use crate::analysis::measures::{self, Measure, Spoken};
 use crate::analysis::uncertainty::{Comparison, Intervals, Verdict, beats};
 
 /// A measure's name in a room: “Risk that it deadlocks”, “Cost to the United States”.
@@ -12,9 +11,18 @@ pub fn spoken(measure: &Measure, sponsor: &str) -> Option<String> {
     measure.spoken.map(|Spoken { label, .. }| label.replace("{sponsor}", sponsor))
 }
 
-/// A figure with its unit: “18 %”, “52”.
-pub(super) fn told(measure: &Measure, value: f64) -> String {
-    if measure.unit.is_empty() { rounded(value) } else { format!("{} {}", rounded(value), measure.unit) }
+/// The measures that are put to a room, in order.
+pub fn told_measures() -> impl Iterator<Item = &'static Measure> {
+    measures::ALL.into_iter().filter(|measure| measure.spoken.is_some())
+}
+
+/// A venue in a sentence: “the G20”.
+#[must_use]
+pub fn venue_in_sentence(baseline: Baseline) -> String {
+    match baseline {
+        Baseline::Alone => "going alone".to_owned(),
+        other => format!("the {}", other.label()),
+    }
 }
 
 /// How sure a figure is, in words: “between 12 and 26 %”. `None` without an interval.
@@ -27,17 +35,6 @@ pub fn between_words(measure: &Measure, draws: Option<&Intervals>) -> Option<Str
     }
     let unit = if measure.unit.is_empty() { String::new() } else { format!(" {}", measure.unit) };
     Some(format!("between {low} and {high}{unit}"))
-}
-
-/// The interval of a measure of what a mark stands for.
-pub(super) fn range(stage: &Stage<'_>, of: Of, measure: &Measure) -> Option<Whisker> {
-    let draws = match of {
-        Of::Grouping(id) => stage.groupings.iter().find(|(grouping, _)| grouping.id == id)?.1.draws,
-        Of::Baseline(baseline) => stage.baseline.as_ref().filter(|(of, _)| *of == baseline)?.1.draws,
-        _ => None,
-    };
-    let interval = draws?.of(measure).ok()?;
-    Some(Whisker { low: interval.low, high: interval.high, stale: false })
 }
 
 /// What may be said of two on a measure.

@@ -1,14 +1,13 @@
 //! What a slide states: proposed from the figures in plain words, and whether its numbers still hold.
 
-use super::parts::{told_measures, venue_in_sentence};
-use super::said::{told, verdict};
+use super::said::{told_measures, venue_in_sentence, verdict};
 use super::{Stage, Staged};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::stuck::stops_most;
 use crate::analysis::uncertainty::Verdict;
 use crate::analysis::whatif::{self, Estimates};
 use crate::chart::by_id;
-use crate::chart::words::rounded;
+use crate::chart::words::{rounded, told};
 use crate::data::{Atlas, CountryId};
 use crate::model::{Grouping, Role, Slide, SlideFigure, SlideKind};
 
@@ -28,13 +27,9 @@ pub fn statement(stage: &Stage<'_>) -> String {
     })
 }
 
-fn in_sentence(atlas: &Atlas, id: CountryId) -> String {
-    atlas.country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
-}
-
 /// “Sweden”, “Sweden and Norway”, “Sweden, Norway and 2 others”.
 fn several(atlas: &Atlas, who: &[CountryId]) -> String {
-    let name = |id: &CountryId| in_sentence(atlas, *id);
+    let name = |id: &CountryId| atlas.in_sentence(*id);
     match who {
         [] => String::new(),
         [one] => name(one),

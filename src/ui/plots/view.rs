@@ -159,5 +159,5 @@ fn make(app: &App, kind: &Kind, computed: &Computed) -> Chart {
 
 fn sponsor_name(app: &App) -> String {
     let id = app.workspace().assumptions.sponsor;
-    app.atlas().country(id).map_or_else(|| id.to_string(), crate::data::Country::in_sentence)
+    app.atlas().in_sentence(id)
 }
