@@ -200,3 +200,163 @@ fn what_was_found_goes_only_after_another_copy_is_on_the_disk() {
     assert!(app.write_copy() && !app.wants_copy());
     assert!(told(&app).iter().any(|text| text.contains("written again")));
 }
+
+fn app_with(folder: &Path) -> convenor::app::App {
+    let engine = std::sync::Arc::new(convenor::analysis::Engine::embedded().unwrap());
+    let mut app = convenor::app::App::new(engine, Workspace::new("New"));
+    app.use_autosave(folder.to_owned());
+    app
+}
+
+/// Waits until something holds; a test that waits in vain fails.
+fn until(mut holds: impl FnMut() -> bool, what: &str) {
+    for _ in 0..400 {
+        if holds() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("waited in vain: {what}");
+}
+
+#[test]
+fn copies_are_written_beside_the_work_always_of_the_newest_state_and_only_when_something_changed() {
+    use convenor::app::Command;
+    use convenor::model::Edit;
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = app_with(folder.path());
+    app.keep_copy();
+    assert_eq!(count(folder.path()), 0, "nothing was changed");
+    let copies = || {
+        let files = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "convenor")).collect::<Vec<_>>()
+    };
+    // Many edits in a row: the last is what counts.
+    for n in 0..50 {
+        app.run(Command::Edit(Edit::SetTitle(format!("Title {n}"))));
+        app.keep_copy();
+    }
+    let holds = |title: &str| {
+        copies().first().and_then(|path| fs::read_to_string(path).ok()).is_some_and(|text| text.contains(title))
+    };
+    until(
+        || {
+            app.keep_copy();
+            holds("Title 49") && !app.wants_copy()
+        },
+        "the newest state",
+    );
+    // Where nothing changes, nothing is written.
+    let written = fs::metadata(&copies()[0]).unwrap().modified().unwrap();
+    for _ in 0..40 {
+        app.keep_copy();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(fs::metadata(&copies()[0]).unwrap().modified().unwrap(), written);
+    // Once it is saved, the copy goes.
+    let file = tempfile::tempdir().unwrap();
+    app.run(Command::SaveTo(file.path().join("a.convenor")));
+    until(
+        || {
+            app.keep_copy();
+            copies().is_empty()
+        },
+        "the copy goes",
+    );
+}
+
+#[test]
+fn a_copy_that_is_found_tells_what_it_holds_beyond_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    storage::save(&path, &Workspace::new("As it was")).unwrap();
+    let copies = folder.path().join("copies");
+    let mut left = Autosave::new(copies.clone());
+    left.write(&Workspace::new("As it is"), Some(&path)).unwrap();
+    drop(left);
+    let app = app_with(&copies);
+    assert!(app.found[0].differs.iter().any(|line| line.contains("As it is")), "{:?}", app.found[0].differs);
+}
+
+#[test]
+fn what_another_program_wrote_is_told_before_it_is_overwritten() {
+    use convenor::app::{Ask, Command, Named};
+    use convenor::model::{Edit, Grouping, GroupingId};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shared.convenor");
+    storage::save(&path, &Workspace::new("Shared")).unwrap();
+    let mut app = app_with(&folder.path().join("copies"));
+    app.run(Command::OpenPath(path.clone()));
+    app.run(Command::Edit(Edit::SetTitle("Mine".to_owned())));
+    // Another program adds a grouping.
+    let mut theirs = Workspace::new("Shared");
+    theirs.groupings.push(std::sync::Arc::new(Grouping::new(GroupingId(1), "Nordic Five", 0)));
+    storage::save(&path, &theirs).unwrap();
+    let on_disk = || storage::open(&path, atlas()).unwrap().workspace;
+
+    app.run(Command::SaveTo(path.clone()));
+    let told = app.conflict().unwrap().told.join(" ");
+    assert!(told.contains("Nordic Five"), "{told}");
+    assert_eq!(on_disk(), theirs, "nothing is overwritten unasked");
+    assert!(app.history.is_edited());
+    // Ending waits for the answer, and asks nothing on top of it.
+    app.asks.clear();
+    app.run(Command::Do(Named::Quit));
+    assert!(!app.asks.iter().any(|ask| matches!(ask, Ask::Unsaved(_) | Ask::Close)), "{:?}", app.asks);
+    // Not now: both stay, and saving asks again.
+    app.run(Command::KeepMine);
+    app.run(Command::LookAtFile);
+    assert!(app.conflict().is_none(), "it was answered already");
+    app.run(Command::SaveTo(path.clone()));
+    assert!(app.conflict().is_some());
+    app.run(Command::Overwrite);
+    assert_eq!(on_disk().title, "Mine");
+    assert!(app.conflict().is_none() && !app.history.is_edited());
+    // What the window wrote itself is no change of others.
+    app.run(Command::Edit(Edit::SetTitle("Mine again".to_owned())));
+    app.run(Command::SaveTo(path.clone()));
+    assert!(app.conflict().is_none());
+    assert_eq!(on_disk().title, "Mine again");
+
+    // Coming back to the window: told, and reloaded.
+    storage::save(&path, &theirs).unwrap();
+    app.run(Command::LookAtFile);
+    assert!(app.conflict().is_some());
+    app.run(Command::Reload);
+    assert_eq!(**app.workspace(), theirs);
+    assert!(app.conflict().is_none() && !app.history.is_edited());
+
+    // The same contents, written by another, are no conflict; neither is a file that is gone.
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace('\n', "\r\n")).unwrap();
+    app.run(Command::LookAtFile);
+    assert!(app.conflict().is_none());
+    fs::remove_file(&path).unwrap();
+    app.run(Command::LookAtFile);
+    app.run(Command::SaveTo(path.clone()));
+    assert!(app.conflict().is_none());
+    assert_eq!(on_disk(), theirs);
+}
+
+#[test]
+fn two_windows_on_one_file_do_not_take_from_each_other() {
+    use convenor::app::Command;
+    use convenor::model::Edit;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shared.convenor");
+    storage::save(&path, &Workspace::new("Shared")).unwrap();
+    let mut windows = [0, 1].map(|n| {
+        let mut app = app_with(&folder.path().join(format!("copies {n}")));
+        app.run(Command::OpenPath(path.clone()));
+        app.run(Command::Edit(Edit::SetTitle(format!("Window {n}"))));
+        app
+    });
+    for app in &mut windows {
+        app.run(Command::SaveTo(path.clone()));
+    }
+    assert!(windows[0].conflict().is_none());
+    assert!(windows[1].conflict().unwrap().told.join(" ").contains("Window 0"));
+    assert_eq!(storage::open(&path, atlas()).unwrap().workspace.title, "Window 0");
+}

@@ -55,6 +55,14 @@ pub enum Command {
     OpenExample(usize),
     /// Writes the workspace to a file, which it then belongs to.
     SaveTo(PathBuf),
+    /// Looks whether another program changed the file.
+    LookAtFile,
+    /// Takes the file that another program changed in place of what the window shows.
+    Reload,
+    /// Saves over what another program wrote.
+    Overwrite,
+    /// Leaves the changed file and what the window shows as they are.
+    KeepMine,
     /// Makes slides, pictures or a briefing, and asks where to save them.
     Export(Box<Order>),
     /// Puts a chart, by its id, or the chosen slide on the clipboard as a picture.

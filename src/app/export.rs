@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::board::Board;
 use super::live::Known;
 use super::slides::shown_slides;
-use super::stage::{Setting, Staged};
+use super::stage::{Setting, Staged, shown};
 use crate::analysis::measures::Measure;
 use crate::analysis::{Baseline, Case, Engine};
 use crate::chart::briefing::{Briefing, Imprint, Material, briefing};
 use crate::chart::frame::{Anchor, Area, Frame, Role, Text, Tone, at, wrapped};
 use crate::chart::palette::{DARK, LIGHT, Palette};
-use crate::chart::slide::{HEIGHT, Staged as Shown, WIDTH};
+use crate::chart::slide::{HEIGHT, WIDTH};
 use crate::chart::{self, Entry, Row, paper};
 use crate::model::{Grouping, GroupingId, Slide, SlideId, SlideKind, View, Workspace};
 use crate::storage::export::pdf::{self, Page};
@@ -205,26 +205,7 @@ fn settled(engine: &Engine, workspace: &Workspace) -> Board {
 #[must_use]
 pub fn report(engine: &Engine, workspace: &Workspace, imprint: Imprint) -> Briefing {
     let board = settled(engine, workspace);
-    let drawn: Vec<Option<Arc<Known>>> = board.iter().map(super::Evaluated::draws).collect();
-    let groupings: Vec<(&Grouping, Shown<'_>)> = board
-        .iter()
-        .zip(&drawn)
-        .map(|(of, known)| {
-            let draws = known.as_ref().map(|known| &known.intervals);
-            (&*of.grouping, Shown { case: &of.case, report: &of.report, draws })
-        })
-        .collect();
-    let beside: Vec<Option<Arc<Known>>> = board.baselines.iter().map(super::Beside::draws).collect();
-    let venues: Vec<(Baseline, Shown<'_>)> = board
-        .baselines
-        .iter()
-        .zip(&beside)
-        .map(|(of, known)| {
-            let draws = known.as_ref().map(|known| &known.intervals);
-            (of.baseline, Shown { case: &of.case, report: &of.report, draws })
-        })
-        .collect();
-    briefing(&Material { engine, workspace, groupings: &groupings, venues: &venues }, imprint)
+    shown(&board, |groupings, venues| briefing(&Material { engine, workspace, groupings, venues }, imprint))
 }
 
 /// The comparison as a plain table.
@@ -291,36 +272,50 @@ fn slides_pdf(engine: &Engine, workspace: &Workspace, order: &Order, imprint: &I
     let mut pages = Vec::with_capacity(slides.len() + 1);
     for slide in &slides {
         let frame = laid(engine, workspace, slide, &letters);
-        let frame = if order.notes { with_notes(frame, &slide.2.slide.notes, &letters) } else { frame };
-        pages.push(Page { paper, frame });
+        let frames =
+            if order.notes { with_notes(frame, (slide.0, &slide.2.slide.notes), &letters) } else { vec![frame] };
+        pages.extend(frames.into_iter().map(|frame| Page { paper, frame }));
     }
     pages.push(Page { paper, frame: last_page(imprint, &letters) });
     written_pdf(&pages, imprint, order)
 }
 
-/// A slide with its notes below, in the proportions of A4.
-fn with_notes(slide: Frame, notes: &str, letters: &Letters) -> Frame {
+/// A slide with its notes below, in the proportions of A4; long notes go on over pages of their own.
+fn with_notes(slide: Frame, (number, notes): (usize, &str), letters: &Letters) -> Vec<Frame> {
     const SCALE: f32 = 0.76;
+    const SMALLEST: f32 = 14.0;
     let height = WIDTH * paper::A4[0] / paper::A4[1];
-    let mut frame = Frame { width: WIDTH, height, ..Frame::default() };
+    let page = || Frame { width: WIDTH, height, ..Frame::default() };
+    let mut frame = page();
     let width = WIDTH * SCALE;
     let left = (WIDTH - width) / 2.0;
     frame.join(slide, at(left, 30.0), SCALE);
     let mut size = 17.0;
-    let room = height - HEIGHT * SCALE - 70.0;
+    let (mut y, bottom) = (HEIGHT * SCALE + 56.0, height - 14.0);
     let mut lines = wrapped(notes, width, size, false, letters);
-    while size > 9.0 && size * 1.4 * count(lines.len()) > room {
+    while size > SMALLEST && size * 1.4 * count(lines.len()) > bottom - y {
         size -= 1.0;
         lines = wrapped(notes, width, size, false, letters);
     }
-    let mut y = HEIGHT * SCALE + 56.0;
+    let mut pages = Vec::new();
     frame.begin(Role::Paragraph);
     for words in lines {
+        if y > bottom {
+            frame.end();
+            pages.push(std::mem::replace(&mut frame, page()));
+            frame.begin(Role::Heading(2));
+            let words = format!("Notes to slide {number}, continued");
+            frame.write(text(words, left, 60.0, 20.0, true, Tone::Ink));
+            frame.end();
+            frame.begin(Role::Paragraph);
+            y = 100.0;
+        }
         frame.write(text(words, left, y, size, false, Tone::Ink));
         y += size * 1.4;
     }
     frame.end();
-    frame
+    pages.push(frame);
+    pages
 }
 
 /// What stands behind the slides: sources, terms, how to cite.
@@ -470,4 +465,26 @@ fn chart_sheet(
     let frame = staged.frame(engine, &setting, letters);
     let title = staged.slide.title.clone();
     Ok((id.to_owned(), title, paper::sheet(frame, None, imprint, letters)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_speaker_notes_go_on_over_pages_of_their_own_and_no_word_is_lost() {
+        let letters = Letters::default();
+        let words: Vec<String> = (0..4000).map(|n| format!("word{n}")).collect();
+        let pages = with_notes(Frame::default(), (3, &words.join(" ")), &letters);
+        assert!(pages.len() > 2, "{}", pages.len());
+        let written: Vec<&str> = pages.iter().flat_map(Frame::texts).map(|text| text.words.as_str()).collect();
+        let written = written.join(" ");
+        let found: Vec<&str> = written.split_whitespace().filter(|word| word.starts_with("word")).collect();
+        assert_eq!(found, words);
+        assert!(written.contains("Notes to slide 3, continued"));
+        for page in &pages {
+            assert!(page.texts().all(|text| text.at.y < page.height));
+        }
+        assert_eq!(with_notes(Frame::default(), (1, "Say this."), &letters).len(), 1);
+    }
 }

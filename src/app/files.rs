@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::keeper::{Job, Keeper, Outcome};
 use super::notice::Weight;
 use super::{App, Ask, Document, Help, Picked, SideFile};
 use crate::chart;
+use crate::data::Atlas;
 use crate::model::{History, Workspace};
-use crate::storage::autosave::{self, Autosave, Found};
-use crate::storage::{self, examples};
+use crate::storage::autosave::{self, Found};
+use crate::storage::{self, Seen, examples};
 
 impl App {
     /// Starts with an empty board.
@@ -28,6 +30,7 @@ impl App {
         self.session.roll_call = None;
         self.session.slide = None;
         self.session.live = None;
+        (self.conflict, self.kept_against) = (None, None);
     }
 
     /// Opens a file; if that is not possible, everything stays as it is.
@@ -35,7 +38,7 @@ impl App {
         match storage::open(path, &self.engine.atlas) {
             Ok(opened) => {
                 let repaired = opened.is_changed();
-                self.replace(opened.workspace, Document { path: Some(path.to_owned()) });
+                self.replace(opened.workspace, Document { path: Some(path.to_owned()), seen: Some(opened.seen) });
                 if repaired {
                     self.history.mark_edited();
                 }
@@ -80,13 +83,18 @@ impl App {
     /// Saves to a file, which the document then belongs to.
     pub(super) fn save_to(&mut self, path: &Path) {
         let path = storage::with_extension(path);
+        self.conflict = self.changed_elsewhere(&path, true);
+        if self.conflict.is_some() {
+            return;
+        }
         let workspace = self.workspace().clone();
         match storage::save(&path, &workspace) {
-            Ok(()) => {
+            Ok(seen) => {
                 self.history.mark_saved(workspace);
                 self.remember(&path);
                 self.notices.tell(Weight::Info, format!("Saved to {}.", path.display()));
-                self.document = Document { path: Some(path) };
+                self.document = Document { path: Some(path), seen: Some(seen) };
+                self.kept_against = None;
                 self.write_copy();
             }
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
@@ -115,43 +123,81 @@ impl App {
     /// Keeps recovery copies in a folder from now on, and looks there for work of sessions that did not end well.
     pub fn use_autosave(&mut self, folder: PathBuf) {
         match autosave::find(&folder, &self.engine.atlas) {
-            Ok(found) => self.found = found,
+            Ok(found) => {
+                self.found = found;
+                for found in &mut self.found {
+                    found.differs = differs(found, &self.engine.atlas);
+                }
+            }
             Err(error) => {
                 let text = format!("Recovery copies in “{}” could not be read: {error}.", folder.display());
                 self.notices.tell(Weight::Warning, text);
             }
         }
-        self.autosave = Some(Autosave::new(folder));
+        self.copies = Some(folder);
     }
 
-    /// Whether there is unsaved work that has no recovery copy yet.
+    /// Whether there is unsaved work that has no recovery copy yet, or a copy that is not needed any more.
     #[must_use]
     pub fn wants_copy(&self) -> bool {
         let copied = self.copied.as_ref().is_some_and(|copied| Arc::ptr_eq(copied, self.workspace()));
-        self.autosave.is_some() && !copied && (self.history.is_edited() || self.copied.is_some())
+        let edited = self.history.is_edited();
+        self.copies.is_some() && if edited { !copied } else { self.copied.is_some() }
     }
 
-    /// Writes the recovery copy, or removes it where nothing is unsaved; whether that was done. What fails is told at once, and
-    /// tried again until it is done.
+    fn copy_job(&self) -> Job {
+        Job {
+            workspace: self.workspace().clone(),
+            origin: self.document.path.clone(),
+            edited: self.history.is_edited(),
+        }
+    }
+
+    /// Asks for a recovery copy where one is wanted, and takes in what became of those that were asked for. What fails is told at
+    /// once, and tried again until it is done.
+    pub fn keep_copy(&mut self) {
+        if let Some(outcome) = self.keeper.as_ref().and_then(Keeper::outcome) {
+            self.copy_done(outcome);
+        }
+        if !self.wants_copy() {
+            return;
+        }
+        let job = self.copy_job();
+        let is_asked = self
+            .asked_copy
+            .as_ref()
+            .is_some_and(|(workspace, edited)| Arc::ptr_eq(workspace, &job.workspace) && *edited == job.edited);
+        let asked = Some((job.workspace.clone(), job.edited));
+        if !is_asked && let Some(keeper) = self.keeper() {
+            keeper.keep(job);
+            self.asked_copy = asked;
+        }
+    }
+
+    /// The thread that keeps copies; it begins with the first.
+    fn keeper(&mut self) -> Option<&mut Keeper> {
+        let folder = self.copies.clone()?;
+        let wake = self.wake.clone();
+        Some(self.keeper.get_or_insert_with(|| Keeper::new(folder, wake)))
+    }
+
+    /// Writes the recovery copy at once, or removes it where nothing is unsaved; whether that was done.
     pub fn write_copy(&mut self) -> bool {
-        let workspace = self.workspace().clone();
-        let (edited, origin) = (self.history.is_edited(), self.document.path.clone());
-        let Some(autosave) = &mut self.autosave else { return false };
-        let fault = if edited {
-            let why = autosave.write(&workspace, origin.as_deref()).err();
-            why.map(|error| {
-                format!("There is no recovery copy of the newest changes, so save the workspace yourself: {error}")
-            })
-        } else {
-            autosave.clear().err().map(|error| format!("The recovery copy could not be removed: {error}."))
-        };
+        let job = self.copy_job();
+        let outcome = self.keeper().and_then(|keeper| keeper.keep_now(job));
+        outcome.is_some_and(|outcome| self.copy_done(outcome))
+    }
+
+    fn copy_done(&mut self, Outcome { job, fault }: Outcome) -> bool {
         if fault.is_none() {
-            self.copied = edited.then_some(workspace);
+            self.copied = job.edited.then_some(job.workspace);
             if self.copy_fault.take().is_some() {
                 self.notices.tell(Weight::Info, "Recovery copies are written again.".to_owned());
             }
             return true;
         }
+        // It is asked for again.
+        self.asked_copy = None;
         if self.copy_fault != fault
             && let Some(words) = &fault
         {
@@ -163,9 +209,10 @@ impl App {
 
     /// The session ends as it should: what is still unsaved was given up on purpose.
     pub fn end_session(&mut self) {
-        if let Some(autosave) = &mut self.autosave {
+        let job = Job { edited: false, ..self.copy_job() };
+        if let Some(keeper) = &mut self.keeper {
             // Nobody is left to be told; a copy that stays is offered at the next start.
-            let _ = autosave.clear();
+            let _ = keeper.keep_now(job);
         }
     }
 
@@ -175,9 +222,10 @@ impl App {
             return;
         }
         let found = self.found.remove(at);
+        let seen = found.origin.as_ref().and_then(|origin| Seen::now(origin).ok().flatten());
         match &found.opened {
             Ok(opened) => {
-                self.replace(opened.workspace.clone(), Document { path: found.origin.clone() });
+                self.replace(opened.workspace.clone(), Document { path: found.origin.clone(), seen });
                 self.history.mark_edited();
                 // What was found goes only after what takes its place is on the disk.
                 if self.write_copy() {
@@ -246,4 +294,13 @@ fn write_all(folder: &Path, files: &[(String, Vec<u8>)], extension: &str) -> Res
         storage::save_bytes(&path, bytes).map_err(|error| error.to_string())?;
     }
     Ok(())
+}
+
+/// What a copy that was found holds beyond the file that it belongs to.
+fn differs(found: &Found, atlas: &Atlas) -> Vec<String> {
+    let (Ok(copy), Some(origin)) = (&found.opened, &found.origin) else { return Vec::new() };
+    match storage::open(origin, atlas) {
+        Ok(file) => chart::differences(&file.workspace, &copy.workspace, atlas),
+        Err(error) => vec![error.to_string()],
+    }
 }

@@ -3,44 +3,56 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use super::export::{Format, Made, Order, Which, export, picture};
+use super::day::today;
+use super::export::{Format, Made, Order, Picture, Which, export, picture};
 use super::guard::{fault_words, guarded};
 use super::notice::Weight;
 use super::{App, Ask, SideFile};
 use crate::analysis::Baseline;
+use crate::chart::capital;
 use crate::model::{Role, Slide};
 
 /// What is being made on a thread.
 #[derive(Debug)]
 pub(super) struct Exporting {
     what: String,
-    name: String,
-    format: Format,
-    answer: Receiver<Result<Result<Made, String>, String>>,
+    answer: Receiver<Result<Result<Product, String>, String>>,
+}
+
+/// What becomes of what was made.
+#[derive(Debug)]
+enum Product {
+    /// It is asked where to save it.
+    Files(Made, String, Format),
+    /// It goes on the clipboard.
+    Picture(Picture),
 }
 
 impl App {
     /// Makes what was ordered on a thread; once it is there, it is asked where to save it.
     pub(super) fn begin_export(&mut self, order: Order) {
-        if self.exporting.is_some() {
-            self.notices.tell(
-                Weight::Info,
-                "Something is being made already: wait until it is asked where to save it.".to_owned(),
-            );
+        let name = format!("{} {}", self.workspace().title, name_of(&order));
+        let (engine, workspace, format) = (self.engine.clone(), self.workspace().clone(), order.format);
+        self.make(words_of(&order), move || {
+            let made = export(&engine, &workspace, &order).map_err(|error| error.to_string())?;
+            Ok(Product::Files(made, name, format))
+        });
+    }
+
+    fn make(&mut self, what: String, work: impl FnOnce() -> Result<Product, String> + Send + 'static) {
+        if let Some(Exporting { what, .. }) = &self.exporting {
+            let words = format!("{} is being made already: wait until it is there.", capital(what));
+            self.notices.tell(Weight::Info, words);
             return;
         }
-        let what = words_of(&order);
-        let name = format!("{} {}", self.workspace().title, name_of(&order));
-        let (engine, workspace, wake) = (self.engine.clone(), self.workspace().clone(), self.wake.clone());
-        let format = order.format;
+        let wake = self.wake.clone();
         let (send, answer) = channel();
         let work = move || {
-            let made = guarded(|| export(&engine, &workspace, &order).map_err(|error| error.to_string()));
-            let _ = send.send(made);
+            let _ = send.send(guarded(work));
             wake();
         };
         match std::thread::Builder::new().name("export".to_owned()).spawn(work) {
-            Ok(_) => self.exporting = Some(Exporting { what, name, format, answer }),
+            Ok(_) => self.exporting = Some(Exporting { what, answer }),
             Err(error) => {
                 self.notices.tell(Weight::Error, format!("The system gives no thread to make {what}: {error}."));
             }
@@ -61,9 +73,9 @@ impl App {
             Err(TryRecvError::Disconnected) => Err("the thread ended".to_owned()),
             Ok(answer) => answer,
         };
-        let Some(Exporting { what, name, format, .. }) = self.exporting.take() else { return };
+        let Some(Exporting { what, .. }) = self.exporting.take() else { return };
         match answer {
-            Ok(Ok(made)) => {
+            Ok(Ok(Product::Files(made, name, format))) => {
                 if !made.replaced.is_empty() {
                     let letters: String = made.replaced.iter().take(20).collect();
                     let words = format!("The font does not have these letters, and others stand for them: {letters}");
@@ -71,6 +83,10 @@ impl App {
                 }
                 let files = Arc::new(made.files);
                 self.asks.push(Ask::SaveFileBeside(SideFile { what, name, extension: format.extension(), files }));
+            }
+            Ok(Ok(Product::Picture(picture))) => {
+                self.asks.push(Ask::CopyPicture(picture));
+                self.notices.tell(Weight::Info, format!("{} was copied as a picture.", capital(&what)));
             }
             Ok(Err(error)) => self.notices.tell(Weight::Error, error),
             Err(why) => self.notices.tell(Weight::Error, fault_words(&what, &why)),
@@ -103,21 +119,17 @@ impl App {
 
     /// A chart, or the chosen slide, on the clipboard as a picture.
     pub(super) fn copy_picture(&mut self, chart: Option<&'static str>) {
-        let mut order = Order::new(Format::Png, crate::app::cli::export::today());
+        let mut order = Order::new(Format::Png, today());
         order.scale = 1.5;
         order.selected = self.session.view.selected;
         match chart {
             Some(id) => order.chart = Some(id.to_owned()),
             None => order.slides = Some(Which::One(self.shown_slide_position() + 1)),
         }
-        match picture(&self.engine, self.workspace(), &order) {
-            Ok(picture) => {
-                self.asks.push(Ask::CopyPicture(picture));
-                let what = if chart.is_some() { "The chart" } else { "The slide" };
-                self.notices.tell(Weight::Info, format!("{what} was copied as a picture."));
-            }
-            Err(error) => self.notices.tell(Weight::Error, error.to_string()),
-        }
+        let (engine, workspace) = (self.engine.clone(), self.workspace().clone());
+        self.make(words_of(&order), move || {
+            picture(&engine, &workspace, &order).map(Product::Picture).map_err(|error| error.to_string())
+        });
     }
 }
 

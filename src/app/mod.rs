@@ -5,9 +5,12 @@ mod board;
 pub mod cli;
 mod clipboard;
 mod command;
+pub mod day;
+mod elsewhere;
 pub mod export;
 mod files;
 mod guard;
+mod keeper;
 mod kept;
 pub mod later;
 mod leave;
@@ -29,6 +32,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use background::Standing;
 pub use board::{Beside, Board, Evaluated};
 pub use command::{Command, Picked, SideFile};
+pub use elsewhere::Conflict;
 pub use guard::{FAULT, fault_words};
 use kept::Kept;
 pub use later::{Later, Wake};
@@ -48,7 +52,8 @@ use crate::analysis::{Case, Defined, Engine, Report, whatif};
 use crate::chart::{self, Study};
 use crate::data::{Atlas, CountryId};
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Slide, SlideId, View, Workspace};
-use crate::storage::autosave::{Autosave, Found};
+use crate::storage::Seen;
+use crate::storage::autosave::Found;
 
 /// What is shown and selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -191,6 +196,8 @@ pub enum Help {
 pub struct Document {
     /// Where it was opened from or saved to; `None` for a new document or an example.
     pub path: Option<PathBuf>,
+    /// What it held when it was opened or saved.
+    pub seen: Option<Seen>,
 }
 
 /// The program: the document, its history, what is selected, and the answers.
@@ -217,7 +224,14 @@ pub struct App {
     pub found: Vec<Found>,
     /// Where the list of recent files is kept; `None` keeps none.
     pub recent_file: Option<PathBuf>,
-    autosave: Option<Autosave>,
+    conflict: Option<Conflict>,
+    /// The state of the file against which the window’s was kept.
+    kept_against: Option<Seen>,
+    /// Where recovery copies are kept; `None` keeps none.
+    copies: Option<PathBuf>,
+    keeper: Option<keeper::Keeper>,
+    /// What the recovery copy is asked to hold.
+    asked_copy: Option<(Arc<Workspace>, bool)>,
     /// What the recovery copy holds.
     copied: Option<Arc<Workspace>>,
     /// Why the last recovery copy could not be written.
@@ -256,7 +270,11 @@ impl App {
             compared: None,
             recent_file: None,
             found: Vec::new(),
-            autosave: None,
+            conflict: None,
+            kept_against: None,
+            copies: None,
+            keeper: None,
+            asked_copy: None,
             copied: None,
             copy_fault: None,
             moves: Later::default(),

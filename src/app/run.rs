@@ -5,7 +5,7 @@ use super::notice::Weight;
 use super::table::Named;
 use super::{App, Ask, Place, Tab};
 use crate::chart;
-use crate::data::{Country, CountryId};
+use crate::data::CountryId;
 use crate::model::{Edit, Grouping, GroupingId, Role, Shift, View};
 
 impl App {
@@ -14,6 +14,9 @@ impl App {
         match command {
             Command::Edit(edit) => self.edit(&edit),
             Command::Steps(edits) => edits.iter().for_each(|edit| self.edit_alone(edit)),
+            // First it is answered what becomes of a file that another program changed.
+            Command::OpenPath(_) | Command::OpenExample(_) | Command::Do(Named::New | Named::Open | Named::Quit)
+                if self.conflict.is_some() => {}
             Command::Do(named) => self.run_named(named),
             Command::Select(id) => self.session.view.selected = id,
             Command::Pick(picked) => {
@@ -48,6 +51,10 @@ impl App {
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
             Command::SaveTo(path) => self.save_to(&path),
+            Command::LookAtFile => self.look_at_file(),
+            Command::Reload => self.reload(),
+            Command::Overwrite => self.overwrite(),
+            Command::KeepMine => self.keep_mine(),
             Command::Export(order) => self.begin_export(*order),
             Command::CopyPicture(chart) => self.copy_picture(chart),
             Command::SaveFileBeside(file) => self.asks.push(Ask::SaveFileBeside(file)),
@@ -100,7 +107,7 @@ impl App {
         let edit = shortened.as_ref().map_or(edit, |(edit, _)| edit);
         let gesture = Some(self.gesture);
         let atlas = &self.engine.atlas;
-        let label = edit.label_with(&|id| atlas.country(id).map_or_else(|| id.to_string(), Country::in_sentence));
+        let label = edit.label_with(&|id| atlas.in_sentence(id));
         if let Err(refusal) = self.history.apply_as(edit, label, gesture) {
             let sentence = refusal.sentence(&self.engine.atlas);
             self.notices.tell(Weight::Warning, sentence);

@@ -156,22 +156,6 @@ impl Staged {
     }
 
     fn with<T>(&self, engine: &Engine, setting: &Setting<'_>, then: impl FnOnce(&Stage<'_>) -> T) -> T {
-        let known: Vec<Option<Arc<Known>>> = self.board.iter().map(super::Evaluated::draws).collect();
-        let groupings: Vec<(&Grouping, Shown<'_>)> = self
-            .board
-            .iter()
-            .zip(&known)
-            .map(|(of, known)| {
-                let draws = known.as_ref().map(|known| &known.intervals);
-                (&*of.grouping, Shown { case: &of.case, report: &of.report, draws })
-            })
-            .collect();
-        let venue = self.board.baselines.first();
-        let venue_known = venue.and_then(super::Beside::draws);
-        let baseline = venue.map(|beside| {
-            let draws = venue_known.as_ref().map(|known| &known.intervals);
-            (beside.baseline, Shown { case: &beside.case, report: &beside.report, draws })
-        });
         let is_chart = self.slide.kind == SlideKind::Chart;
         let case = self.study.as_ref().map(|study| &study.case);
         let moves = case
@@ -183,17 +167,19 @@ impl Staged {
             let years = self.years.get_or_init(|| by_year(engine, case, assumptions.draws, assumptions.seed, &never));
             years.as_ref()
         });
-        then(&Stage {
-            engine,
-            slide: &self.slide,
-            groupings: &groupings,
-            baseline,
-            extras: Extras { study: self.study.as_ref(), moves, years },
-            organisation: setting.organisation,
-            handling: setting.handling,
-            number: setting.number,
-            hides: setting.hides,
-            lit: setting.lit,
+        shown(&self.board, |groupings, venues| {
+            then(&Stage {
+                engine,
+                slide: &self.slide,
+                groupings,
+                baseline: venues.first().copied(),
+                extras: Extras { study: self.study.as_ref(), moves, years },
+                organisation: setting.organisation,
+                handling: setting.handling,
+                number: setting.number,
+                hides: setting.hides,
+                lit: setting.lit,
+            })
         })
     }
 
@@ -238,4 +224,25 @@ impl Staged {
         }
         slide
     }
+}
+
+/// The groupings and venues of a board, as slides and briefings are made from them.
+pub(super) fn shown<T>(
+    board: &Board,
+    then: impl FnOnce(&[(&Grouping, Shown<'_>)], &[(Baseline, Shown<'_>)]) -> T,
+) -> T {
+    fn one<'a>(case: &'a Case, report: &'a Report, known: Option<&'a Arc<Known>>) -> Shown<'a> {
+        Shown { case, report, draws: known.map(|known| &known.intervals) }
+    }
+    let of: Vec<Option<Arc<Known>>> = board.iter().map(super::Evaluated::draws).collect();
+    let beside: Vec<Option<Arc<Known>>> = board.baselines.iter().map(super::Beside::draws).collect();
+    let groupings: Vec<_> =
+        board.iter().zip(&of).map(|(it, known)| (&*it.grouping, one(&it.case, &it.report, known.as_ref()))).collect();
+    let venues: Vec<_> = board
+        .baselines
+        .iter()
+        .zip(&beside)
+        .map(|(it, known)| (it.baseline, one(&it.case, &it.report, known.as_ref())))
+        .collect();
+    then(&groupings, &venues)
 }

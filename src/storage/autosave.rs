@@ -123,6 +123,8 @@ pub struct Found {
     pub written: Option<SystemTime>,
     /// The document. It is unsaved until the user saves it.
     pub opened: Result<Opened, OpenError>,
+    /// What it holds beyond that file, in sentences, where somebody looked.
+    pub differs: Vec<String>,
 }
 
 impl Found {
@@ -165,7 +167,13 @@ fn read(copy: PathBuf, atlas: &Atlas) -> Found {
     let written = fs::metadata(&copy).and_then(|known| known.modified()).ok();
     let mut opened = open(&copy, atlas);
     let origin = opened.as_mut().ok().and_then(|opened| opened.workspace.extra.0.shift_remove(ORIGIN));
-    Found { origin: origin.as_ref().and_then(|origin| origin.as_str()).map(PathBuf::from), copy, written, opened }
+    Found {
+        origin: origin.as_ref().and_then(|origin| origin.as_str()).map(PathBuf::from),
+        copy,
+        written,
+        opened,
+        differs: Vec::new(),
+    }
 }
 
 /// Removes a file, which may be gone already.

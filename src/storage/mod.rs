@@ -18,12 +18,14 @@ mod open;
 mod outside;
 pub mod recent;
 mod save;
+mod seen;
 
 pub use error::{OpenError, SaveError};
 pub use mend::Repair;
 pub use open::{Opened, open, parse};
 pub use outside::{MOST_BYTES, TextError, read_text, without_mark};
 pub use save::{save, save_bytes, save_text, to_text, with_extension, with_this_extension};
+pub use seen::Seen;
 
 /// What the field `format` says in every workspace file.
 pub const FORMAT: &str = "convenor-workspace";

@@ -11,7 +11,7 @@ use super::error::file_name;
 use super::mend::mend;
 use super::migrate::migrate;
 use super::outside::{read_file, without_mark};
-use super::{FORMAT, OpenError, Repair, VERSION};
+use super::{FORMAT, OpenError, Repair, Seen, VERSION};
 use crate::data::Atlas;
 use crate::model::Workspace;
 
@@ -22,6 +22,8 @@ pub struct Opened {
     pub workspace: Workspace,
     /// What the user should be told, in the order of the file.
     pub repairs: Vec<Repair>,
+    /// What the file held.
+    pub seen: Seen,
 }
 
 impl Opened {
@@ -63,6 +65,7 @@ pub fn open(path: &Path, atlas: &Atlas) -> Result<Opened, OpenError> {
 /// # Errors
 /// Says in one sentence why not, and what to do.
 pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenError> {
+    let seen = Seen::of(bytes);
     let bytes = without_mark(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err(OpenError::Empty { name: name.to_owned() });
@@ -72,7 +75,7 @@ pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenErro
     let fields = migrate(fields, version);
     let (fields, repairs) = mend(fields, name, atlas);
     let workspace = serde_json::from_value(Value::Object(fields)).map_err(|e| OpenError::damaged(name, &e))?;
-    Ok(Opened { workspace, repairs })
+    Ok(Opened { workspace, repairs, seen })
 }
 
 /// The fields of a file that is ours.

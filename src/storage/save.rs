@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{EXTENSION, FORMAT, SaveError, VERSION, atomic};
+use super::{EXTENSION, FORMAT, SaveError, Seen, VERSION, atomic};
 use crate::model::Workspace;
 
 #[derive(Serialize)]
@@ -27,13 +27,14 @@ pub fn to_text(workspace: &Workspace) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
-/// Saves to a file, which is replaced as a whole or not at all. A symbolic link stays one, permissions stay.
+/// Saves to a file, which is replaced as a whole or not at all; what it holds now. A symbolic link stays one, permissions stay.
 ///
 /// # Errors
 /// Says in one sentence why not, and what to do; what was there before is still there.
-pub fn save(path: &Path, workspace: &Workspace) -> Result<(), SaveError> {
+pub fn save(path: &Path, workspace: &Workspace) -> Result<Seen, SaveError> {
     let text = to_text(workspace).map_err(|error| SaveError::new(path, path, io::Error::from(error)))?;
-    atomic::replace(path, text.as_bytes())
+    atomic::replace(path, text.as_bytes())?;
+    Ok(Seen::of(text.as_bytes()))
 }
 
 /// Saves a text to a file, which is replaced as a whole or not at all.

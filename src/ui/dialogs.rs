@@ -81,6 +81,7 @@ impl Dialogs {
             if let Some(origin) = &found.origin {
                 ui.label(RichText::new(format!("It belongs to {}.", origin.display())).small().weak());
             }
+            lines_ui(ui, "It differs from that file:", &found.differs);
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 if ui.add_enabled(found.opened.is_ok(), Button::new("Recover it")).clicked() {
@@ -91,6 +92,47 @@ impl Dialogs {
                 }
             });
         });
+    }
+
+    /// Asks what becomes of a file that another program changed.
+    pub fn conflict_ui(ui: &Ui, app: &App, commands: &mut Vec<Command>) {
+        let Some(conflict) = app.conflict() else { return };
+        let edited = app.history.is_edited();
+        let modal = Modal::new(egui::Id::unique("conflict")).show(ui.ctx(), |ui| {
+            ui.set_width(480.0);
+            let name = conflict.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            ui.label(theme::strong(format!("“{name}” was changed outside of this window"), theme::TITLE));
+            lines_ui(ui, "Since it was opened or saved here:", &conflict.told);
+            if edited {
+                ui.add_space(4.0);
+                ui.label("This window has changes of its own that are not saved.");
+            }
+            ui.add_space(8.0);
+            ui.horizontal_wrapped(|ui| {
+                let words = if edited { "Reload, and lose mine" } else { "Reload" };
+                if ui.button(words).on_hover_text("Shows what is in the file now").clicked() {
+                    commands.push(Command::Reload);
+                }
+                let save_as = ui.button("Save mine as…").on_hover_text("Both are kept");
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    save_as.request_focus();
+                }
+                if save_as.clicked() {
+                    commands.extend([Command::KeepMine, Command::Do(Named::SaveAs)]);
+                }
+                if conflict.saving
+                    && ui.button("Overwrite the file").on_hover_text("What was changed there is lost").clicked()
+                {
+                    commands.push(Command::Overwrite);
+                }
+                if ui.button("Not now").on_hover_text("Nothing is saved; saving asks again").clicked() {
+                    commands.push(Command::KeepMine);
+                }
+            });
+        });
+        if modal.should_close() {
+            commands.push(Command::KeepMine);
+        }
     }
 
     fn unsaved_ui(&mut self, ui: &Ui, app: &App) -> Option<Unsaved> {
@@ -121,6 +163,22 @@ impl Dialogs {
             self.unsaved = None;
         }
         answer
+    }
+}
+
+/// What differs, in lines; of many the first.
+fn lines_ui(ui: &mut Ui, head: &str, lines: &[String]) {
+    const MOST: usize = 8;
+    if lines.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.label(head);
+    for line in lines.iter().take(MOST) {
+        ui.label(RichText::new(format!("• {line}")).small());
+    }
+    if lines.len() > MOST {
+        ui.label(RichText::new(format!("and {} more", lines.len() - MOST)).small().weak());
     }
 }
 

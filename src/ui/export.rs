@@ -4,7 +4,7 @@ use eframe::egui::{self, Id, Modal, RichText, Ui};
 
 use super::choose::{Place, choose, option};
 use super::theme;
-use crate::app::cli::export::today;
+use crate::app::day::today;
 use crate::app::export::{Format, Order, Which};
 use crate::app::{App, Command};
 use crate::chart::CATALOGUE;

@@ -39,9 +39,6 @@ const WIDE: f32 = 1680.0;
 const ONE_SIDE: f32 = 760.0;
 /// Width below which the sides take as little as they can.
 const NARROW: f32 = 1080.0;
-/// How long after an edit the recovery copy is written.
-const COPY_AFTER: Duration = Duration::from_secs(3);
-
 /// How far closing the window is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Closing {
@@ -87,7 +84,8 @@ pub struct Shell {
     document: u64,
     closing: Closing,
     /// When the document was last seen to change.
-    changed: Option<Instant>,
+    /// Since when another window has been in front.
+    away: Option<f64>,
     /// When each notice came on the screen.
     seen: HashMap<u64, Instant>,
     tab_id: Option<egui::Id>,
@@ -128,7 +126,7 @@ impl Shell {
             written: None,
             document: 0,
             closing: Closing::default(),
-            changed: None,
+            away: None,
             seen: HashMap::new(),
             tab_id: None,
             focus: Focus::default(),
@@ -483,24 +481,20 @@ impl Shell {
     /// Whether something stands in front of the window.
     fn is_asking(&self) -> bool {
         self.dialogs.is_open()
+            || self.app.conflict().is_some()
             || self.files.is_open()
             || self.palette.is_open()
             || self.title.is_open()
             || self.export.is_open()
     }
 
-    /// A few seconds after the last edit, unsaved work goes into a recovery copy.
-    fn keep_copy(&mut self, ctx: &egui::Context) {
-        if !self.app.wants_copy() {
-            self.changed = None;
-            return;
-        }
-        let since = self.changed.get_or_insert_with(Instant::now).elapsed();
-        if since >= COPY_AFTER {
-            self.changed = None;
-            self.app.write_copy();
-        } else {
-            ctx.request_repaint_after(COPY_AFTER.saturating_sub(since));
+    /// When the window comes to the front, another program may have changed the file.
+    fn look_at_file(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
+        let (focused, time) = ctx.input(|input| (input.focused, input.time));
+        if !focused {
+            self.away.get_or_insert(time);
+        } else if self.away.take().is_some() {
+            commands.push(Command::LookAtFile);
         }
     }
 
@@ -559,11 +553,12 @@ impl eframe::App for Shell {
         if self.stage.is_on() && self.dialogs.unsaved.is_none() && !self.files.is_open() {
             self.stage.ui(ui, frame, &self.app, &mut commands);
             self.run_all(&ctx, commands);
-            self.keep_copy(&ctx);
+            self.app.keep_copy();
             self.poll(&ctx);
             return;
         }
         Self::dropped_files(&ctx, &mut commands);
+        self.look_at_file(&ctx, &mut commands);
         let asked = !self.app.found.is_empty();
         let is_asking = asked || self.is_asking();
         if !is_asking {
@@ -581,6 +576,7 @@ impl eframe::App for Shell {
         self.export.ui(ui, &self.app, &mut commands);
         if !self.dialogs.is_open() {
             Dialogs::recovery_ui(ui, &self.app, &mut commands);
+            Dialogs::conflict_ui(ui, &self.app, &mut commands);
         }
         commands.append(&mut keyed);
         self.focus.writes_on_card = ctx.data_mut(|data| data.remove_temp::<()>(notes::writing_id())).is_some();
@@ -589,7 +585,7 @@ impl eframe::App for Shell {
         self.focus.keep(&ctx, in_front);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
-        self.keep_copy(&ctx);
+        self.app.keep_copy();
         self.poll(&ctx);
         if any {
             ctx.send_viewport_cmd(ViewportCommand::Title(format!("{} – Convenor", self.app.title())));

@@ -18,6 +18,9 @@ pub fn status_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 ui.label(quiet(evaluated(app)));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if let Some(what) = app.exporting() {
+                    ui.label(RichText::new(format!("Making {what} …")).small());
+                }
                 for words in [file_words(app), vintage(app), "Estimates, not forecasts".to_owned()] {
                     if ui.available_width() > 40.0 {
                         ui.add(egui::Label::new(quiet(words)).truncate());

@@ -62,6 +62,12 @@ pub const DARK_HIGH: Tokens = Tokens::of(&palette::DARK_HIGH);
 /// Nothing at all.
 pub const CLEAR: Color32 = Color32::TRANSPARENT;
 
+/// A wall without a picture.
+pub const BLACK: Color32 = Color32::BLACK;
+
+/// A wall with light alone.
+pub const WHITE: Color32 = Color32::WHITE;
+
 /// The tokens of the theme that is shown.
 #[must_use]
 pub fn tokens(ui: &egui::Ui) -> &'static Tokens {

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
 use super::failure::{Failure, on_one_line};
 use crate::analysis::Engine;
+use crate::app::day::{is_day, today};
 use crate::app::export::{Format, Made, Order, Which, export};
 use crate::storage;
 
@@ -92,7 +92,7 @@ fn order(options: &Options) -> Result<Order, Failure> {
     }
     let date = match &options.date {
         None => today(),
-        Some(date) if is_date(date) => date.clone(),
+        Some(date) if is_day(date) => date.clone(),
         Some(date) => return Err(fail(format!("“{date}” is no day: write it as 2026-11-26"))),
     };
     #[expect(clippy::cast_precision_loss, reason = "1, 2 or 4")]
@@ -129,58 +129,4 @@ fn written(made: &Made, out: &Path, extension: &str) -> Result<String, Failure> 
         eprintln!("The font does not have these letters, and others stand for them: {letters}");
     }
     Ok(told)
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return false };
-    let number = |text: &str, length: usize, range: std::ops::RangeInclusive<u32>| {
-        text.len() == length && text.parse::<u32>().is_ok_and(|number| range.contains(&number))
-    };
-    number(year, 4, 1..=9999) && number(month, 2, 1..=12) && number(day, 2, 1..=31)
-}
-
-/// The day by the clock of the system, in UTC.
-#[must_use]
-pub fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    day_of(seconds / 86_400)
-}
-
-/// The day so many days after 1 January 1970, by the rules of the Gregorian calendar.
-fn day_of(days: u64) -> String {
-    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let (mut year, mut left) = (1970, days);
-    loop {
-        let length = if leap(year) { 366 } else { 365 };
-        if left < length {
-            break;
-        }
-        left -= length;
-        year += 1;
-    }
-    let february = if leap(year) { 29 } else { 28 };
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if left < length {
-            break;
-        }
-        left -= length;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", left + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_those_of_the_calendar() {
-        assert_eq!(day_of(0), "1970-01-01");
-        assert_eq!(day_of(11_016), "2000-02-29");
-        assert_eq!(day_of(20_783), "2026-11-26");
-        assert!(is_date("2026-11-26"));
-        assert!(!is_date("2026-13-01") && !is_date("26-11-26") && !is_date("today"));
-    }
 }

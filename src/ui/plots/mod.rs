@@ -19,7 +19,7 @@ use super::compare::save_menu;
 use super::status::vintage;
 use super::{about, theme};
 use crate::analysis::Report;
-use crate::app::cli::export::today;
+use crate::app::day::today;
 use crate::app::export::{Format, Order};
 use crate::app::{App, Command, Evaluated, Picked, SideFile};
 use crate::chart::frame::After;

@@ -22,6 +22,7 @@ fn font(size: f32, bold: bool) -> FontId {
 }
 
 /// Where a frame stands on the screen, and which of its rows is lit.
+#[derive(Clone, Copy)]
 pub struct Pen<'a> {
     /// What it is painted with.
     pub painter: &'a Painter,

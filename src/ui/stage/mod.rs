@@ -37,7 +37,7 @@ pub struct StageView {
     /// The grouping that Tab chose.
     tabbed: Option<GroupingId>,
     /// What is shown, and of what it was made.
-    shown: Option<(Key4, Arc<Frame>)>,
+    shown: Option<(Of, Arc<Frame>)>,
     /// What was shown before, and since when that goes.
     before: Option<(Arc<Frame>, f64)>,
     /// When the pointer moved last.
@@ -63,7 +63,7 @@ struct Shows {
 
 /// Of what a shown frame was made: slide, state of the answers, whether figures are hidden, what is pointed at.
 #[derive(Clone, Debug, PartialEq)]
-struct Key4(Arc<Slide>, u64, bool, Option<GroupingId>);
+struct Of(Arc<Slide>, u64, bool, Option<GroupingId>);
 
 impl StageView {
     /// Whether somebody presents.
@@ -158,7 +158,7 @@ impl StageView {
     fn shown(&mut self, ui: &Ui, app: &App, at: usize) -> Option<Arc<Frame>> {
         let staged = self.staged(app, at)?;
         let hides = staged.slide.hides_figures && !self.shows.revealed && self.live.is_none();
-        let key = Key4(staged.slide.clone(), app.results.staged_stamp(), hides, self.lit);
+        let key = Of(staged.slide.clone(), app.results.staged_stamp(), hides, self.lit);
         if let Some((known, frame)) = &self.shown
             && *known == key
         {
@@ -197,7 +197,7 @@ impl StageView {
             if share < 1.0 {
                 #[expect(clippy::cast_possible_truncation, reason = "within 0 to 1")]
                 for moving in between(before, frame, share as f32) {
-                    Pen { opacity: moving.opacity, ..pen_of(&pen) }.stroke(&moving.op);
+                    Pen { opacity: moving.opacity, ..pen }.stroke(&moving.op);
                 }
                 ctx.request_repaint();
                 return;
@@ -210,7 +210,7 @@ impl StageView {
                 for (at, item) in frame.items.iter().enumerate() {
                     let crate::chart::frame::Item::Draw(op) = item else { continue };
                     let opacity = if frame.is_of_other(at, lit) { 0.22 } else { 1.0 };
-                    Pen { opacity, ..pen_of(&pen) }.stroke(op);
+                    Pen { opacity, ..pen }.stroke(op);
                 }
             }
         }
@@ -288,7 +288,8 @@ impl StageView {
             input.events = rest;
             keys
         });
-        for event in events {
+        let mut events = events.into_iter();
+        for event in events.by_ref() {
             if let egui::Event::Key { key, pressed: true, modifiers, .. } = event
                 && let Some(act) = presenter::act_of(key, modifiers)
             {
@@ -302,6 +303,10 @@ impl StageView {
                 break;
             }
         }
+        // What follows the key that opens a question is written there already; its own letter is not.
+        let rest: Vec<egui::Event> = events.collect();
+        let own = usize::from(matches!(rest.first(), Some(egui::Event::Text(text)) if text.eq_ignore_ascii_case("l")));
+        ctx.input_mut(|input| input.events.extend(rest.into_iter().skip(own)));
     }
 
     fn act(&mut self, ctx: &egui::Context, app: &App, act: Act, commands: &mut Vec<Command>) {
@@ -333,8 +338,8 @@ impl StageView {
                 let to: usize = std::mem::take(&mut self.typed).parse().unwrap_or(1);
                 self.go(to.clamp(1, n.max(1)) - 1);
             }
-            Act::Black => self.blank = Some(Color32::BLACK).filter(|black| blank != Some(*black)),
-            Act::White => self.blank = Some(Color32::WHITE).filter(|white| blank != Some(*white)),
+            Act::Black => self.blank = Some(theme::BLACK).filter(|black| blank != Some(*black)),
+            Act::White => self.blank = Some(theme::WHITE).filter(|white| blank != Some(*white)),
             Act::Pointer => self.shows.pointer ^= true,
             Act::Keys => self.shows.keys ^= true,
             Act::Light { back } => self.light(app, back),
@@ -394,19 +399,18 @@ impl StageView {
     }
 
     fn presenter_ui(&mut self, ctx: &egui::Context, ui: &Ui, app: &App, at: usize) {
-        let Some(presenter) = &mut self.presenter else { return };
-        if presenter.is_closed() {
-            self.presenter = None;
-            return;
-        }
+        let Some(mut presenter) = self.presenter.take().filter(|presenter| !presenter.is_closed()) else { return };
         let stamp = (app.results.staged_stamp(), at);
         let frame = |at: usize| {
-            let staged = app.results.staged.get(at).filter(|_| at < count(app))?;
+            let asked = self.live.is_some() && self.at == Some(at);
+            let staged =
+                if asked { self.staged(app, at) } else { app.results.staged.get(at).filter(|_| at < count(app)) }?;
             Some(Arc::new(laid(ui, app, staged, (at + 1, count(app)), false, None)))
         };
         let notes = app.results.staged.get(at).map(|staged| staged.slide.notes.clone()).unwrap_or_default();
         let began = self.began;
         presenter.show(ctx, stamp, (at, count(app)), &notes, began, frame);
+        self.presenter = Some(presenter);
     }
 }
 
@@ -421,10 +425,6 @@ fn count(app: &App) -> usize {
 fn laid(ui: &Ui, app: &App, staged: &Staged, number: (usize, usize), hides: bool, lit: Option<GroupingId>) -> Frame {
     let setting = Setting { hides, lit, ..Setting::of(app.workspace(), number) };
     staged.frame(&app.engine, &setting, &Fonts(ui))
-}
-
-fn pen_of<'a>(pen: &Pen<'a>) -> Pen<'a> {
-    Pen { painter: pen.painter, origin: pen.origin, lit: pen.lit, tokens: pen.tokens, scale: pen.scale, opacity: 1.0 }
 }
 
 /// All texts of a slide in reading order, for those who do not see it.

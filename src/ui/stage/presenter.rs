@@ -7,6 +7,7 @@ use eframe::egui::{self, Button, Key, Modifiers, RichText, ScrollArea, Ui, Viewp
 
 use super::super::plots::Pen;
 use super::super::theme;
+use crate::app::day::clock;
 use crate::chart::frame::Frame;
 use crate::chart::slide::{HEIGHT, WIDTH};
 
@@ -130,7 +131,7 @@ fn presenter_ui(ui: &mut Ui, shared: &mut Shared) {
             ui.separator();
             ui.label(RichText::new(format!("{:02}:{:02} elapsed", seconds / 60, seconds % 60)).size(20.0));
             ui.separator();
-            ui.label(RichText::new(format!("{} UTC", clock())).size(20.0).color(t.muted));
+            ui.label(RichText::new(clock()).size(20.0).color(t.muted));
             for (words, act) in [
                 ("Back", Act::Back),
                 ("Next", Act::Next),
@@ -174,12 +175,6 @@ fn presenter_ui(ui: &mut Ui, shared: &mut Shared) {
     });
     // The clock goes on.
     ui.ctx().request_repaint_after(Duration::from_secs(1));
-}
-
-/// Hours and minutes by the clock of the system, which knows no time zone here.
-fn clock() -> String {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs();
-    format!("{:02}:{:02}", since / 3600 % 24, since / 60 % 60)
 }
 
 fn picture(ui: &mut Ui, frame: Option<&Frame>, width: f32, name: &str) {

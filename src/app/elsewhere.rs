@@ -1,0 +1,77 @@
+//! The file of the document, changed by another program or another window since it was opened or saved.
+
+use std::path::{Path, PathBuf};
+
+use super::App;
+use super::notice::Weight;
+use crate::chart;
+use crate::storage::{self, Seen};
+
+/// A file that is not what it was when this document was opened from it, or saved to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The file.
+    pub path: PathBuf,
+    /// What was changed there, in sentences.
+    pub told: Vec<String>,
+    /// Whether it was found while saving.
+    pub saving: bool,
+    now: Seen,
+}
+
+impl App {
+    /// What another program did to the file, and is not answered yet.
+    #[must_use]
+    pub fn conflict(&self) -> Option<&Conflict> {
+        self.conflict.as_ref()
+    }
+
+    /// How the file differs from what it was; `None` where it does not, is gone, or holds what the window shows.
+    pub(super) fn changed_elsewhere(&self, path: &Path, saving: bool) -> Option<Conflict> {
+        let seen = self.document.seen.filter(|_| self.document.path.as_deref() == Some(path))?;
+        let now = Seen::now(path).ok().flatten().filter(|now| *now != seen)?;
+        let told = match storage::open(path, &self.engine.atlas) {
+            Ok(opened) if opened.workspace == **self.workspace() => return None,
+            Ok(opened) => {
+                let before = self.history.saved().unwrap_or_else(|| self.workspace());
+                let told = chart::differences(before, &opened.workspace, self.atlas());
+                if told.is_empty() { vec!["Only how it is written differs.".to_owned()] } else { told }
+            }
+            Err(error) => vec![error.to_string()],
+        };
+        Some(Conflict { path: path.to_owned(), told, saving, now })
+    }
+
+    /// Looks whether the file was changed since it was opened or saved, and asks once what is to be done.
+    pub(super) fn look_at_file(&mut self) {
+        let Some(path) = self.document.path.clone().filter(|_| self.conflict.is_none()) else { return };
+        let found = self.changed_elsewhere(&path, false);
+        self.conflict = found.filter(|conflict| self.kept_against != Some(conflict.now));
+    }
+
+    /// Takes the file as it is in place of what the window shows.
+    pub(super) fn reload(&mut self) {
+        if let Some(conflict) = self.conflict.take() {
+            self.open_path(&conflict.path);
+        }
+    }
+
+    /// Saves over what another program wrote.
+    pub(super) fn overwrite(&mut self) {
+        if let Some(conflict) = self.conflict.take() {
+            self.document.seen = Some(conflict.now);
+            self.save_to(&conflict.path);
+        }
+    }
+
+    /// Leaves both as they are: saving asks again.
+    pub(super) fn keep_mine(&mut self) {
+        if let Some(conflict) = self.conflict.take() {
+            self.kept_against = Some(conflict.now);
+            if conflict.saving {
+                self.notices
+                    .tell(Weight::Warning, "Nothing was saved: the changes are in this window alone.".to_owned());
+            }
+        }
+    }
+}
