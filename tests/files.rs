@@ -361,8 +361,8 @@ fn rules_are_mended() {
             "A criterion of the rule of “Half good” was left out: a share is a number from 0 to 1, or a fraction such as \"2/3\".",
             "“of” in the rule of “Half good” was “present”, not “all” or “voting”; the share is of all members now.",
             "A criterion of the rule of “Half good” was left out: unknown variant `height`, expected one of `members`, `population`, `gdp`, `assessment`, `custom`.",
-            "In the votes of “Half good”, “CHL” with -1 is not a country code with a number not below 0; it was left out.",
-            "In the votes of “Half good”, “Sweden” with 2 is not a country code with a number not below 0; it was left out.",
+            "In the votes of “Half good”, “CHL” with -1 is not a country code with a number from 0 to 1e15; it was left out.",
+            "In the votes of “Half good”, “Sweden” with 2 is not a country code with a number from 0 to 1e15; it was left out.",
             "A veto holder of “Half good” was “Chile”, not a country code, and was left out.",
             "The blocking minority of “Half good” was “four”, not a whole number; it has none now.",
             "A criterion of the rule of “No good” was left out: a share is a number from 0 to 1, or a fraction such as \"2/3\".",
@@ -386,22 +386,22 @@ fn assumptions_out_of_range_are_at_their_defaults() {
             "The rival was “China”, but must be the code of a country that this program knows; it is CHN now.",
             "The poles were not the codes of two different countries that this program knows; they are United States and China now.",
             "The model's share of a vote was 1.2, but must be a number from 0 to 1; it is 0.05 now.",
-            "The half-life of roll calls was 0, but must be a number above 0; it is 1.5 now.",
+            "The half-life of roll calls was 0, but must be a number above 0, up to 1e15; it is 1.5 now.",
             "The weight of related roll calls was 1.5, but must be a number from 0 to 1; it is 0.3 now.",
-            "The cost of a pair of members was -0.02, but must be a number not below 0; it is 0.02 now.",
-            "What a convenor leaves of the cost of pairs was left empty (null), but must be a number not below 0; it is 0.5 now.",
-            "The population that counts as half small was 0, but must be a number above 0; it is 25000000 now.",
-            "The steepness of equidistance was -2, but must be a number not below 0; it is 2 now.",
+            "The cost of a pair of members was -0.02, but must be a number from 0 to 1e15; it is 0.02 now.",
+            "What a convenor leaves of the cost of pairs was left empty (null), but must be a number from 0 to 1e15; it is 0.5 now.",
+            "The population that counts as half small was 0, but must be a number above 0, up to 1e15; it is 25000000 now.",
+            "The steepness of equidistance was -2, but must be a number from 0 to 1e15; it is 2 now.",
             "The number of draws was 1e+300, but must be a whole number from 1 to 10000; it is 400 now.",
             "The seed of the draws was -1, but must be a whole number not below 0; it is 2021 now.",
             "The switch “a priori” was “no”, but must be true or false; it is false now.",
-            "The programme of the issue “Climate” was 0, but must be a number above 0; it is 100000 now.",
+            "The programme of the issue “Climate” was 0, but must be a number above 0, up to 1e15; it is 100000 now.",
             "The programme of “weather” was left out, because there is no such issue.",
-            "In the shares of the programme, “CHN” with -1 is not a country code with a number not below 0; it was left out.",
-            "In the shares of the programme, “Norway” with 1 is not a country code with a number not below 0; it was left out.",
-            "The unit cost “light” was -1, but must be a number not below 0; it is 1.2 now.",
-            "The weight “People represented” was -0.2, but must be a number not below 0; it is 0.2 now.",
-            "The weight “Balance of regions” was “much”, but must be a number not below 0; it is 0.15 now.",
+            "In the shares of the programme, “CHN” with -1 is not a country code with a number from 0 to 1e15; it was left out.",
+            "In the shares of the programme, “Norway” with 1 is not a country code with a number from 0 to 1e15; it was left out.",
+            "The unit cost “light” was -1, but must be a number from 0 to 1e15; it is 1.2 now.",
+            "The weight “People represented” was -0.2, but must be a number from 0 to 1e15; it is 0.2 now.",
+            "The weight “Balance of regions” was “much”, but must be a number from 0 to 1e15; it is 0.15 now.",
         ],
     );
     assert_eq!(workspace.assumptions.unit_costs.standing, 8.0);
@@ -635,4 +635,69 @@ fn names_that_no_screen_could_bear_are_cut_and_that_is_told() {
     assert!(workspace.slides[0].title.chars().count() <= 600 && workspace.handling.chars().count() <= 600);
     let again = storage::to_text(workspace).unwrap();
     assert!(!storage::parse(again.as_bytes(), "long.convenor", atlas()).unwrap().is_changed());
+}
+
+fn repairs_of(text: &str) -> (Workspace, String) {
+    let opened = storage::parse(text.as_bytes(), "a.convenor", atlas()).unwrap();
+    let told: Vec<String> = opened.repairs.iter().map(ToString::to_string).collect();
+    (opened.workspace, told.join("\n"))
+}
+
+fn with_rule(rule: &str) -> String {
+    format!(
+        r#"{{"format": "convenor-workspace", "version": 1, "title": "A", "groupings": [{{"name": "Two", "members": ["SWE", "NOR"], "rule": {rule}}}]}}"#
+    )
+}
+
+#[test]
+fn a_rule_without_any_condition_is_told_and_does_not_pass_everything() {
+    let long = format!(r#"{{"criteria": [{}]}}"#, vec![r#"{"share": "1/2"}"#; 33].join(","));
+    for (rule, words) in [
+        ("{}", "neither criteria nor a veto"),
+        (r#"{"criterias": [{"share": "2/3"}]}"#, "criterias"),
+        (r#"{"blocking_minority": 2}"#, "neither criteria nor a veto"),
+        (long.as_str(), "33 criteria"),
+    ] {
+        let (workspace, told) = repairs_of(&with_rule(rule));
+        assert!(told.contains(words), "{rule}: {told}");
+        assert_eq!(workspace.groupings[0].rule, convenor::model::DecisionRule::default(), "{rule}");
+    }
+}
+
+#[test]
+fn numbers_that_nobody_means_are_told() {
+    let votes = r#"{"criteria": [{"basis": "custom", "share": "1/2", "custom": {"SWE": 1e308, "NOR": 1e308}}]}"#;
+    let (_, told) = repairs_of(&with_rule(votes));
+    assert_eq!(told.matches("0 to 1e15").count(), 2, "{told}");
+    for (fields, words) in [
+        (r#""pair_cost": 1e308"#, "pair of members"),
+        (r#""weights": {"people": 1e308}"#, "People"),
+        (r#""unit_costs": {"light": 1e300}"#, "unit cost"),
+        (r#""half_life": 1e300"#, "half-life"),
+        (r#""programme": {"technology": 1e300}"#, "programme"),
+    ] {
+        let (_, told) = repairs_of(&format!(
+            r#"{{"format": "convenor-workspace", "version": 1, "title": "A", "assumptions": {{{fields}}}}}"#
+        ));
+        assert!(told.contains(words), "{fields}: {told}");
+    }
+}
+
+#[test]
+fn keys_that_stand_twice_are_told_with_their_place() {
+    let text = r#"{"format": "convenor-workspace", "version": 1, "title": "A", "assumptions": {"draws": 10, "draws": 20},
+        "groupings": [{"name": "One", "members": ["SWE"], "name": "Two", "rule": {"criteria": [], "criteria": [{"share": "1/2"}]}}]}"#;
+    let (workspace, told) = repairs_of(text);
+    for place in ["assumptions.draws", "groupings[0].name", "groupings[0].rule.criteria"] {
+        assert!(told.contains(place), "{place}: {told}");
+    }
+    assert_eq!(workspace.groupings[0].name, "Two");
+}
+
+#[test]
+fn more_groupings_than_can_be_computed_are_refused_at_once() {
+    let many = vec![r#"{"name": "A"}"#; 1001].join(",");
+    let text = format!(r#"{{"format": "convenor-workspace", "version": 1, "title": "A", "groupings": [{many}]}}"#);
+    let error = storage::parse(text.as_bytes(), "many.convenor", atlas()).unwrap_err().to_string();
+    assert!(error.contains("1001 groupings") && error.contains("at most 1000"), "{error}");
 }

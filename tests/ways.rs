@@ -300,3 +300,33 @@ fn steps_are_called_by_names_and_counts_are_right_for_one() {
         assert!(!source.licence_words().contains("general knowledge"), "{}", source.licence_words());
     }
 }
+
+#[test]
+fn keys_that_arrive_in_one_frame_count_one_by_one_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    let mut app = app();
+    app.run(Command::SaveTo(path.clone()));
+    let before = app.workspace().groupings.len();
+    let mut harness = window_of(app);
+    harness.run();
+    let press = |harness: &mut Window, key: Key| {
+        let modifiers = Modifiers::COMMAND;
+        harness.input_mut().events.push(Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        });
+    };
+    for key in [Key::G, Key::G, Key::G, Key::Z, Key::S] {
+        press(&mut harness, key);
+    }
+    harness.step();
+    harness.run();
+    assert_eq!(harness.state().app.workspace().groupings.len(), before + 2, "three are made, one is taken back");
+    let saved = convenor::storage::open(&path, &engine().atlas).unwrap().workspace;
+    assert_eq!(saved.groupings.len(), before + 2, "and that is saved");
+    assert!(!harness.state().app.history.is_edited());
+}

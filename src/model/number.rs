@@ -1,5 +1,8 @@
 //! Numbers as people write them: “66,67”, “1 234.5”, “2/3”, “1,5 million”. What is ambiguous or wrong is said, never guessed.
 
+/// No amount beyond this is meant: money, people, votes, weights.
+pub const MOST_AMOUNT: f64 = 1e15;
+
 /// What kind of number a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberKind {
@@ -78,8 +81,8 @@ fn scientific(text: &str) -> Option<f64> {
 }
 
 fn checked(value: f64, kind: NumberKind, text: &str) -> Result<f64, String> {
-    if !value.is_finite() {
-        return Err(format!("“{text}” is too large."));
+    if !value.is_finite() || value.abs() > MOST_AMOUNT {
+        return Err(format!("“{text}” is too large: at most {MOST_AMOUNT:e} is taken."));
     }
     if kind == NumberKind::Whole && value.fract() != 0.0 {
         return Err(format!("“{text}” is not a whole number."));

@@ -282,6 +282,9 @@ impl<'de> Deserialize<'de> for Veto {
     }
 }
 
+/// How many criteria a rule may have.
+pub const MOST_CRITERIA: usize = 32;
+
 /// A rule in full.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CustomRule {

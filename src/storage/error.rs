@@ -52,6 +52,17 @@ pub enum OpenError {
         /// The version of its format.
         version: u64,
     },
+    /// The file holds more groupings than can be computed.
+    #[error(
+        "“{name}” holds {found} groupings; at most {} are taken: split it into several files.",
+        super::MOST_GROUPINGS
+    )]
+    TooMany {
+        /// The file's name.
+        name: String,
+        /// How many it holds.
+        found: usize,
+    },
     /// The file is larger than any workspace.
     #[error(
         "“{name}” is larger than {} MB, which no workspace is: choose a file that was saved by Convenor.",

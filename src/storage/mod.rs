@@ -17,6 +17,7 @@ mod migrate;
 mod open;
 mod outside;
 pub mod recent;
+mod repeats;
 mod save;
 mod seen;
 
@@ -24,6 +25,7 @@ pub use error::{OpenError, SaveError};
 pub use mend::Repair;
 pub use open::{Opened, open, parse};
 pub use outside::{MOST_BYTES, TextError, read_text, without_mark};
+pub use repeats::repeated_keys;
 pub use save::{save, save_bytes, save_text, to_text, with_extension, with_this_extension};
 pub use seen::Seen;
 
@@ -32,6 +34,9 @@ pub const FORMAT: &str = "convenor-workspace";
 
 /// The version of the format that this program writes.
 pub const VERSION: u32 = 1;
+
+/// How many groupings a workspace may hold: more could not be computed in sensible time.
+pub const MOST_GROUPINGS: usize = 1000;
 
 /// The extension of workspace files, without the dot.
 pub const EXTENSION: &str = "convenor";

@@ -11,7 +11,7 @@ use super::error::file_name;
 use super::mend::mend;
 use super::migrate::migrate;
 use super::outside::{read_file, without_mark};
-use super::{FORMAT, OpenError, Repair, Seen, VERSION};
+use super::{FORMAT, MOST_GROUPINGS, OpenError, Repair, Seen, VERSION, repeated_keys};
 use crate::data::Atlas;
 use crate::model::Workspace;
 
@@ -73,7 +73,13 @@ pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenErro
     let fields = our_fields(bytes, name)?;
     let version = version(bytes, name)?;
     let fields = migrate(fields, version);
-    let (fields, repairs) = mend(fields, name, atlas);
+    if let Some(Value::Array(groupings)) = fields.get("groupings")
+        && groupings.len() > MOST_GROUPINGS
+    {
+        return Err(OpenError::TooMany { name: name.to_owned(), found: groupings.len() });
+    }
+    let (fields, mut repairs) = mend(fields, name, atlas);
+    repairs.extend(repeated_keys(bytes).into_iter().map(Repair::repeated));
     let workspace = serde_json::from_value(Value::Object(fields)).map_err(|e| OpenError::damaged(name, &e))?;
     Ok(Opened { workspace, repairs, seen })
 }

@@ -108,54 +108,49 @@ fn sponsor_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
 /// `naming`: whether a name is being typed. The keyboard has left its field already in the frame in which Esc is pressed.
 pub fn shortcuts(ctx: &egui::Context, naming: bool, commands: &mut Vec<Command>) {
     let typing = naming || ctx.text_edit_focused();
-    if !typing {
-        clipboard(ctx, commands);
-    }
     let on_thumbnail = ctx.data_mut(|data| data.remove_temp::<()>(thumbnail_id())).is_some();
-    for (shortcut, named) in table() {
+    let in_popup = egui::Popup::is_any_open(ctx);
+    let applies = |shortcut: KeyboardShortcut, named: Named| {
         let plain = !shortcut.modifiers.any() || shortcut.modifiers == Modifiers::SHIFT;
         let is_editing_key = (plain && !is_function_key(shortcut.logical_key)) || edits_text(shortcut);
-        if typing && is_editing_key {
-            continue;
-        }
-        // Escape closes what is open before it clears the selection.
-        if named == Named::ClearPicked && egui::Popup::is_any_open(ctx) {
-            continue;
-        }
-        // On a thumbnail it is about the slide.
-        if named == Named::RemovePicked && on_thumbnail {
-            continue;
-        }
-        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-            // A number that is being typed counts before what the key does; a menu with it has to be there once more for that.
-            if !number::leave(ctx) {
-                // A menu that is open does not stay behind what a key does.
-                egui::Popup::close_all(ctx);
-            }
-            commands.push(Command::Do(named));
-        }
+        // Escape closes what is open before it clears the selection; on a thumbnail, removing is about the slide.
+        !(typing && is_editing_key
+            || named == Named::ClearPicked && in_popup
+            || named == Named::RemovePicked && on_thumbnail)
+    };
+    let table: Vec<(KeyboardShortcut, Named)> =
+        table().into_iter().filter(|(shortcut, named)| applies(*shortcut, *named)).collect();
+    // Events count one by one, in their order, however many arrive in one frame.
+    let mut pressed = false;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let command = match event {
+                egui::Event::Copy if !typing => Some(Command::Do(Named::CopyGrouping)),
+                egui::Event::Paste(text) if !typing => Some(Command::Paste(text.clone())),
+                egui::Event::Key { key, pressed: true, modifiers, .. } => {
+                    let is_it = |(shortcut, _): &&(KeyboardShortcut, Named)| {
+                        shortcut.logical_key == *key && modifiers.matches_logically(shortcut.modifiers)
+                    };
+                    let found = table.iter().find(is_it);
+                    pressed |= found.is_some();
+                    found.map(|(_, named)| Command::Do(*named))
+                }
+                _ => None,
+            };
+            let stays = command.is_none();
+            commands.extend(command);
+            stays
+        });
+    });
+    // A number that is being typed counts before what the key does; a menu with it has to be there once more for that.
+    if pressed && !number::leave(ctx) {
+        // A menu that is open does not stay behind what a key does.
+        egui::Popup::close_all(ctx);
     }
 }
 
 fn is_function_key(key: Key) -> bool {
     key.name().strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
-}
-
-/// What the keys for copying and pasting do where no text is being written.
-fn clipboard(ctx: &egui::Context, commands: &mut Vec<Command>) {
-    ctx.input_mut(|input| {
-        input.events.retain(|event| match event {
-            egui::Event::Copy => {
-                commands.push(Command::Do(Named::CopyGrouping));
-                false
-            }
-            egui::Event::Paste(text) => {
-                commands.push(Command::Paste(text.clone()));
-                false
-            }
-            _ => true,
-        });
-    });
 }
 
 /// Whether text fields have a use of their own for the keys.

@@ -48,6 +48,9 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let text = storage::read_text(path).map_err(Failure::of)?;
     let cases: Value = serde_json::from_str(&text)
         .map_err(|error| Failure(format!("“{}” is not valid JSON: {error}", path.display())))?;
+    if let Some(twice) = storage::repeated_keys(text.as_bytes()).first() {
+        return Err(Failure(format!("“{}”: “{twice}” is given twice", path.display())));
+    }
     let Value::Array(cases) = cases else {
         return Err(Failure(format!("“{}” must hold an array of cases", path.display())));
     };

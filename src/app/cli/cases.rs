@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use crate::analysis::{Case, Engine};
 use crate::data::CountryId;
 use crate::model::{
-    Assumptions, Basis, CustomRule, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Role, Seat, Veto,
+    Assumptions, Basis, CustomRule, DecisionRule, Form, Grouping, GroupingId, Issue, MOST_AMOUNT, MOST_CRITERIA,
+    Mandate, Role, Seat, Veto,
 };
 
 /// What is wrong with a batch: the case and the key.
@@ -37,10 +38,6 @@ fn keyed(key: &str) -> String {
 /// Half-lives that make sense, in years.
 const HALF_LIVES: std::ops::RangeInclusive<f64> = 0.05..=1000.0;
 const PROGRAMMES: std::ops::RangeInclusive<f64> = 1e-6..=1e12;
-/// The most votes that a criterion may give a member.
-const MOST_VOTES: f64 = 1e15;
-/// The most criteria that a rule may have.
-const MOST_CRITERIA: usize = 32;
 
 /// A case as it was asked for.
 #[derive(Debug)]
@@ -294,10 +291,10 @@ impl Reader<'_> {
             }
             for (id, votes) in &criterion.custom {
                 self.known("rule.criteria.custom", &Value::String(id.to_string()))?;
-                if !(0.0..=MOST_VOTES).contains(votes) {
+                if !(0.0..=MOST_AMOUNT).contains(votes) {
                     return fault(
                         "rule.criteria.custom",
-                        format!("{votes} votes for {id}: 0 to {MOST_VOTES} expected"),
+                        format!("{votes} votes for {id}: 0 to {MOST_AMOUNT} expected"),
                     );
                 }
             }

@@ -11,6 +11,7 @@ use super::json;
 use crate::analysis::power::{self, Indices, MemberPower};
 use crate::analysis::{Game, Threshold};
 use crate::chart::fixed;
+use crate::model::{MOST_AMOUNT, MOST_CRITERIA};
 use crate::storage;
 
 /// Which game, and in which form.
@@ -75,6 +76,9 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
     if asked.members.is_empty() {
         return Err("“members” is empty: a game needs at least one member".to_owned());
     }
+    if count > MOST_CRITERIA {
+        return Err(format!("“criteria” has {count} entries: at most {MOST_CRITERIA} are taken"));
+    }
     if count == 0 && asked.veto.is_empty() {
         return Err("“criteria” is empty: a game needs at least one criterion or a veto".to_owned());
     }
@@ -90,8 +94,8 @@ pub fn parse_game(text: &str) -> Result<NamedGame, String> {
             let criteria = if count == 1 { "is 1 criterion".to_owned() } else { format!("are {count} criteria") };
             return Err(format!("member “{id}” has {found} {weights}, but there {criteria}"));
         }
-        if let Some(weight) = member.weights.iter().find(|weight| **weight < 0.0) {
-            return Err(format!("member “{id}” has the weight {weight}: at least 0 is expected"));
+        if let Some(weight) = member.weights.iter().find(|weight| !(0.0..=MOST_AMOUNT).contains(*weight)) {
+            return Err(format!("member “{id}” has the weight {weight:e}: 0 to {MOST_AMOUNT:e} is expected"));
         }
     }
     if let Some(holder) = asked.veto.iter().find(|holder| !ids.contains(holder.as_str())) {

@@ -12,7 +12,7 @@ use super::answer::Answer;
 use super::{answer, cases, intervals, json};
 use crate::analysis::Engine;
 use crate::model::Assumptions;
-use crate::storage::without_mark;
+use crate::storage::{self, without_mark};
 
 /// How many lines are worked on together.
 const TOGETHER: usize = 256;
@@ -91,6 +91,9 @@ fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Ans
 fn answer_of(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Result<Answer, String> {
     let text = line.text.as_ref().map_err(Clone::clone)?;
     let case: Value = serde_json::from_slice(text).map_err(|error| format!("not valid JSON: {error}"))?;
+    if let Some(twice) = storage::repeated_keys(text).first() {
+        return Err(format!("“{twice}” is given twice"));
+    }
     let asked = cases::parse_case(engine, line.number, &case).map_err(|error| error.to_string())?;
     let Some(assumptions) = draws else { return Ok(answer::answer(engine, &asked)) };
     let found = intervals::of_cases(engine, std::slice::from_ref(&asked.case), assumptions);

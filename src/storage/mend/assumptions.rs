@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Fields, Mender, is_amount, shown, take_bad, take_bad_entries};
 use crate::analysis::uncertainty::MOST_DRAWS;
 use crate::data::CountryId;
-use crate::model::{Assumptions, Burden, Component, Issue, UnitCosts, Weights};
+use crate::model::{Assumptions, Burden, Component, Issue, MOST_AMOUNT, UnitCosts, Weights};
 
 /// A number and the range it must be in.
 struct Bound {
@@ -27,8 +27,8 @@ const BOUNDS: [Bound; 7] = [
     Bound {
         key: "half_life",
         words: "The half-life of roll calls",
-        holds: |value| value > 0.0,
-        must: "a number above 0",
+        holds: |value| value > 0.0 && value <= MOST_AMOUNT,
+        must: "a number above 0, up to 1e15",
         default: |assumptions| assumptions.half_life,
     },
     Bound {
@@ -41,29 +41,29 @@ const BOUNDS: [Bound; 7] = [
     Bound {
         key: "pair_cost",
         words: "The cost of a pair of members",
-        holds: |value| value >= 0.0,
-        must: "a number not below 0",
+        holds: |value| (0.0..=MOST_AMOUNT).contains(&value),
+        must: "a number from 0 to 1e15",
         default: |assumptions| assumptions.pair_cost,
     },
     Bound {
         key: "hub_factor",
         words: "What a convenor leaves of the cost of pairs",
-        holds: |value| value >= 0.0,
-        must: "a number not below 0",
+        holds: |value| (0.0..=MOST_AMOUNT).contains(&value),
+        must: "a number from 0 to 1e15",
         default: |assumptions| assumptions.hub_factor,
     },
     Bound {
         key: "small_population",
         words: "The population that counts as half small",
-        holds: |value| value > 0.0,
-        must: "a number above 0",
+        holds: |value| value > 0.0 && value <= MOST_AMOUNT,
+        must: "a number above 0, up to 1e15",
         default: |assumptions| assumptions.small_population,
     },
     Bound {
         key: "equidistance_steepness",
         words: "The steepness of equidistance",
-        holds: |value| value >= 0.0,
-        must: "a number not below 0",
+        holds: |value| (0.0..=MOST_AMOUNT).contains(&value),
+        must: "a number from 0 to 1e15",
         default: |assumptions| assumptions.equidistance_steepness,
     },
 ];
@@ -124,13 +124,14 @@ impl Mender<'_> {
         }
         let Some(Value::Object(entries)) = fields.get_mut("programme") else { return };
         let good = |key: &str, value: &Value| {
-            Issue::from_name(key).is_some() && value.as_f64().is_some_and(|programme| programme > 0.0)
+            Issue::from_name(key).is_some()
+                && value.as_f64().is_some_and(|programme| programme > 0.0 && programme <= MOST_AMOUNT)
         };
         for (key, bad) in take_bad_entries(entries, good) {
             self.tell(match Issue::from_name(&key) {
                 None => format!("The programme of “{key}” was left out, because there is no such issue."),
                 Some(issue) => format!(
-                    "The programme of the issue “{}” was {}, but must be a number above 0; it is {} now.",
+                    "The programme of the issue “{}” was {}, but must be a number above 0, up to {MOST_AMOUNT:e}; it is {} now.",
                     issue.label(),
                     shown(&bad),
                     issue.default_programme()
@@ -145,7 +146,7 @@ impl Mender<'_> {
             for (key, bad) in take_bad_entries(parts, good) {
                 let bad = shown(&bad);
                 self.tell(format!(
-                    "In the shares of the programme, “{key}” with {bad} is not a country code with a number not below 0; it was left out."
+                    "In the shares of the programme, “{key}” with {bad} is not a country code with a number from 0 to {MOST_AMOUNT:e}; it was left out."
                 ));
             }
         }
@@ -164,9 +165,9 @@ impl Mender<'_> {
         let Some(Value::Object(costs)) = fields.get_mut("unit_costs") else { return };
         let forms = [("ad_hoc", default.ad_hoc), ("light", default.light), ("standing", default.standing)];
         for (key, now) in forms {
-            if let Some(bad) = take_bad(costs, key, |cost: &f64| *cost >= 0.0) {
+            if let Some(bad) = take_bad(costs, key, |cost: &f64| (0.0..=MOST_AMOUNT).contains(cost)) {
                 let what = format!("The unit cost “{key}”");
-                self.out_of_range(&what, &bad, "a number not below 0", &now.to_string());
+                self.out_of_range(&what, &bad, "a number from 0 to 1e15", &now.to_string());
             }
         }
     }
@@ -177,10 +178,11 @@ impl Mender<'_> {
         }
         let Some(Value::Object(weights)) = fields.get_mut("weights") else { return };
         for component in Component::ALL {
-            if let Some(bad) = take_bad(weights, component.name(), |weight: &f64| *weight >= 0.0) {
+            if let Some(bad) = take_bad(weights, component.name(), |weight: &f64| (0.0..=MOST_AMOUNT).contains(weight))
+            {
                 let what = format!("The weight “{}”", component.label());
                 let now = Weights::default().of(component).to_string();
-                self.out_of_range(&what, &bad, "a number not below 0", &now);
+                self.out_of_range(&what, &bad, "a number from 0 to 1e15", &now);
             }
         }
         let is_zero = |component: Component| weights.get(component.name()).is_some_and(|weight| weight == 0.0);

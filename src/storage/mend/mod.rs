@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::data::Atlas;
-use crate::model::{MOST_LETTERS, MOST_STATED, cut};
+use crate::model::{MOST_AMOUNT, MOST_LETTERS, MOST_STATED, cut};
 
 /// The fields of a JSON object.
 type Fields = Map<String, Value>;
@@ -27,6 +27,16 @@ pub struct Repair {
     sentence: String,
     /// Whether the workspace now differs from the file; otherwise it only needed saying.
     pub changes: bool,
+}
+
+impl Repair {
+    /// A key that stands twice at a place of the file.
+    pub(super) fn repeated(place: String) -> Self {
+        Self {
+            sentence: format!("{} stands twice in the file: the last counts.", shown(&Value::from(place))),
+            changes: true,
+        }
+    }
 }
 
 impl fmt::Display for Repair {
@@ -129,9 +139,14 @@ fn take_bad_entries(entries: &mut Fields, good: impl Fn(&str, &Value) -> bool) -
     bad.into_iter().filter_map(|key| entries.shift_remove_entry(&key)).collect()
 }
 
-/// A number of a JSON value that is not below zero.
+/// A number of a JSON value that is not below zero, and no more than is ever meant.
 fn is_amount(value: &Value) -> bool {
-    value.as_f64().is_some_and(|number| number >= 0.0)
+    value.as_f64().is_some_and(|number| (0.0..=MOST_AMOUNT).contains(&number))
+}
+
+/// What is not among the keys that are known.
+fn unknown<'a>(fields: &'a Fields, known: &[&str]) -> Vec<&'a str> {
+    fields.keys().map(String::as_str).filter(|key| !known.contains(key)).collect()
 }
 
 /// The smallest number from 0 that is not taken.

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Fields, Mender, is_amount, shown, take_bad, take_bad_entries};
+use super::{Fields, Mender, is_amount, shown, take_bad, take_bad_entries, unknown};
 use crate::data::CountryId;
-use crate::model::{Criterion, DecisionRule, Of, Veto};
+use crate::model::{Criterion, DecisionRule, MOST_AMOUNT, MOST_CRITERIA, Of, Veto};
 
 impl Mender<'_> {
     /// Mends the rule of a grouping; `name` is what sentences call it.
@@ -26,6 +26,23 @@ impl Mender<'_> {
     /// Mends a rule in full; true if that left it without any condition.
     fn custom_rule(&mut self, rule: &mut Fields, name: &str) -> bool {
         let told = self.repairs.len();
+        if !rule.contains_key("criteria") && !rule.contains_key("veto") {
+            let unknown: Vec<String> =
+                unknown(rule, &["blocking_minority"]).into_iter().map(|key| shown(&key.into())).collect();
+            let unknown =
+                if unknown.is_empty() { String::new() } else { format!(" ({} is not known)", unknown.join(", ")) };
+            self.tell(format!("The rule of {name} had neither criteria nor a veto{unknown}."));
+            return true;
+        }
+        if let Some(Value::Array(criteria)) =
+            rule.get_mut("criteria").filter(|list| list.as_array().is_some_and(|list| list.len() > MOST_CRITERIA))
+        {
+            let n = criteria.len();
+            criteria.clear();
+            rule.shift_remove("veto");
+            self.tell(format!("The rule of {name} had {n} criteria: at most {MOST_CRITERIA} are taken."));
+            return true;
+        }
         if let Some(bad) = take_bad::<Vec<Value>>(rule, "criteria", |_| true) {
             self.tell(format!("The criteria of the rule of {name} were {}, not a list.", shown(&bad)));
         }
@@ -62,7 +79,7 @@ impl Mender<'_> {
                 for (key, bad) in take_bad_entries(votes, good) {
                     let bad = shown(&bad);
                     self.tell(format!(
-                        "In the votes of {name}, “{key}” with {bad} is not a country code with a number not below 0; it was left out."
+                        "In the votes of {name}, “{key}” with {bad} is not a country code with a number from 0 to {MOST_AMOUNT:e}; it was left out."
                     ));
                 }
             }
