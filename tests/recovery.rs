@@ -360,3 +360,71 @@ fn two_windows_on_one_file_do_not_take_from_each_other() {
     assert!(windows[1].conflict().unwrap().told.join(" ").contains("Window 0"));
     assert_eq!(storage::open(&path, atlas()).unwrap().workspace.title, "Window 0");
 }
+
+#[test]
+fn what_was_saved_before_is_kept_told_in_words_and_restored_unsaved() {
+    use convenor::app::{Ask, Command, Named};
+    use convenor::model::Edit;
+    use convenor::storage::versions;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (path, kept) = (folder.path().join("a.convenor"), folder.path().join("versions"));
+    let mut app = app_with(&folder.path().join("copies"));
+    app.use_versions(kept.clone());
+    for n in 0..15 {
+        app.run(Command::Edit(Edit::SetTitle(format!("Title {n}"))));
+        app.run(Command::SaveTo(path.clone()));
+        // The same once more is no version.
+        app.run(Command::SaveTo(path.clone()));
+    }
+    let found = versions::list(&kept, &path);
+    assert_eq!(found.len(), versions::MOST);
+    assert!(found.is_sorted_by(|a, b| a.saved > b.saved), "newest first");
+    assert_eq!(count(folder.path()), 2, "nothing stands beside the file");
+
+    app.run(Command::Do(Named::Earlier));
+    assert!(app.asks.iter().any(|ask| matches!(ask, Ask::Help(convenor::app::Help::Earlier))));
+    let titles: Vec<String> =
+        app.earlier().iter().map(|version| version.opened.as_ref().unwrap().title.clone()).collect();
+    assert_eq!(titles, (5..15).rev().map(|n| format!("Title {n}")).collect::<Vec<_>>());
+    assert!(app.earlier()[0].changes.join(" ").contains("Title 14"), "{:?}", app.earlier()[0].changes);
+
+    // Unsaved work is asked about first.
+    app.run(Command::Edit(Edit::SetTitle("Unsaved".to_owned())));
+    app.asks.clear();
+    app.run(Command::Restore(3));
+    assert_eq!(app.workspace().title, "Unsaved");
+    let Some(Ask::Unsaved(command)) = app.asks.pop() else { panic!("it is asked") };
+    app.run(Command::Discard(command));
+    assert_eq!(app.workspace().title, "Title 11");
+    assert!(app.history.is_edited(), "the file is still what it was");
+    assert_eq!(storage::open(&path, atlas()).unwrap().workspace.title, "Title 14");
+    app.run(Command::SaveTo(path.clone()));
+    assert!(app.conflict().is_none());
+    assert_eq!(storage::open(&path, atlas()).unwrap().workspace.title, "Title 11");
+    // A damaged version is told and harms no other.
+    fs::write(&versions::list(&kept, &path)[1].copy, "{").unwrap();
+    app.run(Command::Do(Named::Earlier));
+    assert!(app.earlier()[1].opened.is_err() && app.earlier()[2].opened.is_ok());
+    app.run(Command::ClearEarlier);
+    assert!(versions::list(&kept, &path).is_empty() && app.earlier().is_empty());
+}
+
+#[test]
+fn versions_are_kept_by_file_and_their_size_is_bounded() {
+    use convenor::storage::versions;
+
+    let folder = tempfile::tempdir().unwrap();
+    let large = "x".repeat(20 << 20);
+    for n in 0..3 {
+        versions::keep(folder.path(), Path::new("large"), &format!("{n}{large}")).unwrap();
+        versions::keep(folder.path(), Path::new("small"), &n.to_string()).unwrap();
+    }
+    assert_eq!(versions::list(folder.path(), Path::new("large")).len(), 1, "two would be more than 32 MB");
+    assert_eq!(versions::list(folder.path(), Path::new("small")).len(), 3);
+    for n in 0..110 {
+        versions::keep(folder.path(), Path::new(&format!("file {n}")), "x").unwrap();
+    }
+    assert_eq!(count(folder.path()), 100);
+    versions::clear(folder.path(), Path::new("never saved")).unwrap();
+}

@@ -61,6 +61,12 @@ pub enum Command {
     Reload,
     /// Saves over what another program wrote.
     Overwrite,
+    /// Puts an earlier version, by its place in the list, in place of what the window shows.
+    Restore(usize),
+    /// Tells what differs from an earlier version.
+    CompareEarlier(usize),
+    /// Removes the earlier versions of the file.
+    ClearEarlier,
     /// Leaves the changed file and what the window shows as they are.
     KeepMine,
     /// Makes slides, pictures or a briefing, and asks where to save them.

@@ -14,6 +14,12 @@ pub fn clock() -> String {
     Local::now().format("%H:%M").to_string()
 }
 
+/// A moment as people tell it: “2026-11-26 14:05”.
+#[must_use]
+pub fn told(moment: std::time::SystemTime) -> String {
+    chrono::DateTime::<Local>::from(moment).format("%Y-%m-%d %H:%M").to_string()
+}
+
 /// Whether a text is a day of the calendar, written year-month-day.
 #[must_use]
 pub fn is_day(text: &str) -> bool {

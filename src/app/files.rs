@@ -19,7 +19,7 @@ impl App {
     }
 
     /// Puts another document in place of this one.
-    fn replace(&mut self, workspace: Workspace, document: Document) {
+    pub(super) fn replace(&mut self, workspace: Workspace, document: Document) {
         self.history = History::new(workspace, true);
         self.notices.dismiss_all();
         self.opened += 1;
@@ -90,6 +90,7 @@ impl App {
         let workspace = self.workspace().clone();
         match storage::save(&path, &workspace) {
             Ok(seen) => {
+                self.keep_version(&path, &workspace);
                 self.history.mark_saved(workspace);
                 self.remember(&path);
                 self.notices.tell(Weight::Info, format!("Saved to {}.", path.display()));

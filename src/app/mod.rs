@@ -6,6 +6,7 @@ pub mod cli;
 mod clipboard;
 mod command;
 pub mod day;
+mod earlier;
 mod elsewhere;
 pub mod export;
 mod files;
@@ -32,6 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use background::Standing;
 pub use board::{Beside, Board, Evaluated};
 pub use command::{Command, Picked, SideFile};
+pub use earlier::Earlier;
 pub use elsewhere::Conflict;
 pub use guard::{FAULT, fault_words};
 use kept::Kept;
@@ -183,6 +185,8 @@ pub enum Help {
     Methods,
     /// What was told since the program started.
     Notices,
+    /// Earlier versions of the file.
+    Earlier,
     /// What differs from another workspace.
     Differences,
     /// Sources and licences.
@@ -230,6 +234,9 @@ pub struct App {
     /// Where recovery copies are kept; `None` keeps none.
     copies: Option<PathBuf>,
     keeper: Option<keeper::Keeper>,
+    /// Where earlier versions are kept; `None` keeps none.
+    versions: Option<PathBuf>,
+    earlier: Vec<Earlier>,
     /// What the recovery copy is asked to hold.
     asked_copy: Option<(Arc<Workspace>, bool)>,
     /// What the recovery copy holds.
@@ -274,6 +281,8 @@ impl App {
             kept_against: None,
             copies: None,
             keeper: None,
+            versions: None,
+            earlier: Vec::new(),
             asked_copy: None,
             copied: None,
             copy_fault: None,

@@ -39,7 +39,7 @@ impl App {
                 self.session.view.place = Place::Record;
                 self.asks.push(Ask::ShowHeaviest);
             }
-            Command::OpenPath(_) | Command::OpenExample(_) if self.history.is_edited() => {
+            Command::OpenPath(_) | Command::OpenExample(_) | Command::Restore(_) if self.history.is_edited() => {
                 self.asks.push(Ask::Unsaved(Box::new(command)));
             }
             Command::Copy { what, text } => {
@@ -53,6 +53,9 @@ impl App {
             Command::SaveTo(path) => self.save_to(&path),
             Command::LookAtFile => self.look_at_file(),
             Command::Reload => self.reload(),
+            Command::Restore(at) => self.restore(at),
+            Command::CompareEarlier(at) => self.compare_earlier(at),
+            Command::ClearEarlier => self.clear_earlier(),
             Command::Overwrite => self.overwrite(),
             Command::KeepMine => self.keep_mine(),
             Command::Export(order) => self.begin_export(*order),
@@ -88,6 +91,7 @@ impl App {
         match command {
             Command::OpenPath(path) => self.open_path(&path),
             Command::OpenExample(at) => self.open_example(at),
+            Command::Restore(at) => self.restore(at),
             Command::Recover(at) => self.recover(at),
             Command::Do(Named::New) => self.start_new(),
             Command::Do(Named::Open) => self.asks.push(Ask::OpenFile),

@@ -84,6 +84,14 @@ commands!(
     CompareWith = Entry::new(Menu::File, "Compare with a file…", &[], |app| app.asks.push(Ask::CompareWith))
         .after_line()
         .found_by(&["difference", "what changed"]),
+    Earlier = Entry::new(Menu::File, "Earlier versions…", &[], App::show_earlier)
+        .if_possible(|app| app
+            .document
+            .path
+            .as_ref()
+            .map(|_| ())
+            .ok_or("The workspace belongs to no file yet: save it first."))
+        .found_by(&["history", "restore", "backup", "version", "previous"]),
     Describe = Entry::new(Menu::File, "Title and notes…", &[], |app| app.asks.push(Ask::Describe))
         .found_by(&["rename workspace", "description"]),
     Quit = Entry::new(Menu::File, "Quit", &["Ctrl+Q"], App::ask_quit).after_line().found_by(&["exit", "close"]),

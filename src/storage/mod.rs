@@ -20,6 +20,7 @@ pub mod recent;
 mod repeats;
 mod save;
 mod seen;
+pub mod versions;
 
 pub use error::{OpenError, SaveError};
 pub use mend::Repair;

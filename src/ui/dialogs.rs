@@ -59,7 +59,8 @@ impl Dialogs {
                 ui.add_space(8.0);
                 ui.button("Close").clicked()
             });
-            if modal.inner || modal.should_close() {
+            let restores = commands.iter().any(|command| matches!(command, Command::Restore(_)));
+            if modal.inner || restores || modal.should_close() {
                 self.help = None;
                 self.shown = None;
             }
@@ -209,6 +210,7 @@ fn help_ui(ui: &mut Ui, app: &App, page: Help, pages: &mut CommonMarkCache, comm
             CommonMarkViewer::new().show(ui, pages, METHODS);
         }
         Help::Notices => status::told_ui(ui, app, commands),
+        Help::Earlier => earlier_ui(ui, app, commands),
         Help::Differences => differences_ui(ui, app, commands),
         Help::Sources => sources_ui(ui, app),
         Help::About => about_ui(ui),
@@ -274,6 +276,48 @@ fn differences_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     ui.add_space(8.0);
     if ui.button("Copy all").clicked() {
         commands.push(Command::Copy { what: "What differs".to_owned(), text: found.join("\n") });
+    }
+}
+
+/// What was saved before, and what changed with each.
+fn earlier_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    const MOST: usize = 4;
+    ui.label(theme::strong("Earlier versions", theme::FIGURE));
+    let found = app.earlier();
+    if found.is_empty() {
+        ui.label("Nothing was saved to this file yet by this program. The last ten saved versions are kept here.");
+        return;
+    }
+    for (at, version) in found.iter().enumerate() {
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            ui.label(theme::strong(&version.when, theme::BODY));
+            if at == 0 {
+                ui.label(RichText::new("saved last").small().weak());
+            }
+            for (words, command) in
+                [("Restore, unsaved", Command::Restore(at)), ("What differs from now", Command::CompareEarlier(at))]
+            {
+                let button = ui.add_enabled(version.opened.is_ok(), Button::new(words).small());
+                super::name(&button, egui::Role::Button, &format!("{words}: version of {}", version.when));
+                if button.clicked() {
+                    commands.push(command);
+                }
+            }
+        });
+        if let Err(error) = &version.opened {
+            ui.label(RichText::new(error).small());
+        }
+        for line in version.changes.iter().take(MOST) {
+            ui.label(RichText::new(format!("• {line}")).small());
+        }
+        if version.changes.len() > MOST {
+            ui.label(RichText::new(format!("and {} more changes", version.changes.len() - MOST)).small().weak());
+        }
+    }
+    ui.add_space(10.0);
+    if ui.button("Remove all earlier versions of this file").clicked() {
+        commands.push(Command::ClearEarlier);
     }
 }
 

@@ -614,6 +614,9 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     if let Some(folder) = storage::autosave::folder() {
         app.use_autosave(folder);
     }
+    if let Some(folder) = storage::versions::folder() {
+        app.use_versions(folder);
+    }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));
     }
