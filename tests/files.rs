@@ -701,3 +701,62 @@ fn more_groupings_than_can_be_computed_are_refused_at_once() {
     let error = storage::parse(text.as_bytes(), "many.convenor", atlas()).unwrap_err().to_string();
     assert!(error.contains("1001 groupings") && error.contains("at most 1000"), "{error}");
 }
+
+#[test]
+fn what_a_killed_save_left_goes_with_a_later_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for name in [".convenor-old.tmp", ".convenor-new.tmp", "mine.tmp"] {
+        fs::write(at(name), "x").unwrap();
+    }
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
+    for name in [".convenor-old.tmp", "mine.tmp"] {
+        fs::File::options().write(true).open(at(name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    storage::save(&at("a.convenor"), &Workspace::new("A")).unwrap();
+    assert!(!at(".convenor-old.tmp").exists());
+    assert!(at(".convenor-new.tmp").exists(), "another program may still be saving");
+    assert!(at("mine.tmp").exists(), "it is not ours");
+}
+
+#[cfg(unix)]
+#[test]
+fn owner_and_group_stay_where_the_system_lets_us() {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    storage::save(&path, &Workspace::new("A")).unwrap();
+    // Only who may give files away can try this.
+    let (user, group) = if chown(&path, Some(1234), Some(1234)).is_ok() {
+        (1234, 1234)
+    } else {
+        let known = fs::metadata(&path).unwrap();
+        (known.uid(), known.gid())
+    };
+    storage::save(&path, &Workspace::new("B")).unwrap();
+    let known = fs::metadata(&path).unwrap();
+    assert_eq!((known.uid(), known.gid()), (user, group));
+}
+
+#[test]
+fn messages_have_no_words_of_the_system_or_the_parser() {
+    let failure = |words: &str| convenor::app::cli::Failure(words.to_owned()).to_string();
+    assert_eq!(
+        failure("“a” could not be read: File name too long (os error 36)"),
+        "“a” could not be read: File name too long"
+    );
+    let error = |text: &str| convenor::app::cli::power::parse_game(text).map(|_| ()).unwrap_err();
+    for text in [
+        "[]",
+        "3",
+        r#"{"members": 3}"#,
+        r#"{"members": [3]}"#,
+        r#"{"members": [{"id": "A", "weights": [1]}], "criteria": [3]}"#,
+    ] {
+        let words = failure(&error(text));
+        assert!(
+            !words.contains("struct") && !words.contains("sequence") && !words.contains("Asked"),
+            "{text}: {words}"
+        );
+    }
+}

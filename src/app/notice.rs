@@ -1,5 +1,7 @@
 //! What the program has to tell.
 
+use crate::storage::plain_words;
+
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -40,7 +42,7 @@ impl Notices {
 
     /// Tells something. The same sentence is not told twice at a time.
     pub fn tell(&mut self, weight: Weight, text: impl Into<String>) {
-        let text = text.into();
+        let text = plain_words(&text.into());
         self.list.retain(|notice| notice.text != text);
         self.next += 1;
         let notice = Notice { id: self.next, weight, text };

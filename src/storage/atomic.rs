@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use super::SaveError;
 use super::error::file_name;
 
+/// How the names of files begin and end that are being written.
+const PREFIX: &str = ".convenor-";
+const SUFFIX: &str = ".tmp";
+
 /// Symbolic links followed before giving up.
 const MOST_LINKS: usize = 40;
 
@@ -72,12 +76,14 @@ fn put(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = folder_of(target);
+    sweep(folder);
     let mut temporary = builder().tempfile_in(folder)?;
     if let Some(permissions) = permissions
         && temporary.as_file().metadata()?.permissions() != permissions
     {
         temporary.as_file().set_permissions(permissions)?;
     }
+    keep_owner(target, temporary.as_file());
     write(temporary.as_file_mut())?;
     temporary.as_file_mut().flush()?;
     temporary.as_file().sync_all()?;
@@ -86,19 +92,51 @@ fn put(
     Ok(())
 }
 
+/// What a save left behind that was killed goes with a later one. What is younger may be another program's that still saves.
+fn sweep(folder: &Path) {
+    const AGE: std::time::Duration = std::time::Duration::from_mins(10);
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let is_old = || {
+            let written = entry.metadata().ok().filter(fs::Metadata::is_file)?.modified().ok()?;
+            Some(written.elapsed().is_ok_and(|age| age > AGE))
+        };
+        if is_ours && is_old() == Some(true) {
+            // Whoever may not remove it may still save.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The new file belongs to whom the old one belonged, where the system lets us.
+#[cfg(unix)]
+fn keep_owner(target: &Path, file: &File) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let (Ok(old), Ok(new)) = (fs::metadata(target), file.metadata()) else { return };
+    if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
+        // The group alone may be ours to give.
+        let _ = fchown(file, Some(old.uid()), Some(old.gid())).or_else(|_| fchown(file, None, Some(old.gid())));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &File) {}
+
 /// A new file gets the permissions that the user's other new files get.
 #[cfg(unix)]
 fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".convenor-").suffix(".tmp").permissions(Permissions::from_mode(0o666));
+    builder.prefix(PREFIX).suffix(SUFFIX).permissions(Permissions::from_mode(0o666));
     builder
 }
 
 #[cfg(not(unix))]
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".convenor-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     builder
 }
 

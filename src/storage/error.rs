@@ -79,18 +79,33 @@ impl OpenError {
         let (line, column) = (error.line(), error.column());
         let what = match error.classify() {
             serde_json::error::Category::Eof => "it ends too early".to_owned(),
-            _ => plain(&error.to_string().replace(&format!(" at line {line} column {column}"), "")),
+            _ => plain_words(&error.to_string().replace(&format!(" at line {line} column {column}"), "")),
         };
         Self::Damaged { name: name.to_owned(), line: line.max(1), column: column.max(1), what }
     }
 }
 
-/// What the parser says, without its own words for things.
-fn plain(what: &str) -> String {
-    what.replace("a sequence", "a list")
+/// What parsers and systems say, without their own words for things: no “sequence”, no “(os error 36)”.
+///
+/// ```
+/// use convenor::storage::plain_words;
+/// assert_eq!(plain_words("File name too long (os error 36)"), "File name too long");
+/// ```
+#[must_use]
+pub fn plain_words(what: &str) -> String {
+    let mut text = what
+        .replace("a sequence", "a list")
         .replace("type: sequence", "type: list")
         .replace("type: map", "type: set of fields")
         .replace("a nonzero u64", "a whole number above 0")
+        .replace("expected usize", "expected a whole number")
+        .replace("expected u32", "expected a whole number")
+        .replace("expected f64", "expected a number");
+    while let Some(from) = text.find(" (os error ") {
+        let Some(length) = text[from..].find(')') else { break };
+        text.replace_range(from..=from + length, "");
+    }
+    text
 }
 
 fn read_sentence(name: &str, error: &io::Error) -> String {

@@ -22,7 +22,7 @@ mod save;
 mod seen;
 pub mod versions;
 
-pub use error::{OpenError, SaveError};
+pub use error::{OpenError, SaveError, plain_words};
 pub use mend::Repair;
 pub use open::{Opened, open, parse};
 pub use outside::{MOST_BYTES, TextError, read_text, without_mark};

@@ -659,5 +659,30 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             Ok(Box::new(first_shell(cc, app)))
         }),
     )
-    .map_err(|error| format!("the window could not be opened: {error}. Is there a display (DISPLAY)?"))
+    .map_err(|error| cure(&error.to_string()))
+}
+
+/// Why there is no window, and what to do.
+fn cure(error: &str) -> String {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let has_display = cfg!(not(target_os = "linux")) || set("DISPLAY") || set("WAYLAND_DISPLAY");
+    if !has_display {
+        return "the window could not be opened, because there is no display: start it in a desktop session, or use the command \
+                line (convenor --help)"
+            .to_owned();
+    }
+    let lower = error.to_lowercase();
+    let about_graphics = ["gl", "glutin", "egl", "glx", "context", "config"].iter().any(|word| lower.contains(word));
+    // Paths of sources tell a user nothing.
+    let first = error.split(" at /").next().unwrap_or(error).trim_end_matches(['.', ':', ' ']);
+    if about_graphics {
+        format!(
+            "the window could not be opened, because no graphics driver offers OpenGL ({first}): install one (Mesa has one in \
+             software), or use the command line (convenor --help)"
+        )
+    } else {
+        format!(
+            "the window could not be opened ({first}): check that DISPLAY or WAYLAND_DISPLAY names a display that answers"
+        )
+    }
 }

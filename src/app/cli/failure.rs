@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use crate::storage::plain_words;
+
 /// Something went wrong; one sentence for people.
 #[derive(Debug)]
 pub struct Failure(pub String);
 
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&on_one_line(&self.0))
+        f.write_str(&on_one_line(&plain_words(&self.0)))
     }
 }
 

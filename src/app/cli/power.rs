@@ -28,7 +28,7 @@ pub struct Options {
 
 /// A game as the file has it.
 #[derive(Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a set of fields: members, criteria, veto, blocking_minority")]
 struct Asked {
     members: Vec<Member>,
     #[serde(default)]
@@ -40,7 +40,7 @@ struct Asked {
 }
 
 #[derive(Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a member: {\"id\", \"weights\"}")]
 struct Member {
     id: String,
     /// One a criterion.
@@ -49,7 +49,7 @@ struct Member {
 }
 
 #[derive(Deserialize, Debug)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a criterion: {\"quota\", \"strict\"}")]
 struct Criterion {
     quota: f64,
     #[serde(default)]
