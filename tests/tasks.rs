@@ -269,3 +269,18 @@ fn names_move_no_cursor_and_forge_no_row() {
 fn text_of(arguments: &[&str]) -> String {
     text(&convenor(arguments, ""))
 }
+
+#[test]
+fn more_groupings_than_can_be_compared_are_refused_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.convenor");
+    let groupings = vec![r#"{"name": "A", "members": ["SWE", "NOR"]}"#; 201].join(",");
+    let text = format!(r#"{{"format": "convenor-workspace", "version": 1, "title": "A", "groupings": [{groupings}]}}"#);
+    std::fs::write(&path, text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_convenor")).arg("assess").arg(&path).output().unwrap();
+    assert!(!output.status.success() && output.stdout.is_empty());
+    let told = complaint(&output);
+    assert!(told.contains("201 groupings") && told.contains("at most 200"), "{told}");
+    // Nothing but sentences where no terminal listens.
+    assert!(!told.contains("working"), "{told}");
+}

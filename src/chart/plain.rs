@@ -1,6 +1,8 @@
 //! Tables as spreadsheets take them: plain numbers with their unit in the head, both ends of a range in columns of their own, and
 //! texts that no spreadsheet takes for a formula.
 
+use std::fmt::Write as _;
+
 use super::table::{Table, TableCell, TableRow, comma_separated, tab_separated};
 
 /// A number as it stands on the screen: its plain digits and its unit.
@@ -29,12 +31,22 @@ fn range(text: &str) -> Option<[String; 2]> {
 }
 
 /// A text that a spreadsheet does not take for a formula: one that begins with = + - @ or a control character, also after blanks,
-/// is marked as text by an apostrophe. Numbers are never asked.
+/// is marked as text by an apostrophe. What turns the order of letters and is not seen is written out. Numbers are never asked.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
     let is_formula = first.is_some_and(|letter| matches!(letter, '=' | '+' | '-' | '@') || letter.is_control());
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+    let turns =
+        |letter: char| matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let mut told = if is_formula { "'".to_owned() } else { String::new() };
+    for letter in text.chars() {
+        if turns(letter) {
+            let _ = write!(told, "⟨U+{:04X}⟩", u32::from(letter));
+        } else {
+            told.push(letter);
+        }
+    }
+    told
 }
 
 /// What a column consists of.
@@ -130,6 +142,7 @@ mod tests {
         for text in ["Norway", "T-12", "1+1", "", "−3", "’tis"] {
             assert_eq!(harmless(text), text);
         }
+        assert_eq!(harmless("Nor\u{202E}yaw"), "Nor⟨U+202E⟩yaw");
     }
 
     #[test]

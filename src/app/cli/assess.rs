@@ -34,12 +34,22 @@ pub struct Options {
     pub json: bool,
 }
 
+/// How many groupings are compared each with each: the answer grows with the square.
+const MOST: usize = 200;
+
 /// Runs the task.
 ///
 /// # Errors
 /// The workspace cannot be opened.
 pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
     let opened = storage::open(&options.file, &engine.atlas).map_err(Failure::of)?;
+    let n = opened.workspace.groupings.len();
+    if n > MOST {
+        return Err(Failure(format!(
+            "“{}” has {n} groupings: `assess` compares each with each, and takes at most {MOST}; split the workspace",
+            options.file.display()
+        )));
+    }
     let found = assess(engine, &opened);
     if options.json { json::page(&found) } else { Ok(in_words(&found)) }
 }

@@ -13,6 +13,7 @@ mod fields;
 pub mod intervals;
 mod json;
 pub mod open;
+mod patience;
 pub mod power;
 pub mod roll_calls;
 mod rows;
@@ -74,8 +75,11 @@ pub enum Task {
 /// One sentence that names the thing and the cure.
 pub fn run(task: &Task) -> Result<(), Failure> {
     let engine = Engine::embedded().map_err(Failure::of)?;
+    let patience = patience::Patience::begin();
     let text = match task {
         Task::Batch(options) if options.is_stream() => {
+            // Its answers come one by one.
+            drop(patience);
             let input = std::io::BufReader::new(std::io::stdin());
             let mut output = std::io::BufWriter::new(std::io::stdout().lock());
             return written(stream::run(&engine, input, &mut output, options.intervals));
@@ -91,6 +95,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Suggest(options) => suggest::run(&engine, options)?,
         Task::Data(options) => data::run(&engine, options)?,
     };
+    drop(patience);
     written(std::io::stdout().write_all(failure::on_a_page(&text).as_bytes()))
 }
 
