@@ -371,6 +371,16 @@ fn what_was_saved_before_is_kept_told_in_words_and_restored_unsaved() {
     let (path, kept) = (folder.path().join("a.convenor"), folder.path().join("versions"));
     let mut app = app_with(&folder.path().join("copies"));
     app.use_versions(kept.clone());
+    // What the file held before the first save is a version too.
+    storage::save(&path, &Workspace::new("As it came")).unwrap();
+    app.run(Command::OpenPath(path.clone()));
+    app.run(Command::Edit(Edit::SetTitle("First".to_owned())));
+    app.run(Command::SaveTo(path.clone()));
+    let titles: Vec<String> = versions::list(&kept, &path)
+        .iter()
+        .map(|version| storage::open(&version.copy, atlas()).unwrap().workspace.title)
+        .collect();
+    assert_eq!(titles, ["First", "As it came"]);
     for n in 0..15 {
         app.run(Command::Edit(Edit::SetTitle(format!("Title {n}"))));
         app.run(Command::SaveTo(path.clone()));

@@ -34,6 +34,18 @@ impl App {
         &self.earlier
     }
 
+    /// Keeps what a file held before this program saved to it for the first time.
+    pub(super) fn keep_what_was_there(&mut self, path: &Path) {
+        let Some(folder) = &self.versions else { return };
+        if !versions::list(folder, path).is_empty() {
+            return;
+        }
+        // What is no workspace, or cannot be read, is no version.
+        if let Ok(opened) = storage::open(path, &self.engine.atlas) {
+            self.keep_version(path, &opened.workspace);
+        }
+    }
+
     /// Keeps what was saved to a file.
     pub(super) fn keep_version(&mut self, path: &Path, workspace: &Workspace) {
         let Some(folder) = &self.versions else { return };

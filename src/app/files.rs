@@ -88,6 +88,7 @@ impl App {
             return;
         }
         let workspace = self.workspace().clone();
+        self.keep_what_was_there(&path);
         match storage::save(&path, &workspace) {
             Ok(seen) => {
                 self.keep_version(&path, &workspace);

@@ -17,6 +17,7 @@ pub mod later;
 mod leave;
 pub mod live;
 mod notice;
+pub mod report;
 mod results;
 mod run;
 #[cfg(test)]

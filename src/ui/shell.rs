@@ -644,6 +644,9 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             .with_min_inner_size([900.0, 560.0]),
         ..Default::default()
     };
+    if let Some(folder) = crate::app::report::folder() {
+        crate::app::report::install(folder);
+    }
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
     let mut app = first_document(engine, file);
     eframe::run_native(
