@@ -292,3 +292,23 @@ fn the_command_line_writes_whole_files_or_none() {
     }
     assert!(!folder.path().join("b.pdf").exists());
 }
+
+#[test]
+fn groupings_of_one_name_are_told_apart_in_a_briefing() {
+    let case = all().into_iter().find(|workspace| workspace.title.contains("case for microlateralism")).unwrap();
+    let names: Vec<&str> = case.groupings.iter().map(|grouping| grouping.name.as_str()).collect();
+    assert_eq!(names.iter().filter(|name| **name == "T-12").count(), 2, "{names:?}");
+    let words = text(&case, &with(Format::Markdown));
+    for name in ["T-12 (led by Sweden)", "T-12 (led by the United States)", "For comparison: G20"] {
+        assert!(words.contains(name), "{name}");
+    }
+    // Where the same one leads, the letter tells.
+    let mut twins = case.clone();
+    twins.groupings.truncate(1);
+    let mut second = (*twins.groupings[0]).clone();
+    (second.id, second.colour) = (GroupingId(99), 1);
+    twins.groupings.push(Arc::new(second));
+    twins.slides.clear();
+    let words = text(&twins, &with(Format::Markdown));
+    assert!(words.contains("Going alone (A)") && words.contains("Going alone (B)"));
+}

@@ -13,7 +13,7 @@ use crate::chart::briefing::{Briefing, Imprint, Material, briefing};
 use crate::chart::frame::{Anchor, Area, Frame, Role, Text, Tone, at, wrapped};
 use crate::chart::palette::{DARK, LIGHT, Palette};
 use crate::chart::slide::{HEIGHT, WIDTH};
-use crate::chart::{self, Entry, Row, paper};
+use crate::chart::{self, Entry, Row, listed, paper};
 use crate::model::{Grouping, GroupingId, Slide, SlideId, SlideKind, View, Workspace};
 use crate::storage::export::pdf::{self, Page};
 use crate::storage::export::{Letters, PptxSlide, html, letters, markdown, pixels, png, pptx, svg};
@@ -204,8 +204,30 @@ fn settled(engine: &Engine, workspace: &Workspace) -> Board {
 /// The briefing of a workspace.
 #[must_use]
 pub fn report(engine: &Engine, workspace: &Workspace, imprint: Imprint) -> Briefing {
+    let workspace = &told_apart(engine, workspace);
     let board = settled(engine, workspace);
     shown(&board, |groupings, venues| briefing(&Material { engine, workspace, groupings, venues }, imprint))
+}
+
+/// The workspace with names that tell groupings apart: those of one name by who leads them, or else by their letter.
+fn told_apart(engine: &Engine, workspace: &Workspace) -> Workspace {
+    let mut workspace = workspace.clone();
+    let names: Vec<String> = workspace.groupings.iter().map(|grouping| grouping.name.clone()).collect();
+    let led = |grouping: &Grouping| {
+        let who: Vec<String> =
+            grouping.with_role(crate::model::Role::Convenor).map(|id| engine.atlas.in_sentence(id)).collect();
+        let by = if who.is_empty() { "without a convenor".to_owned() } else { format!("led by {}", listed(&who)) };
+        format!("{} ({by})", grouping.name)
+    };
+    let told: Vec<String> = workspace.groupings.iter().map(|grouping| led(grouping)).collect();
+    for (at, grouping) in workspace.groupings.iter_mut().enumerate() {
+        let twice = |all: &[String]| all.iter().filter(|name| **name == all[at]).count() > 1;
+        if twice(&names) {
+            let name = if twice(&told) { format!("{} ({})", names[at], grouping.letter()) } else { told[at].clone() };
+            Arc::make_mut(grouping).name = name;
+        }
+    }
+    workspace
 }
 
 /// The comparison as a plain table.

@@ -189,9 +189,9 @@ fn first_page(of: &Material<'_>, imprint: &Imprint, blocks: &mut Vec<Block>) {
     table.rows.extend(
         of.groupings.iter().map(|(grouping, staged)| row(Of::Grouping(grouping.id), grouping.name.clone(), staged)),
     );
-    table.rows.extend(
-        of.venues.iter().map(|(baseline, staged)| row(Of::Baseline(*baseline), capital(baseline.label()), staged)),
-    );
+    table.rows.extend(of.venues.iter().map(|(baseline, staged)| {
+        row(Of::Baseline(*baseline), format!("For comparison: {}", baseline.label()), staged)
+    }));
     blocks.push(Block::Table(table));
     let explained = told_measures().filter_map(|measure| {
         let words = measure.spoken?;

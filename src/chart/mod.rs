@@ -60,7 +60,7 @@ pub use table::{Table, TableCell, TableRow};
 pub use track::track;
 pub use tradeoff::{radius_of, tradeoff, undominated};
 pub use words::{
-    capital, changes_words, count, count_of, figure, figured, fixed, money, percent, quantity, rounded, signed,
+    capital, changes_words, count, count_of, figure, figured, fixed, listed, money, percent, quantity, rounded, signed,
     signed_tenth, signed_to, stuck_words,
 };
 pub use years::years;
