@@ -691,7 +691,7 @@ fn what_a_number_rests_on_is_flagged() {
     assert!(holy_see.contains("legitimacy: “parity” is left out"), "{holy_see}");
     assert!(holy_see.contains("least rate"), "{holy_see}");
     // Only one flow of Sweden's is below the fifth partner.
-    assert!(flags(&named(&["SWE"], |_| {})).contains("exports below the fifth partner"));
+    assert!(flags(&named(&["SWE"], |_| {})).contains("not among the five largest export markets listed"));
     // An estimated rate as a decision weight, whoever pays by what.
     let mut taiwan = named(&["SWE", "TWN", "USA"], |grouping| {
         let half = Criterion::new(Basis::Assessment, Share::Fraction(1, 2));

@@ -96,8 +96,8 @@ fn the_case() -> Workspace {
     let mut niche = grouping(6, "T-12, one question", &twelve, Some("SWE"));
     (niche.mandate, niche.form) = (Mandate { questions: 1, months: Some(12) }, Form::AdHoc);
     let workspace = Workspace {
-        notes: "An argument of April 2021: small countries lead, large ones take part, on narrow questions and for a limited time. \
-                Seven slides put it to the figures of today."
+        notes: "An essay of April 2021 argues for small countries that lead and large ones that take part, on narrow questions and for a \
+                limited time. Here the argument is put to the figures of today."
             .to_owned(),
         groupings: [&alone, &council, &twenty, &large, &small, &niche].map(|of| Arc::new(of.clone())).to_vec(),
         ..Workspace::new("The case for microlateralism")

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::board::Board;
+use super::board::{Beside, Board};
 use super::live::Known;
 use super::slides::shown_slides;
 use super::stage::{Setting, Staged, shown};
 use crate::analysis::measures::Measure;
 use crate::analysis::{Baseline, Case, Engine};
-use crate::chart::briefing::{Briefing, Imprint, Material, briefing};
+use crate::chart::briefing::{Briefing, Imprint, Material, Venue, briefing};
 use crate::chart::frame::{Anchor, Area, Frame, Role, Text, Tone, at, wrapped};
 use crate::chart::palette::{DARK, LIGHT, Palette};
-use crate::chart::slide::{HEIGHT, WIDTH};
+use crate::chart::slide::{self, HEIGHT, WIDTH};
 use crate::chart::{self, Entry, Row, listed, paper};
 use crate::model::{Grouping, GroupingId, Slide, SlideId, SlideKind, View, Workspace};
 use crate::storage::export::pdf::{self, Page};
@@ -193,20 +193,56 @@ fn narrowed(workspace: &Workspace, order: &Order) -> Result<Option<Workspace>, E
 
 /// The groupings of a workspace with answers and intervals, beside the venues that a briefing compares with.
 fn settled(engine: &Engine, workspace: &Workspace) -> Board {
-    const VENUES: [Baseline; 3] = [Baseline::Alone, Baseline::SecurityCouncil, Baseline::G20];
-    let mut board = Board::with(engine, workspace, None, &VENUES, |case| Arc::new(engine.settled(case)));
-    let cases: Vec<Case> = board.cases().into_iter().flatten().collect();
-    let known = Known::of_cases(engine, &cases, &workspace.assumptions);
-    board.settle_by(|case| known.iter().find(|known| known.intervals.case() == case).cloned());
+    let mut board = beside_venues(engine, workspace, &VENUES);
+    settle(engine, workspace, std::slice::from_mut(&mut board));
     board
+}
+
+/// The venues that a briefing compares with.
+const VENUES: [Baseline; 3] = [Baseline::Alone, Baseline::SecurityCouncil, Baseline::G20];
+
+fn beside_venues(engine: &Engine, workspace: &Workspace, venues: &[Baseline]) -> Board {
+    Board::with(engine, workspace, None, venues, |case| Arc::new(engine.settled(case)))
+}
+
+/// Gives boards their intervals, all from the same draws.
+fn settle(engine: &Engine, workspace: &Workspace, boards: &mut [Board]) {
+    let mut cases: Vec<Case> = Vec::new();
+    for case in boards.iter().flat_map(Board::cases).flatten() {
+        if !cases.contains(&case) {
+            cases.push(case);
+        }
+    }
+    let known = Known::of_cases(engine, &cases, &workspace.assumptions);
+    for board in boards {
+        board.settle_by(|case| known.iter().find(|known| known.intervals.case() == case).cloned());
+    }
 }
 
 /// The briefing of a workspace.
 #[must_use]
 pub fn report(engine: &Engine, workspace: &Workspace, imprint: Imprint) -> Briefing {
     let workspace = &told_apart(engine, workspace);
-    let board = settled(engine, workspace);
-    shown(&board, |groupings, venues| briefing(&Material { engine, workspace, groupings, venues }, imprint))
+    // The board of all, then that of each grouping beside the G20 on the grouping's own terms.
+    let mut boards = vec![beside_venues(engine, workspace, &VENUES)];
+    boards.extend(workspace.groupings.iter().map(|grouping| {
+        let alone = Workspace { groupings: vec![grouping.clone()], ..workspace.clone() };
+        beside_venues(engine, &alone, &[Baseline::G20])
+    }));
+    settle(engine, workspace, &mut boards);
+    let own: Vec<Option<(&Beside, Option<Arc<Known>>)>> =
+        boards[1..].iter().map(|board| board.baselines.first().map(|it| (it, it.draws()))).collect();
+    let beside: Vec<Option<Venue<'_>>> = own
+        .iter()
+        .map(|own| {
+            let (it, known) = own.as_ref()?;
+            let draws = known.as_ref().map(|known| &known.intervals);
+            Some((it.baseline, slide::Staged { case: &it.case, report: &it.report, draws }))
+        })
+        .collect();
+    shown(&boards[0], |groupings, venues| {
+        briefing(&Material { engine, workspace, groupings, venues, beside: &beside }, imprint)
+    })
 }
 
 /// The workspace with names that tell groupings apart: those of one name by who leads them, or else by their letter.

@@ -238,7 +238,7 @@ fn value_words(value: &Value, atlas: &Atlas) -> String {
 }
 
 /// All digits that there are, and no more.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let rounded = (value * 1e9).round() / 1e9;
     format!("{rounded}").replace('-', "−")
 }

@@ -5,6 +5,7 @@
 //! table beside the picture and the sentence for screen readers come from the same place.
 
 mod about;
+pub mod assumed;
 pub mod briefing;
 mod catalogue;
 mod compare;

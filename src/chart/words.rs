@@ -143,6 +143,23 @@ pub fn stuck_words(atlas: &Atlas, found: Option<(usize, f64)>) -> String {
     }
 }
 
+/// The same of a grouping in a sentence that stands for itself: “Most in T-12 is stopped by the no of India: without it the risk of
+/// deadlock falls by 5 points”.
+#[must_use]
+pub fn stops_words(atlas: &Atlas, name: &str, found: Option<(usize, f64)>) -> String {
+    match found {
+        Some((actor, change)) => {
+            let who = atlas.countries[actor].in_sentence();
+            let points = rounded(-change);
+            let unit = if points == "1" { "point" } else { "points" };
+            format!(
+                "Most in {name} is stopped by the no of {who}: without it the risk of deadlock falls by {points} {unit}"
+            )
+        }
+        None => format!("No single member stops {name}: whoever leaves, the risk falls by less than a point"),
+    }
+}
+
 /// “12 of 14”.
 #[must_use]
 pub fn some_of(some: usize, all: usize) -> String {
@@ -154,6 +171,21 @@ pub fn some_of(some: usize, all: usize) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text with a small letter at its beginning, to stand within a sentence.
+#[must_use]
+pub fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// “two”, “twelve”; numerals beyond.
+#[must_use]
+pub fn number_word(n: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
 /// “1 country”, “12 countries”.

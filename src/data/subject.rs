@@ -49,9 +49,11 @@ impl Provenance {
             Self::Neighbours => "estimated from neighbours",
             Self::Estimated => "estimated from GDP",
             Self::Least => "no GDP to estimate it from, least rate 0.001 %",
-            Self::BelowFifth { exports: true, imports: true } => "below the fifth partner, counted as 0",
-            Self::BelowFifth { exports: true, .. } => "exports below the fifth partner, counted as 0",
-            Self::BelowFifth { .. } => "imports below the fifth partner, counted as 0",
+            Self::BelowFifth { exports: true, imports: true } => {
+                "not among the five largest partners listed, counted as 0"
+            }
+            Self::BelowFifth { exports: true, .. } => "not among the five largest export markets listed, counted as 0",
+            Self::BelowFifth { .. } => "not among the five largest suppliers listed, counted as 0",
             Self::Modelled => "no seat in the General Assembly, modelled from an estimated ideal point",
             Self::Abstaining => "no seat in the General Assembly and no ideal point, counted as abstaining",
             Self::Own => "your own figure",

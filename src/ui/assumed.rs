@@ -7,6 +7,7 @@ use super::choose::{Place, choose, option};
 use super::number::Number;
 use super::{name, theme};
 use crate::app::{App, Command};
+use crate::chart::assumed::{NUMBERS, burden_words};
 use crate::model::{Assumptions, Burden, Edit};
 
 /// Pushes a change of the assumptions.
@@ -43,103 +44,6 @@ pub fn changed(assumptions: &Assumptions) -> usize {
     numbers + weights + programmes + burden + usize::from(assumptions.a_priori)
 }
 
-/// One assumption that is a number: name, explanation, range, and where it is.
-struct Assumed {
-    name: &'static str,
-    tip: &'static str,
-    what: &'static str,
-    range: (f64, f64),
-    get: fn(&Assumptions) -> f64,
-    set: fn(&mut Assumptions, f64),
-}
-
-/// What is said of an assumption that rests on judgement; its label has a dagger.
-const UNSOURCED: &str = "an assumption without a source";
-
-/// Every assumption that is a number.
-const NUMBERS: [Assumed; 10] = [
-    Assumed {
-        name: "Model's share in votes",
-        tip: "λ: how much of an observed vote the fitted model replaces",
-        what: "model share",
-        range: (0.0, 1.0),
-        get: |a| a.model_share,
-        set: |a, value| a.model_share = value,
-    },
-    Assumed {
-        name: "Half-life of votes, years",
-        tip: "H: after how many years a roll call counts half",
-        what: "half-life",
-        range: (0.5, 20.0),
-        get: |a| a.half_life,
-        set: |a, value| a.half_life = value,
-    },
-    Assumed {
-        name: "Weight of related votes",
-        tip: "ρ: how much a roll call counts that is only related to the issue; 1 is as much as one on the issue itself",
-        what: "weight of related votes",
-        range: (0.0, 1.0),
-        get: |a| a.related_weight,
-        set: |a, value| a.related_weight = value,
-    },
-    Assumed {
-        name: "Ad hoc, US$ m a member",
-        tip: UNSOURCED,
-        what: "unit costs",
-        range: (0.0, 10.0),
-        get: |a| a.unit_costs.ad_hoc,
-        set: |a, value| a.unit_costs.ad_hoc = value,
-    },
-    Assumed {
-        name: "Light secretariat, US$ m a member",
-        tip: "the WTO in 2013: CHF 197 m for 159 members",
-        what: "unit costs",
-        range: (0.0, 20.0),
-        get: |a| a.unit_costs.light,
-        set: |a, value| a.unit_costs.light = value,
-    },
-    Assumed {
-        name: "Standing organisation, US$ m a member",
-        tip: "the OECD: €352 m for 38 members",
-        what: "unit costs",
-        range: (0.0, 50.0),
-        get: |a| a.unit_costs.standing,
-        set: |a, value| a.unit_costs.standing = value,
-    },
-    Assumed {
-        name: "Each pair of members, US$ m",
-        tip: UNSOURCED,
-        what: "pair cost",
-        range: (0.0, 1.0),
-        get: |a| a.pair_cost,
-        set: |a, value| a.pair_cost = value,
-    },
-    Assumed {
-        name: "What a convenor leaves of it",
-        tip: "a hub spares bilateral talks; an assumption without a source",
-        what: "hub factor",
-        range: (0.0, 1.0),
-        get: |a| a.hub_factor,
-        set: |a, value| a.hub_factor = value,
-    },
-    Assumed {
-        name: "Half small at, million people",
-        tip: "smallness is one half there; an assumption without a source",
-        what: "smallness",
-        range: (1.0, 500.0),
-        get: |a| a.small_population / 1e6,
-        set: |a, value| a.small_population = value * 1e6,
-    },
-    Assumed {
-        name: "Steepness of equidistance",
-        tip: UNSOURCED,
-        what: "equidistance",
-        range: (0.0, 10.0),
-        get: |a| a.equidistance_steepness,
-        set: |a, value| a.equidistance_steepness = value,
-    },
-];
-
 /// All of them, each with its mark.
 pub fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let now = &app.workspace().assumptions;
@@ -147,7 +51,7 @@ pub fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     Grid::new("assumptions").num_columns(2).spacing(Vec2::new(16.0, 4.0)).show(ui, |ui| {
         actors_ui(ui, app, now, commands);
         for assumed in &NUMBERS {
-            let dagger = if assumed.tip.contains(UNSOURCED) { " †" } else { "" };
+            let dagger = if assumed.is_unsourced() { " †" } else { "" };
             let label = ui.label(format!("{}{dagger}", assumed.name)).on_hover_text(assumed.tip);
             let (low, high) = assumed.range;
             let field =
@@ -191,12 +95,7 @@ fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Comma
         ui.end_row();
     }
     ui.label("Burden shared by");
-    let words = |burden: &Burden| match burden {
-        Burden::Assessment => "UN assessment rates",
-        Burden::Equal => "equal parts",
-        Burden::Gdp => "GDP",
-        Burden::Custom(_) => "parts set in the file",
-    };
+    let words = burden_words;
     let place = Place { salt: "burden", name: "Burden shared by", width: 170.0 };
     let options = [Burden::Assessment, Burden::Equal, Burden::Gdp].map(|burden| {
         let label = words(&burden);

@@ -28,6 +28,10 @@ pub const COST: Measure = Measure {
     spoken: Some(Spoken {
         label: "Cost to {sponsor}",
         line: "What it pays with the others; going alone is 100.",
+        how: "C = 100 · [K · s + B · ((1 − D) · s ÷ τ + D)] ÷ B. K is what coordination costs a year and B what the programme \
+              costs, s the part of the burden that {sponsor} bears, D the risk of deadlock from 0 to 1, and τ the part of \
+              the programme that the members deliver once their backing at home is counted. Where the grouping deadlocks, \
+              {sponsor} carries the programme alone after all.",
         better: "costs {sponsor} less",
         worse: "costs {sponsor} more",
     }),

@@ -30,6 +30,12 @@ pub const DEADLOCK: Measure = Measure {
     spoken: Some(Spoken {
         label: "Risk that it deadlocks",
         line: "How likely it is that the mandate fails, if members vote as they did at the UN.",
+        how: "Every roll call on the issue is put to the members again. P(pass) is the chance that the decision rule is met, if \
+              each votes as it did then, or, where it was absent, as its ideal point on the left-right line of UN votes \
+              predicts. ω is how much of what the convenor would table a roll call is: in proportion to its weight u (the \
+              recent count more, the related less) and to the chance that the convenor votes yes. One question fails with \
+              the chance D₁ = 1 − Σ ω · P(pass), a mandate of k questions with D = 1 − (1 − D₁)^k. Without a convenor \
+              every member tables in turn.",
         better: "is less likely to deadlock",
         worse: "is more likely to deadlock",
     }),
@@ -54,6 +60,9 @@ pub const REACH: Measure = Measure {
     spoken: Some(Spoken {
         label: "Share of the agenda it can carry",
         line: "How much of what the issue asks for it would put to the vote and pass.",
+        how: "R = Σ u · yes · P(pass) ÷ Σ u: of all roll calls on the issue, with their weights u, the part that the convenor \
+              would vote for (yes is its chance to) and that passes. Deadlock looks only at what is tabled: a convenor \
+              that wants little fails seldom and carries little, so that both figures are read together.",
         better: "can carry more of the agenda",
         worse: "can carry less of the agenda",
     }),

@@ -23,6 +23,8 @@ pub const LEGITIMACY: Measure = Measure {
     spoken: Some(Spoken {
         label: "Legitimacy",
         line: "How far it can claim to speak and act for those concerned; 100 is the most.",
+        how: "L = 100 · Σ w · c ÷ Σ w: the mean of seven components c, each between 0 and 1, with the weights w. The table of \
+              components has both.",
         better: "can claim more legitimacy",
         worse: "can claim less legitimacy",
     }),

@@ -69,6 +69,8 @@ pub struct Spoken {
     pub label: &'static str,
     /// What it is, in a line.
     pub line: &'static str,
+    /// How it is computed, every letter explained, in sentences.
+    pub how: &'static str,
     /// “is less likely to deadlock”: what one does that is better, to be followed by “than …”.
     pub better: &'static str,
     /// The same of one that is worse.
@@ -82,6 +84,15 @@ impl PartialEq for Measure {
 }
 
 impl Measure {
+    /// Whether a value of it is better than another.
+    #[must_use]
+    pub fn is_better(&self, one: f64, other: f64) -> bool {
+        match self.better {
+            Better::More => one > other,
+            Better::Less => one < other,
+        }
+    }
+
     /// Whether a measure of that name is this one, or enters it.
     #[must_use]
     pub fn rests_on(&self, name: &str) -> bool {

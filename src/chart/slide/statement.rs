@@ -7,7 +7,7 @@ use crate::analysis::stuck::stops_most;
 use crate::analysis::uncertainty::Verdict;
 use crate::analysis::whatif::{self, Estimates};
 use crate::chart::by_id;
-use crate::chart::words::{rounded, told};
+use crate::chart::words::{number_word, rounded, stops_words, told, uncapital};
 use crate::data::{Atlas, CountryId};
 use crate::model::{Grouping, Role, Slide, SlideFigure, SlideKind};
 
@@ -79,10 +79,7 @@ struct Against {
 
 fn against(stage: &Stage<'_>, measure: &Measure, is: f64, there: f64) -> Option<Against> {
     let spoken = measure.spoken?;
-    let is_better = match measure.better {
-        measures::Better::More => is > there,
-        measures::Better::Less => is < there,
-    };
+    let is_better = measure.is_better(is, there);
     let verb = if is_better { spoken.better } else { spoken.worse }.replace("{sponsor}", &stage.sponsor());
     Some(Against { verb, figures: format!("{}, not {}", told(measure, is), told(measure, there)), is_better })
 }
@@ -93,9 +90,7 @@ fn clause(stage: &Stage<'_>, one: &Staged<'_>, other: &Staged<'_>, than: &str) -
     let (measure, is, there, found) = claim(one, other)?;
     if rounded(is) == rounded(there) {
         let label = super::spoken(measure, &stage.sponsor())?;
-        let mut letters = label.chars();
-        let label: String = letters.next()?.to_lowercase().chain(letters).collect();
-        return Some(format!("is no different from {than}: {label} {}", told(measure, is)));
+        return Some(format!("is no different from {than}: {} {}", uncapital(&label), told(measure, is)));
     }
     let Against { verb, figures, is_better } = against(stage, measure, is, there)?;
     if found == Some(Verdict::NotDistinguishable) {
@@ -146,14 +141,16 @@ fn beside(stage: &Stage<'_>) -> Option<String> {
         .iter()
         .filter_map(|(grouping, staged)| Some((*grouping, staged, staged.report.value(&measures::DEADLOCK).ok()?)))
         .collect();
+    // Who is alone cannot be stopped by another: that says nothing where others are compared.
+    let others = known.iter().filter(|(_, staged, _)| staged.case.voters.len() > 1).count();
+    if others > 1 {
+        known.retain(|(_, staged, _)| staged.case.voters.len() > 1);
+    }
     known.sort_by(|a, b| a.2.total_cmp(&b.2));
     let [(best, its, risk), (next, other, there), ..] = known.as_slice() else { return one(stage) };
     let risk_words = told(&measures::DEADLOCK, *risk);
     let there = told(&measures::DEADLOCK, *there);
-    let among = match known.len() {
-        2 => "Of the two".to_owned(),
-        n => format!("Of the {}", ["three", "four"].get(n - 3).unwrap_or(&"several")),
-    };
+    let among = format!("Of the {}", number_word(known.len()));
     let name = led(&stage.engine.atlas, best).replacen("Led by", "led by", 1);
     Some(match verdict(&measures::DEADLOCK, its.draws, other.draws) {
         Some(Verdict::First) => {
@@ -199,20 +196,7 @@ fn stops(stage: &Stage<'_>) -> Option<String> {
     let (grouping, staged) = stage.main()?;
     let now = Estimates::of(staged.report);
     let found = stops_most(&whatif::removals(stage.engine, staged.case), &now);
-    Some(match found {
-        Some((actor, change)) => {
-            let who = stage.engine.atlas.countries[actor].in_sentence();
-            let points = rounded(-change);
-            let unit = if points == "1" { "point" } else { "points" };
-            format!(
-                "Most in {} is stopped by the no of {who}: without it the risk of deadlock falls by {points} {unit}",
-                grouping.name
-            )
-        }
-        None => {
-            format!("No single member stops {}: whoever leaves, the risk falls by less than a point", grouping.name)
-        }
-    })
+    Some(stops_words(&stage.engine.atlas, &grouping.name, found))
 }
 
 /// The numbers that a slide shows now.
