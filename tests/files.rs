@@ -73,7 +73,8 @@ fn the_examples_are_what_the_tables_say() {
 #[test]
 fn every_example_is_offered_and_saves_as_it_was() {
     let built = common::examples::build(atlas());
-    assert_eq!(names(&here("saves")).len(), examples::ALL.len());
+    let there = names(&here("saves")).into_iter().filter(|name| name.ends_with(".convenor"));
+    assert_eq!(there.count(), examples::ALL.len());
     for (example, (file, workspace)) in examples::ALL.iter().zip(built) {
         assert_eq!((example.file, example.title), (file, workspace.title.as_str()));
         let opened = storage::parse(example.text.as_bytes(), file, atlas()).unwrap();
@@ -759,4 +760,115 @@ fn messages_have_no_words_of_the_system_or_the_parser() {
             "{text}: {words}"
         );
     }
+}
+
+// The format as it is written down
+
+/// With `UPDATE_SCHEMA` set, writes it anew.
+#[test]
+fn the_schema_beside_the_examples_is_that_of_the_program() {
+    let path = here("saves/workspace.schema.json");
+    let text = format!("{}\n", serde_json::to_string_pretty(&storage::schema()).unwrap());
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap(), text, "UPDATE_SCHEMA=1 cargo test --test files");
+}
+
+/// Every file that opens with nothing to tell is of the form that is written down, and so is whatever is saved of one that was mended;
+/// what a reader would call damaged is not.
+#[test]
+fn every_file_is_checked_against_the_schema() {
+    let schema = jsonschema::validator_for(&storage::schema()).unwrap();
+    let faults = |value: &Value| -> Vec<String> { schema.iter_errors(value).map(|error| error.to_string()).collect() };
+    let mut checked = 0;
+    for folder in ["saves", "tests/files", "tests/files/versions"] {
+        for name in names(&here(folder)).iter().filter(|name| name.ends_with(".convenor")) {
+            let bytes = fs::read(here(folder).join(name)).unwrap();
+            let Ok(opened) = storage::parse(&bytes, name, atlas()) else { continue };
+            let saved = storage::to_text(&opened.workspace).unwrap();
+            assert_eq!(faults(&serde_json::from_str(&saved).unwrap()), Vec::<String>::new(), "{name}, as saved");
+            if opened.repairs.is_empty() && !opened.is_changed() {
+                let value = serde_json::from_slice(storage::without_mark(&bytes)).unwrap();
+                assert_eq!(faults(&value), Vec::<String>::new(), "{name}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked >= 15, "{checked}");
+    for (wrong, why) in [
+        (serde_json::json!({"version": 1}), "without a format"),
+        (serde_json::json!({"format": "convenor-workspace", "version": 2}), "a later version"),
+        (serde_json::json!({"format": "convenor-workspace", "version": 1, "groupings": [{"id": 1}]}), "without a name"),
+        (
+            serde_json::json!({"format": "convenor-workspace", "version": 1, "groupings": [
+                {"id": 1, "name": "A", "members": [{"country": "NOR", "backing": 0}]}]}),
+            "backing of nothing",
+        ),
+        (
+            serde_json::json!({"format": "convenor-workspace", "version": 1, "groupings": [
+                {"id": 1, "name": "A", "rule": "by_acclamation"}]}),
+            "a rule that is none",
+        ),
+    ] {
+        assert!(!faults(&wrong).is_empty(), "{why}");
+    }
+}
+
+/// The example in `saves/FORMAT.md` opens, is of the form, and names no issue or rule that is none.
+#[test]
+fn what_is_written_of_the_format_holds() {
+    let text = fs::read_to_string(here("saves/FORMAT.md")).unwrap();
+    let example = text.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let opened = storage::parse(example.as_bytes(), "FORMAT.md", atlas()).unwrap();
+    assert_eq!(told(&opened), Vec::<String>::new());
+    let schema = jsonschema::validator_for(&storage::schema()).unwrap();
+    assert!(schema.is_valid(&serde_json::from_str(example).unwrap()));
+    for issue in convenor::model::Issue::ALL {
+        let name = serde_json::to_value(issue).unwrap();
+        assert!(text.contains(&format!("`{}`", name.as_str().unwrap())), "{name}");
+    }
+    for rule in convenor::model::NamedRule::ALL {
+        let name = serde_json::to_value(rule).unwrap();
+        assert!(text.contains(&format!("`{}`", name.as_str().unwrap())), "{name}");
+    }
+}
+
+/// Files of earlier versions are kept for good, each with what it must open as.
+#[test]
+fn files_of_earlier_programs_open_as_what_they_were() {
+    let folder = here("tests/files/versions");
+    let mut checked = 0;
+    for name in names(&folder).iter().filter(|name| name.ends_with(".convenor")) {
+        let opened = storage::open(&folder.join(name), atlas()).unwrap();
+        assert_eq!(told(&opened), Vec::<String>::new(), "{name}");
+        let found: Vec<String> = opened
+            .workspace
+            .groupings
+            .iter()
+            .map(|grouping| {
+                format!(
+                    "{} · {} · {} · {} · {} · {} seats · led by {}",
+                    grouping.letter(),
+                    grouping.name,
+                    grouping.issue.label(),
+                    grouping.rule.words(),
+                    grouping.mandate.words(),
+                    grouping.seats.len(),
+                    Some(grouping.with_role(Role::Convenor).map(|id| id.to_string()).collect::<Vec<_>>().join(" "))
+                        .filter(|who| !who.is_empty())
+                        .unwrap_or_else(|| "nobody".to_owned())
+                )
+            })
+            .collect();
+        let beside = folder.join(name).with_extension("txt");
+        // Only for a file that is new here: what an old one opens as does not change.
+        if !beside.exists() && std::env::var_os("UPDATE_VERSIONS").is_some() {
+            fs::write(&beside, format!("{}\n", found.join("\n"))).unwrap();
+        }
+        let expected = fs::read_to_string(beside).unwrap();
+        assert_eq!(found.join("\n"), expected.trim_end(), "{name}");
+        checked += 1;
+    }
+    assert!(checked >= 3);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Extra, Form, Issue, extra::sparse};
@@ -13,7 +14,7 @@ pub const UNITED_STATES: CountryId = CountryId::new(*b"USA");
 pub const CHINA: CountryId = CountryId::new(*b"CHN");
 
 /// How the programme is shared among those who pay.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Burden {
     /// By UN assessment rate.
@@ -28,7 +29,7 @@ pub enum Burden {
 }
 
 /// What a member costs to serve, US$ million a year, by form.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct UnitCosts {
     /// Meetings without a secretariat; an assumption.
@@ -126,7 +127,7 @@ impl Component {
 }
 
 /// Weights of the components of legitimacy; only their proportions matter.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[expect(missing_docs, reason = "one weight a component, see `Component`")]
 pub struct Weights {
@@ -183,7 +184,7 @@ impl Weights {
 }
 
 /// Everything that the numbers of a workspace assume. Written to files without what equals the default.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(from = "Written")]
 pub struct Assumptions {
     /// The capital whose costs are watched.
@@ -275,7 +276,8 @@ impl Assumptions {
 }
 
 /// A part of the assumptions with the fields of a later version beside it.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{T}")]
 struct Kept<T> {
     #[serde(flatten)]
     known: T,
@@ -284,7 +286,7 @@ struct Kept<T> {
 }
 
 /// The assumptions as files have them.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 struct Written {
     sponsor: CountryId,

@@ -1,5 +1,6 @@
 //! A proposed coalition.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
@@ -7,7 +8,7 @@ use super::{DecisionRule, Extra, Form, Issue, Mandate, Role};
 use crate::data::{Atlas, Body, CountryId};
 
 /// The key of a grouping within its workspace; never used again after the grouping is deleted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct GroupingId(pub u32);
 
@@ -32,12 +33,17 @@ impl Seat {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct WrittenSeat {
+/// A seat in full.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct WrittenSeat {
+    /// Who sits there.
     country: CountryId,
+    /// As what.
     #[serde(default, skip_serializing_if = "is_member")]
     role: Role,
+    /// How likely its yes survives at home, above 0 and at most 1.
     #[serde(default = "full_backing", skip_serializing_if = "is_full_backing")]
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
     backing: f64,
     #[serde(flatten)]
     extra: Extra,
@@ -196,24 +202,37 @@ pub fn letter(colour: u8) -> String {
     if round == 0 { last.to_string() } else { format!("{}{last}", char::from(b'A' + round - 1)) }
 }
 
-#[derive(Serialize, Deserialize)]
-struct WrittenGrouping {
+/// A grouping: who is in it, what for, and how it decides.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(super) struct WrittenGrouping {
+    /// Its key, its own within the file.
     id: GroupingId,
+    /// The name.
     name: String,
+    /// The number of its colour and letter, from 0.
     #[serde(default)]
     colour: u8,
+    /// What it is about.
     #[serde(default, skip_serializing_if = "is_default")]
     issue: Issue,
+    /// How it decides.
     #[serde(default, skip_serializing_if = "is_default")]
     rule: DecisionRule,
+    /// How many questions it is to settle.
     #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[schemars(range(min = 1))]
     questions: u32,
+    /// For how many months; null for no end.
     #[serde(default = "default_months", skip_serializing_if = "is_default_months")]
+    #[schemars(range(min = 1))]
     months: Option<u32>,
+    /// How it is served.
     #[serde(default, skip_serializing_if = "is_default")]
     form: Form,
+    /// Its seats, in order.
     #[serde(default)]
     members: Vec<Seat>,
+    /// Free text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
     #[serde(flatten)]

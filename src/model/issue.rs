@@ -1,5 +1,6 @@
 //! What a grouping can be about (*Votes behind each issue* in `METHODS.md`).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Subject, Topics};
@@ -14,7 +15,7 @@ pub enum Relevance {
 }
 
 /// The topic of a grouping.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it; `label` puts them in words")]
 pub enum Issue {

@@ -1,5 +1,6 @@
 //! What a grouping is to settle, for how long, and in which form.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Months that an open-ended mandate counts as (*Microlateral fit* in `METHODS.md`).
@@ -45,7 +46,7 @@ impl Mandate {
 }
 
 /// How much of an apparatus a grouping has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// Meetings without a secretariat.

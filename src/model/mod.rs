@@ -10,6 +10,7 @@ mod mandate;
 mod number;
 mod role;
 mod rule;
+mod schema;
 mod slide;
 mod view;
 mod votes_list;

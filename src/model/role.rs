@@ -1,9 +1,10 @@
 //! What an actor does in a grouping.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The role of an actor in a grouping.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Leads and tables proposals; votes. There may be several.

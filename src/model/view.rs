@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::GroupingId;
 
 /// What the middle of the window holds, one at a time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// The board: one card a grouping.
@@ -45,7 +46,7 @@ impl Place {
 }
 
 /// The tabs of the right side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tab {
     /// The plots.
@@ -60,7 +61,7 @@ pub enum Tab {
 }
 
 /// The sides of the window that can be hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Panes {
     /// The list of countries, at the left.
@@ -77,7 +78,7 @@ impl Default for Panes {
 
 /// What of a workspace is looked at. No part of the document and not undone; it can be stored and asked for beside the one that is
 /// on the screen. Charts are named by their ids, so that it holds no type of what draws them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct View {
     /// What the middle holds.

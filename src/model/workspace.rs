@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Assumptions, Extra, Grouping, GroupingId, Slide, SlideId};
@@ -9,7 +10,7 @@ use super::{Assumptions, Extra, Grouping, GroupingId, Slide, SlideId};
 /// What a `.convenor` file holds: groupings under one set of assumptions.
 ///
 /// Groupings are shared behind [`Arc`], so that a snapshot for undo costs a few pointers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Workspace {
     /// The title.
     #[serde(default)]

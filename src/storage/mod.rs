@@ -19,6 +19,7 @@ mod outside;
 pub mod recent;
 mod repeats;
 mod save;
+mod schema;
 mod seen;
 pub mod versions;
 
@@ -28,6 +29,7 @@ pub use open::{Opened, open, parse};
 pub use outside::{MOST_BYTES, TextError, read_text, without_mark};
 pub use repeats::repeated_keys;
 pub use save::{save, save_bytes, save_text, to_text, with_extension, with_this_extension};
+pub use schema::schema;
 pub use seen::Seen;
 
 /// What the field `format` says in every workspace file.

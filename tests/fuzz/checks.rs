@@ -50,9 +50,13 @@ pub fn workspace(bytes: &[u8]) {
 pub fn batch(bytes: &[u8]) {
     let mut output = Vec::new();
     stream::run(engine(), Cursor::new(bytes.to_vec()), &mut output, false).unwrap();
-    let lines = storage::without_mark(bytes).split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
-    let answers: Vec<Value> =
-        output.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| serde_json::from_slice(line).unwrap()).collect();
+    let lines =
+        storage::without_mark(bytes).split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
+    let answers: Vec<Value> = output
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
     assert_eq!(answers.len(), lines);
     for answer in answers {
         match answer.get("error") {

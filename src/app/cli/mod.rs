@@ -65,6 +65,8 @@ pub enum Task {
     Compare(compare::Options),
     /// Write slides or a briefing as a file: html, pdf, pptx, svg, png, md or csv.
     Export(export::Options),
+    /// Print the JSON Schema of a workspace file.
+    Schema,
     /// Suggest up to five changes of seats of a grouping towards a target.
     Suggest(suggest::Options),
 }
@@ -94,6 +96,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Export(options) => export::run(&engine, options)?,
         Task::Suggest(options) => suggest::run(&engine, options)?,
         Task::Data(options) => data::run(&engine, options)?,
+        Task::Schema => json::page(&crate::storage::schema())?,
     };
     drop(patience);
     written(std::io::stdout().write_all(failure::on_a_page(&text).as_bytes()))
