@@ -11,6 +11,7 @@ mod cautions;
 mod diagram;
 pub mod draws;
 mod drift;
+pub mod edition;
 mod engine;
 pub mod explain;
 mod fit;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::keeper::{Job, Keeper, Outcome};
 use super::notice::Weight;
 use super::{App, Ask, Document, Help, Picked, SideFile};
+use crate::analysis::edition;
 use crate::chart;
 use crate::data::Atlas;
-use crate::model::{History, Workspace};
+use crate::model::{Grouping, History, StoredFigures, Workspace};
 use crate::storage::autosave::{self, Found};
 use crate::storage::{self, Seen, examples};
 
@@ -45,6 +46,11 @@ impl App {
                 for repair in &opened.repairs {
                     self.notices.tell(Weight::Warning, repair.to_string());
                 }
+                if let Some(stored) = &opened.as_saved {
+                    for words in self.moved_since(stored) {
+                        self.notices.tell(Weight::Warning, words);
+                    }
+                }
                 self.remember(path);
             }
             Err(error) => {
@@ -54,6 +60,19 @@ impl App {
                 }
             }
         }
+    }
+
+    /// What moved since figures were stored with the document, a sentence each.
+    fn moved_since(&self, stored: &StoredFigures) -> Vec<String> {
+        let board = self.results.board_of(&self.engine, self.workspace(), None);
+        let report = |grouping: &Grouping| board.find(grouping.id).map(|of| &*of.report);
+        chart::moved_words(stored, &edition::moved(self.workspace(), stored, report))
+    }
+
+    /// The figures of the document as they are now.
+    fn figures_to_store(&self) -> StoredFigures {
+        let board = self.results.board_of(&self.engine, self.workspace(), None);
+        edition::stored(self.workspace(), |grouping| board.find(grouping.id).map(|of| &*of.report))
     }
 
     /// Tells what differs from a workspace on disk, which stays what it is.
@@ -89,7 +108,8 @@ impl App {
         }
         let workspace = self.workspace().clone();
         self.keep_what_was_there(&path);
-        match storage::save(&path, &workspace) {
+        let figures = self.figures_to_store();
+        match storage::save_with(&path, &workspace, Some(&figures)) {
             Ok(seen) => {
                 self.keep_version(&path, &workspace);
                 self.history.mark_saved(workspace);

@@ -3,6 +3,7 @@
 mod assumptions;
 mod edit;
 mod extra;
+mod figures;
 mod grouping;
 mod history;
 mod issue;
@@ -19,6 +20,7 @@ mod workspace;
 pub use assumptions::{Assumptions, Burden, CHINA, Component, UNITED_STATES, UnitCosts, Weights};
 pub use edit::{Edit, MOST_LETTERS, MOST_STATED, Refusal, Shift, cut};
 pub use extra::Extra;
+pub use figures::{StoredFigures, StoredGrouping};
 pub use grouping::{Grouping, GroupingId, Seat, letter};
 pub use history::{Gesture, History};
 pub use issue::{Issue, Relevance};

@@ -28,7 +28,7 @@ pub use mend::Repair;
 pub use open::{Opened, open, parse};
 pub use outside::{MOST_BYTES, TextError, read_text, without_mark};
 pub use repeats::repeated_keys;
-pub use save::{save, save_bytes, save_text, to_text, with_extension, with_this_extension};
+pub use save::{save, save_bytes, save_text, save_with, to_text, to_text_with, with_extension, with_this_extension};
 pub use schema::schema;
 pub use seen::Seen;
 

@@ -13,7 +13,7 @@ use super::migrate::migrate;
 use super::outside::{read_file, without_mark};
 use super::{FORMAT, MOST_GROUPINGS, OpenError, Repair, Seen, VERSION, repeated_keys};
 use crate::data::Atlas;
-use crate::model::Workspace;
+use crate::model::{StoredFigures, Workspace};
 
 /// A workspace that was read, and what had to be mended in it.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Opened {
     pub workspace: Workspace,
     /// What the user should be told, in the order of the file.
     pub repairs: Vec<Repair>,
+    /// The figures as they were when it was saved; `None` where none are stored.
+    pub as_saved: Option<StoredFigures>,
     /// What the file held.
     pub seen: Seen,
 }
@@ -78,10 +80,17 @@ pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenErro
     {
         return Err(OpenError::TooMany { name: name.to_owned(), found: groupings.len() });
     }
+    let mut fields = fields;
+    let as_saved = fields.shift_remove("as_saved").map(serde_json::from_value::<StoredFigures>);
     let (fields, mut repairs) = mend(fields, name, atlas);
+    if matches!(as_saved, Some(Err(_))) {
+        repairs.push(Repair::told(
+            "The figures that were stored with the file cannot be read: what moved since is not told.",
+        ));
+    }
     repairs.extend(repeated_keys(bytes).into_iter().map(Repair::repeated));
     let workspace = serde_json::from_value(Value::Object(fields)).map_err(|e| OpenError::damaged(name, &e))?;
-    Ok(Opened { workspace, repairs, seen })
+    Ok(Opened { workspace, repairs, as_saved: as_saved.and_then(Result::ok), seen })
 }
 
 /// The fields of a file that is ours.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{EXTENSION, FORMAT, SaveError, Seen, VERSION, atomic};
-use crate::model::Workspace;
+use crate::model::{StoredFigures, Workspace};
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -15,6 +15,8 @@ struct Written<'a> {
     version: u32,
     #[serde(flatten)]
     workspace: &'a Workspace,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_saved: Option<&'a StoredFigures>,
 }
 
 /// The text of a file: JSON, two spaces a level, a line end at the end. The same workspace gives the same text.
@@ -22,7 +24,15 @@ struct Written<'a> {
 /// # Errors
 /// None that is known: a workspace has nothing that JSON could not hold.
 pub fn to_text(workspace: &Workspace) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Written { format: FORMAT, version: VERSION, workspace })?;
+    to_text_with(workspace, None)
+}
+
+/// The same with the figures as they are now.
+///
+/// # Errors
+/// None that is known.
+pub fn to_text_with(workspace: &Workspace, as_saved: Option<&StoredFigures>) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&Written { format: FORMAT, version: VERSION, workspace, as_saved })?;
     text.push('\n');
     Ok(text)
 }
@@ -32,7 +42,15 @@ pub fn to_text(workspace: &Workspace) -> Result<String, serde_json::Error> {
 /// # Errors
 /// Says in one sentence why not, and what to do; what was there before is still there.
 pub fn save(path: &Path, workspace: &Workspace) -> Result<Seen, SaveError> {
-    let text = to_text(workspace).map_err(|error| SaveError::new(path, path, io::Error::from(error)))?;
+    save_with(path, workspace, None)
+}
+
+/// Saves with the figures as they are now, so that a later version of the program can tell what moved.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_with(path: &Path, workspace: &Workspace, as_saved: Option<&StoredFigures>) -> Result<Seen, SaveError> {
+    let text = to_text_with(workspace, as_saved).map_err(|error| SaveError::new(path, path, io::Error::from(error)))?;
     atomic::replace(path, text.as_bytes())?;
     Ok(Seen::of(text.as_bytes()))
 }

@@ -17,8 +17,10 @@ use crate::analysis::measures::{self, Measure};
 use crate::analysis::stuck::stops_most;
 use crate::analysis::track::{TrackRecord, Unity, track_record};
 use crate::analysis::uncertainty::{Comparison, Intervals, Verdict, beats};
-use crate::analysis::{Case, Engine, whatif};
+use crate::analysis::{Case, Engine, Report, edition, whatif};
+use crate::chart;
 use crate::data::CountryId;
+use crate::model::{Grouping, StoredFigures, Workspace};
 use crate::storage::{self, Opened};
 
 /// How many drivers of each measure are listed.
@@ -181,6 +183,9 @@ pub struct Assessment {
     pub title: String,
     /// What was mended in its file.
     pub repairs: Vec<String>,
+    /// What moved since the file was saved; not written where nothing did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<String>,
     /// How many draws there are.
     pub draws: usize,
     /// The seed of the draws.
@@ -208,12 +213,24 @@ pub fn assess(engine: &Engine, opened: &Opened) -> Assessment {
     Assessment {
         title: workspace.title.clone(),
         repairs: opened.repairs.iter().map(ToString::to_string).collect(),
+        moved: opened.as_saved.as_ref().map_or_else(Vec::new, |stored| moved(engine, workspace, stored)),
         draws: found.first().map_or(0, Intervals::draws),
         seed: assumptions.seed,
         level: intervals::LEVEL,
         groupings: asked.iter().zip(&found).map(|(asked, found)| grouping(engine, asked, found)).collect(),
         comparisons: comparisons(&asked, &found),
     }
+}
+
+/// What moved since figures were stored, a sentence each.
+fn moved(engine: &Engine, workspace: &Workspace, stored: &StoredFigures) -> Vec<String> {
+    let reports: Vec<Report> = workspace
+        .groupings
+        .iter()
+        .map(|grouping| engine.report(&Case::of(&engine.atlas, grouping, &workspace.assumptions)))
+        .collect();
+    let report = |grouping: &Grouping| reports.get(workspace.position(grouping.id)?);
+    chart::moved_words(stored, &edition::moved(workspace, stored, report))
 }
 
 fn grouping(engine: &Engine, asked: &Asked, found: &Intervals) -> Assessed {
@@ -321,7 +338,7 @@ fn ids(engine: &Engine, actors: &[usize]) -> Vec<CountryId> {
 #[must_use]
 pub fn in_words(found: &Assessment) -> String {
     let mut text = String::new();
-    for repair in &found.repairs {
+    for repair in found.repairs.iter().chain(&found.moved) {
         let _ = writeln!(text, "{}", on_one_line(repair));
     }
     text += &table::of_intervals(&found.groupings.iter().map(|of| &of.answer).collect::<Vec<_>>());

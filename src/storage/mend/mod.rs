@@ -30,6 +30,11 @@ pub struct Repair {
 }
 
 impl Repair {
+    /// Something that only needs saying.
+    pub(super) fn told(sentence: &str) -> Self {
+        Self { sentence: sentence.to_owned(), changes: false }
+    }
+
     /// A key that stands twice at a place of the file.
     pub(super) fn repeated(place: String) -> Self {
         Self {
