@@ -37,6 +37,7 @@ impl App {
     pub fn poll(&mut self, held: bool) {
         self.held = held;
         self.poll_export();
+        self.poll_save();
         for (what, fault) in [
             ("What every change of a seat would do", self.moves.take_fault()),
             ("What some of the charts show", self.study.take_fault()),

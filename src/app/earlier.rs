@@ -1,6 +1,6 @@
 //! Earlier versions of the document: what was saved before, with what changed since.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::day::told;
 use super::notice::Weight;
@@ -32,28 +32,6 @@ impl App {
     #[must_use]
     pub fn earlier(&self) -> &[Earlier] {
         &self.earlier
-    }
-
-    /// Keeps what a file held before this program saved to it for the first time.
-    pub(super) fn keep_what_was_there(&mut self, path: &Path) {
-        let Some(folder) = &self.versions else { return };
-        if !versions::list(folder, path).is_empty() {
-            return;
-        }
-        // What is no workspace, or cannot be read, is no version.
-        if let Ok(opened) = storage::open(path, &self.engine.atlas) {
-            self.keep_version(path, &opened.workspace);
-        }
-    }
-
-    /// Keeps what was saved to a file.
-    pub(super) fn keep_version(&mut self, path: &Path, workspace: &Workspace) {
-        let Some(folder) = &self.versions else { return };
-        let Ok(text) = storage::to_text(workspace) else { return };
-        if let Err(error) = versions::keep(folder, path, &text) {
-            self.notices
-                .tell(Weight::Warning, format!("It was saved, but not kept among the earlier versions: {error}"));
-        }
     }
 
     /// Looks up the versions of the document's file, and shows them.

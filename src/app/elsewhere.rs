@@ -1,10 +1,13 @@
 //! The file of the document, changed by another program or another window since it was opened or saved.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::App;
 use super::notice::Weight;
 use crate::chart;
+use crate::data::Atlas;
+use crate::model::Workspace;
 use crate::storage::{self, Seen};
 
 /// A file that is not what it was when this document was opened from it, or saved to it.
@@ -19,6 +22,36 @@ pub struct Conflict {
     now: Seen,
 }
 
+/// A file, and what the document knows of it.
+pub(super) struct File {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it held when it was opened or saved; `None` where the document does not belong to it.
+    pub seen: Option<Seen>,
+    /// What the window shows.
+    pub now: Arc<Workspace>,
+    /// What was opened or saved.
+    pub before: Arc<Workspace>,
+}
+
+impl File {
+    /// How it differs from what it was; `None` where it does not, is gone, or holds what the window shows.
+    pub fn changed_elsewhere(&self, atlas: &Atlas, saving: bool) -> Option<Conflict> {
+        let path = &self.path;
+        let seen = self.seen?;
+        let now = Seen::now(path).ok().flatten().filter(|now| *now != seen)?;
+        let told = match storage::open(path, atlas) {
+            Ok(opened) if opened.workspace == *self.now => return None,
+            Ok(opened) => {
+                let told = chart::differences(&self.before, &opened.workspace, atlas);
+                if told.is_empty() { vec!["Only how it is written differs.".to_owned()] } else { told }
+            }
+            Err(error) => vec![error.to_string()],
+        };
+        Some(Conflict { path: path.clone(), told, saving, now })
+    }
+}
+
 impl App {
     /// What another program did to the file, and is not answered yet.
     #[must_use]
@@ -26,26 +59,18 @@ impl App {
         self.conflict.as_ref()
     }
 
-    /// How the file differs from what it was; `None` where it does not, is gone, or holds what the window shows.
-    pub(super) fn changed_elsewhere(&self, path: &Path, saving: bool) -> Option<Conflict> {
-        let seen = self.document.seen.filter(|_| self.document.path.as_deref() == Some(path))?;
-        let now = Seen::now(path).ok().flatten().filter(|now| *now != seen)?;
-        let told = match storage::open(path, &self.engine.atlas) {
-            Ok(opened) if opened.workspace == **self.workspace() => return None,
-            Ok(opened) => {
-                let before = self.history.saved().unwrap_or_else(|| self.workspace());
-                let told = chart::differences(before, &opened.workspace, self.atlas());
-                if told.is_empty() { vec!["Only how it is written differs.".to_owned()] } else { told }
-            }
-            Err(error) => vec![error.to_string()],
-        };
-        Some(Conflict { path: path.to_owned(), told, saving, now })
+    /// A file as the document knows it.
+    pub(super) fn file_at(&self, path: PathBuf) -> File {
+        let seen = self.document.seen.filter(|_| self.document.path.as_ref() == Some(&path));
+        let now = self.workspace().clone();
+        let before = self.history.saved().cloned().unwrap_or_else(|| now.clone());
+        File { path, seen, now, before }
     }
 
     /// Looks whether the file was changed since it was opened or saved, and asks once what is to be done.
     pub(super) fn look_at_file(&mut self) {
         let Some(path) = self.document.path.clone().filter(|_| self.conflict.is_none()) else { return };
-        let found = self.changed_elsewhere(&path, false);
+        let found = self.file_at(path).changed_elsewhere(&self.engine.atlas, false);
         self.conflict = found.filter(|conflict| self.kept_against != Some(conflict.now));
     }
 

@@ -70,7 +70,7 @@ impl App {
     }
 
     /// The figures of the document as they are now.
-    fn figures_to_store(&self) -> StoredFigures {
+    pub(super) fn figures_to_store(&self) -> StoredFigures {
         let board = self.results.board_of(&self.engine, self.workspace(), None);
         edition::stored(self.workspace(), |grouping| board.find(grouping.id).map(|of| &*of.report))
     }
@@ -95,30 +95,6 @@ impl App {
         let Some(example) = examples::ALL.get(at) else { return };
         match example.open(&self.engine.atlas) {
             Ok(workspace) => self.replace(workspace, Document::default()),
-            Err(error) => self.notices.tell(Weight::Error, error.to_string()),
-        }
-    }
-
-    /// Saves to a file, which the document then belongs to.
-    pub(super) fn save_to(&mut self, path: &Path) {
-        let path = storage::with_extension(path);
-        self.conflict = self.changed_elsewhere(&path, true);
-        if self.conflict.is_some() {
-            return;
-        }
-        let workspace = self.workspace().clone();
-        self.keep_what_was_there(&path);
-        let figures = self.figures_to_store();
-        match storage::save_with(&path, &workspace, Some(&figures)) {
-            Ok(seen) => {
-                self.keep_version(&path, &workspace);
-                self.history.mark_saved(workspace);
-                self.remember(&path);
-                self.notices.tell(Weight::Info, format!("Saved to {}.", path.display()));
-                self.document = Document { path: Some(path), seen: Some(seen) };
-                self.kept_against = None;
-                self.write_copy();
-            }
             Err(error) => self.notices.tell(Weight::Error, error.to_string()),
         }
     }
@@ -286,7 +262,7 @@ impl App {
         self.recent_file = Some(list);
     }
 
-    fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         match self.recent_file.as_ref().map(|list| storage::recent::remember(list, &path)) {
             Some(Ok(recent)) => self.recent = recent,

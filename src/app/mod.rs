@@ -6,6 +6,7 @@ pub mod cli;
 mod clipboard;
 mod command;
 pub mod day;
+mod disk;
 mod earlier;
 mod elsewhere;
 pub mod export;
@@ -30,6 +31,7 @@ pub mod worker;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 pub use background::Standing;
 pub use board::{Beside, Board, Evaluated};
@@ -260,6 +262,11 @@ pub struct App {
     opened: u64,
     worker: Option<worker::Worker>,
     exporting: Option<leave::Exporting>,
+    saving: Option<disk::Saving>,
+    /// What waits until it is known whether the document was saved.
+    put_off: Vec<Command>,
+    /// How long a command waits for the disk.
+    patience: Duration,
 }
 
 impl App {
@@ -297,6 +304,9 @@ impl App {
             opened: 0,
             worker: None,
             exporting: None,
+            saving: None,
+            put_off: Vec::new(),
+            patience: Duration::MAX,
         };
         app.session.view = View { charts: chart::open_at_first(), ..View::default() };
         app.session.view.selected = app.workspace().groupings.first().map(|grouping| grouping.id);

@@ -11,6 +11,10 @@ use crate::model::{Edit, Grouping, GroupingId, Role, Shift, View};
 impl App {
     /// Carries out a command. What cannot be done is told as a notice and changes nothing.
     pub fn run(&mut self, command: Command) {
+        if self.waits_for_save(&command) {
+            self.put_off.push(command);
+            return;
+        }
         match command {
             Command::Edit(edit) => self.edit(&edit),
             Command::Steps(edits) => edits.iter().for_each(|edit| self.edit_alone(edit)),

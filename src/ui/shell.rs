@@ -447,7 +447,11 @@ impl Shell {
             self.closing = Closing::default();
             self.app.run(Command::Do(Named::Quit));
         }
-        if asked && self.closing != Closing::Free && self.app.history.is_edited() {
+        if asked && self.closing != Closing::Free && self.app.is_saving() {
+            // It ends once the save has.
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.app.run(Command::Do(Named::Quit));
+        } else if asked && self.closing != Closing::Free && self.app.history.is_edited() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.dialogs.unsaved = Some(Command::Do(Named::Quit));
         }
@@ -656,6 +660,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let ctx = cc.egui_ctx.clone();
             let wake: Wake = Arc::new(move || ctx.request_repaint());
             app.set_wake(wake.clone());
+            app.never_wait();
             if let Err(error) = app.start_worker(wake) {
                 app.notices.tell(Weight::Warning, format!("Intervals are not computed: {error}."));
             }

@@ -72,6 +72,9 @@ fn side_ui(ui: &mut Ui, app: &App, named: Named, commands: &mut Vec<Command>) {
 
 fn file_words(app: &App) -> String {
     let file = app.document.path.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
+    if let Some(path) = app.saving() {
+        return format!("Saving {}…", path.display());
+    }
     match (file, app.history.is_edited()) {
         (Some(file), false) => format!("Saved · {file}"),
         (Some(file), true) => format!("Not saved yet · {file}"),
