@@ -1,14 +1,20 @@
 //! Edits and their history, as laws that hold for any sequence.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use convenor::data::CountryId;
+use convenor::data::{Atlas, CountryId};
 use convenor::model::{
     Assumptions, Basis, Criterion, CustomRule, DecisionRule, Edit, Form, Gesture, Grouping, GroupingId, History, Issue,
-    Mandate, NamedRule, Refusal, Role, Seat, Share, Shift, Workspace,
+    Mandate, NamedRule, Refusal, Role, Seat, Share, Shift, Slide, SlideId, SlideKind, Workspace,
 };
+use convenor::storage;
 use proptest::prelude::*;
+
+fn atlas() -> &'static Atlas {
+    static ATLAS: OnceLock<Atlas> = OnceLock::new();
+    ATLAS.get_or_init(|| Atlas::embedded().unwrap())
+}
 
 /// Few enough that edits meet each other.
 const COUNTRIES: [&str; 6] = ["NOR", "SWE", "CHL", "USA", "CHN", "KEN"];
@@ -46,7 +52,9 @@ fn rule() -> impl Strategy<Value = DecisionRule> {
 
 fn grouping() -> impl Strategy<Value = Grouping> {
     let seats = prop::collection::btree_map(country(), role(), 0..4);
-    (id(), name(), 0..3_u8, seats).prop_map(|(id, name, colour, seats)| {
+    // A grouping that is put on the board has a name: only what is typed may lack one.
+    let named = prop::sample::select(vec!["Nordic", "T-12", "Ärger"]).prop_map(str::to_owned);
+    (id(), named, 0..3_u8, seats).prop_map(|(id, name, colour, seats)| {
         let mut grouping = Grouping::new(id, name, colour);
         grouping.seats = seats.into_iter().map(|(country, role)| Seat::new(country, role)).collect();
         grouping
@@ -62,7 +70,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     let mandate = (0..3_u32, prop::option::of(0..3_u32));
     let assumptions = (prop::sample::select(vec!["USA", "CHN"]), 0..3_u8).prop_map(|(sponsor, draws)| {
         let sponsor = sponsor.parse().unwrap();
-        Box::new(Assumptions { sponsor, draws: 10 * u32::from(draws), ..Assumptions::default() })
+        Box::new(Assumptions { sponsor, draws: 10 * (1 + u32::from(draws)), ..Assumptions::default() })
     });
     prop_oneof![
         1 => name().prop_map(Edit::SetTitle),
@@ -82,14 +90,33 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (id(), country(), prop::sample::select(vec![-1.0, 0.0, 0.3, 1.0, 1.5, f64::NAN]))
             .prop_map(|(id, country, backing)| Edit::SetBacking(id, country, backing)),
         1 => assumptions.prop_map(|assumptions| Edit::Assume(assumptions, "sponsor")),
+        1 => name().prop_map(Edit::SetWorkspaceNotes),
+        1 => (name(), name()).prop_map(|(organisation, handling)| Edit::SetHandling { organisation, handling }),
+        2 => (slide(), prop::option::of(0..4_usize)).prop_map(|(slide, at)| Edit::AddSlide(Box::new(slide), at)),
+        1 => (0..4_u32).prop_map(|id| Edit::DeleteSlide(SlideId(id))),
+        1 => (0..4_u32, 0..4_usize).prop_map(|(id, to)| Edit::MoveSlide(SlideId(id), to)),
+        1 => slide().prop_map(|slide| Edit::SetSlide(Box::new(slide), "words")),
+        1 => grouping().prop_map(|grouping| Edit::Restore(vec![Arc::new(grouping)], Arc::new(Assumptions::default()))),
     ]
+}
+
+fn slide() -> impl Strategy<Value = Slide> {
+    let kind = prop::sample::select(SlideKind::ALL.to_vec());
+    (0..4_u32, kind, name(), prop::collection::vec(grouping(), 0..3)).prop_map(|(id, kind, title, groupings)| Slide {
+        id: SlideId(id),
+        kind,
+        title,
+        groupings: groupings.into_iter().map(Arc::new).collect(),
+        ..Slide::default()
+    })
 }
 
 fn workspace() -> impl Strategy<Value = Workspace> {
     prop::collection::vec(grouping(), 0..4).prop_map(|groupings| {
         let mut workspace = Workspace::new("Start");
         for grouping in groupings {
-            if workspace.grouping(grouping.id).is_none() {
+            let colour_is_free = workspace.groupings.iter().all(|other| other.colour != grouping.colour);
+            if workspace.grouping(grouping.id).is_none() && colour_is_free {
                 workspace.groupings.push(Arc::new(grouping));
             }
         }
@@ -153,6 +180,26 @@ fn apply(history: &mut History, edit: &Edit, gesture: Option<Gesture>) -> bool {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn what_any_edits_made_is_saved_and_opened_as_it_is(
+        start in workspace(),
+        acts in prop::collection::vec(act(), 0..25),
+    ) {
+        let mut history = History::new(start, true);
+        for act in &acts {
+            match act {
+                Act::Edit(edit, gesture) => { let _ = history.apply(edit, *gesture); }
+                Act::Undo => { history.undo(); }
+                Act::Redo => { history.redo(); }
+            }
+            holds_together(history.workspace());
+        }
+        let text = storage::to_text(history.workspace()).unwrap();
+        let opened = storage::parse(text.as_bytes(), "saved", atlas()).unwrap();
+        prop_assert_eq!(opened.repairs.iter().map(ToString::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+        prop_assert_eq!(&opened.workspace, &**history.workspace());
+    }
 
     #[test]
     fn all_undone_is_the_start_and_all_redone_is_the_end(

@@ -232,7 +232,10 @@ impl Edit {
             Self::SetTitle(title) => check_name(title),
             Self::AddGrouping(new, _) => {
                 check_name(&new.name)?;
-                if workspace.grouping(new.id).is_some() { Err(Refusal::Taken) } else { Ok(()) }
+                let has = |colour: u8| workspace.groupings.iter().any(|other| other.colour == colour);
+                // Beyond 256 groupings colours come round.
+                let is_taken = has(new.colour) && !has(workspace.free_colour());
+                if is_taken || workspace.grouping(new.id).is_some() { Err(Refusal::Taken) } else { Ok(()) }
             }
             Self::Rename(id, name) => {
                 grouping(id)?;
@@ -322,9 +325,16 @@ impl Edit {
             Self::Restore(groupings, assumptions) => {
                 workspace.assumptions = assumptions.clone();
                 for grouping in groupings {
+                    let mut grouping = grouping.clone();
+                    // Meanwhile another may have its colour and letter.
+                    let others = workspace.groupings.iter().filter(|other| other.id != grouping.id);
+                    if others.into_iter().any(|other| other.colour == grouping.colour) {
+                        let free = workspace.free_colour();
+                        Arc::make_mut(&mut grouping).colour = free;
+                    }
                     match workspace.position(grouping.id) {
-                        Some(at) => workspace.groupings[at] = grouping.clone(),
-                        None => workspace.groupings.push(grouping.clone()),
+                        Some(at) => workspace.groupings[at] = grouping,
+                        None => workspace.groupings.push(grouping),
                     }
                 }
             }
