@@ -1,11 +1,13 @@
 //! Recovery copies are written on a thread of their own: always the newest state, at most four times a second.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{JoinHandle, sleep};
 use std::time::Duration;
 
 use super::Wake;
+use super::guard::guarded;
 use crate::model::Workspace;
 use crate::storage::autosave::Autosave;
 
@@ -153,14 +155,18 @@ fn work(shared: &Shared, mut autosave: Autosave, wake: &Wake) {
     }
 }
 
-/// Writes the copy, or removes it; why that could not be done.
+/// Writes the copy, or removes it; why that could not be done. A fault of the program does not end the thread: the next copy is tried.
 fn done(autosave: &mut Autosave, job: &Job) -> Option<String> {
-    if job.edited {
-        let why = autosave.write(&job.workspace, job.origin.as_deref()).err();
-        why.map(|error| {
-            format!("There is no recovery copy of the newest changes, so save the workspace yourself: {error}")
-        })
-    } else {
-        autosave.clear().err().map(|error| format!("The recovery copy could not be removed: {error}."))
-    }
+    let no_copy = |error: &dyn Display| {
+        format!("There is no recovery copy of the newest changes, so save the workspace yourself: {error}")
+    };
+    let why = guarded(|| {
+        if job.edited {
+            let why = autosave.write(&job.workspace, job.origin.as_deref()).err();
+            why.map(|error| no_copy(&error))
+        } else {
+            autosave.clear().err().map(|error| format!("The recovery copy could not be removed: {error}."))
+        }
+    });
+    why.unwrap_or_else(|fault| Some(no_copy(&format_args!("a fault of this program ({fault})."))))
 }
