@@ -94,3 +94,73 @@ fn a_file_that_another_program_changed_is_found_by_the_save() {
     wait(&mut app);
     assert_eq!((title(&path), app.history.is_edited()), ("Mine again".to_owned(), false));
 }
+
+#[test]
+fn a_file_that_another_window_has_open_is_opened_as_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    storage::save(&path, &Workspace::new("Shared")).unwrap();
+    let window = || {
+        let mut app = App::new(engine().clone(), Workspace::new("Nothing"));
+        app.use_holds(folder.path().join("open"));
+        app
+    };
+    let told = |app: &App, words: &str| app.notices.list().iter().any(|notice| notice.text.contains(words));
+    let (mut first, mut second) = (window(), window());
+    first.run(Command::OpenPath(path.clone()));
+    assert_eq!(first.document.path.as_deref(), Some(&*path));
+    second.run(Command::OpenPath(path.clone()));
+    assert_eq!((second.document.path.clone(), second.workspace().title.as_str()), (None, "Shared"));
+    assert!(second.history.is_edited() && told(&second, "is open in another window. This is a copy"));
+    // Saving it there is refused; under another name it is saved, and held.
+    rename(&mut second, "Second");
+    second.run(Command::SaveTo(path.clone()));
+    assert!(told(&second, "was not saved: it is open in another window"));
+    assert_eq!(title(&path), "Shared");
+    let other = folder.path().join("b.convenor");
+    second.run(Command::SaveTo(other.clone()));
+    assert_eq!(title(&other), "Second");
+    let mut third = window();
+    third.run(Command::OpenPath(other.clone()));
+    assert_eq!(third.document.path, None);
+    // Whoever goes on to another document, or ends, lets go.
+    first.run(Command::Do(Named::New));
+    third.run(Command::Discard(Box::new(Command::OpenPath(path.clone()))));
+    assert_eq!(third.document.path.as_deref(), Some(&*path));
+    // The same window opens its own file again.
+    third.run(Command::OpenPath(path.clone()));
+    assert_eq!(third.document.path.as_deref(), Some(&*path));
+    drop(second);
+    drop(third);
+    assert_eq!(std::fs::read_dir(folder.path().join("open")).unwrap().count(), 0);
+}
+
+#[test]
+fn what_is_being_typed_is_in_the_recovery_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let copies = folder.path().join("recovery");
+    let mut app = App::new(engine().clone(), Workspace::new("Mine"));
+    app.use_autosave(copies.clone());
+    app.keep_copy();
+    assert!(!copies.exists(), "nothing is written where nothing changed");
+    let typed = |app: &mut App, text: &str| {
+        app.set_half_typed(Some(Edit::SetTitle(text.to_owned())));
+        assert!(app.wants_copy());
+        app.write_copy();
+        assert!(!app.wants_copy());
+        let copy = std::fs::read_dir(&copies).unwrap().flatten().map(|entry| entry.path());
+        let copy = copy.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "convenor")).unwrap();
+        title(&copy)
+    };
+    assert_eq!(typed(&mut app, "Half a ti"), "Half a ti");
+    assert_eq!(typed(&mut app, "Half a title"), "Half a title");
+    assert_eq!(app.workspace().title, "Mine");
+    // What is no name yet is no edit, and what was given up goes.
+    app.set_half_typed(Some(Edit::SetTitle("  ".to_owned())));
+    assert!(app.wants_copy());
+    app.set_half_typed(None);
+    app.write_copy();
+    assert!(!app.wants_copy());
+    let left = std::fs::read_dir(&copies).unwrap().flatten();
+    assert!(left.into_iter().all(|entry| entry.path().extension().is_none_or(|ending| ending != "convenor")));
+}

@@ -122,6 +122,14 @@ impl App {
     /// Saves to a file, which the document then belongs to.
     pub(super) fn save_to(&mut self, path: &Path) {
         let path = storage::with_extension(path);
+        if self.held_elsewhere(&path) {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let words = format!(
+                "“{name}” was not saved: it is open in another window. Save it under another name, or close that window."
+            );
+            self.notices.tell(Weight::Error, words);
+            return;
+        }
         let workspace = self.workspace().clone();
         let job = Job {
             engine: self.engine.clone(),

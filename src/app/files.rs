@@ -9,9 +9,9 @@ use super::{App, Ask, Document, Help, Picked, SideFile};
 use crate::analysis::edition;
 use crate::chart;
 use crate::data::Atlas;
-use crate::model::{Grouping, History, StoredFigures, Workspace};
+use crate::model::{Edit, Grouping, History, StoredFigures, Workspace};
 use crate::storage::autosave::{self, Found};
-use crate::storage::{self, Seen, examples};
+use crate::storage::{self, Seen, examples, holds};
 
 impl App {
     /// Starts with an empty board.
@@ -21,6 +21,9 @@ impl App {
 
     /// Puts another document in place of this one.
     pub(super) fn replace(&mut self, workspace: Workspace, document: Document) {
+        if document.path.as_ref().is_none_or(|path| self.hold.as_ref().is_some_and(|hold| !hold.is_of(path))) {
+            self.hold = None;
+        }
         self.history = History::new(workspace, true);
         self.notices.dismiss_all();
         self.opened += 1;
@@ -39,9 +42,16 @@ impl App {
         match storage::open(path, &self.engine.atlas) {
             Ok(opened) => {
                 let repaired = opened.is_changed();
-                self.replace(opened.workspace, Document { path: Some(path.to_owned()), seen: Some(opened.seen) });
-                if repaired {
+                let held = self.held_elsewhere(path);
+                if held {
+                    self.replace(opened.workspace, Document::default());
                     self.history.mark_edited();
+                    self.notices.tell(Weight::Warning, copy_words(path));
+                } else {
+                    self.replace(opened.workspace, Document { path: Some(path.to_owned()), seen: Some(opened.seen) });
+                    if repaired {
+                        self.history.mark_edited();
+                    }
                 }
                 for repair in &opened.repairs {
                     self.notices.tell(Weight::Warning, repair.to_string());
@@ -73,6 +83,27 @@ impl App {
     pub(super) fn figures_to_store(&self) -> StoredFigures {
         let board = self.results.board_of(&self.engine, self.workspace(), None);
         edition::stored(self.workspace(), |grouping| board.find(grouping.id).map(|of| &*of.report))
+    }
+
+    /// Notes from now on which file is open, so that a second window knows.
+    pub fn use_holds(&mut self, folder: PathBuf) {
+        self.holds = Some(folder);
+    }
+
+    /// Holds a file open for this window; whether another window does. Where nothing can be noted, nobody does.
+    pub(super) fn held_elsewhere(&mut self, path: &Path) -> bool {
+        let Some(folder) = &self.holds else { return false };
+        if self.hold.as_ref().is_some_and(|hold| hold.is_of(path)) {
+            return false;
+        }
+        match holds::hold(folder, path) {
+            Ok(Some(hold)) => {
+                self.hold = Some(hold);
+                false
+            }
+            Ok(None) => true,
+            Err(_) => false,
+        }
     }
 
     /// Tells what differs from a workspace on disk, which stays what it is.
@@ -138,17 +169,36 @@ impl App {
     /// Whether there is unsaved work that has no recovery copy yet, or a copy that is not needed any more.
     #[must_use]
     pub fn wants_copy(&self) -> bool {
-        let copied = self.copied.as_ref().is_some_and(|copied| Arc::ptr_eq(copied, self.workspace()));
-        let edited = self.history.is_edited();
+        let (wanted, edited) = self.with_half_typed();
+        let copied = self.copied.as_ref().is_some_and(|copied| Arc::ptr_eq(copied, wanted));
         self.copies.is_some() && if edited { !copied } else { self.copied.is_some() }
     }
 
-    fn copy_job(&self) -> Job {
-        Job {
-            workspace: self.workspace().clone(),
-            origin: self.document.path.clone(),
-            edited: self.history.is_edited(),
+    /// What is being typed and is no edit yet: recovery copies hold it as if it were.
+    pub fn set_half_typed(&mut self, edit: Option<Edit>) {
+        let base = self.history.workspace();
+        let same = |half: &HalfTyped| Arc::ptr_eq(&half.base, base) && Some(&half.edit) == edit.as_ref();
+        if self.half_typed.as_ref().map_or(edit.is_none(), same) {
+            return;
         }
+        self.half_typed = edit.filter(|edit| edit.check(base).is_ok()).and_then(|edit| {
+            let mut with = (**base).clone();
+            edit.apply(&mut with);
+            (with != **base).then(|| HalfTyped { edit, base: base.clone(), with: Arc::new(with) })
+        });
+    }
+
+    /// The document with what is being typed, and whether it differs from what the disk has.
+    fn with_half_typed(&self) -> (&Arc<Workspace>, bool) {
+        match &self.half_typed {
+            Some(half) if Arc::ptr_eq(&half.base, self.workspace()) => (&half.with, true),
+            _ => (self.workspace(), self.history.is_edited()),
+        }
+    }
+
+    fn copy_job(&self) -> Job {
+        let (workspace, edited) = self.with_half_typed();
+        Job { workspace: workspace.clone(), origin: self.document.path.clone(), edited }
     }
 
     /// Asks for a recovery copy where one is wanted, and takes in what became of those that were asked for. What fails is told at
@@ -223,7 +273,12 @@ impl App {
         let seen = found.origin.as_ref().and_then(|origin| Seen::now(origin).ok().flatten());
         match &found.opened {
             Ok(opened) => {
-                self.replace(opened.workspace.clone(), Document { path: found.origin.clone(), seen });
+                let held = found.origin.as_ref().filter(|origin| self.held_elsewhere(origin));
+                if let Some(origin) = held {
+                    self.notices.tell(Weight::Warning, copy_words(origin));
+                }
+                let origin = found.origin.clone().filter(|_| held.is_none());
+                self.replace(opened.workspace.clone(), Document { path: origin, seen });
                 self.history.mark_edited();
                 // What was found goes only after what takes its place is on the disk.
                 if self.write_copy() {
@@ -274,6 +329,22 @@ impl App {
             }
         }
     }
+}
+
+/// What is told of a file that another window has open.
+fn copy_words(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    format!(
+        "“{name}” is open in another window. This is a copy that belongs to no file: save it under another name, or go on there."
+    )
+}
+
+/// What is being typed, the document without it and with it.
+#[derive(Debug)]
+pub(super) struct HalfTyped {
+    edit: Edit,
+    base: Arc<Workspace>,
+    with: Arc<Workspace>,
 }
 
 /// The folder, or where there is something already, one with a number behind its name: nothing is replaced unasked.

@@ -59,6 +59,7 @@ use crate::data::{Atlas, CountryId};
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Slide, SlideId, View, Workspace};
 use crate::storage::Seen;
 use crate::storage::autosave::Found;
+use crate::storage::holds::Hold;
 
 /// What is shown and selected: not part of the document, not undone, not saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -244,6 +245,11 @@ pub struct App {
     asked_copy: Option<(Arc<Workspace>, bool)>,
     /// What the recovery copy holds.
     copied: Option<Arc<Workspace>>,
+    half_typed: Option<files::HalfTyped>,
+    /// Where it is noted which files are open; `None` notes none.
+    holds: Option<PathBuf>,
+    /// The note on the document's file.
+    hold: Option<Hold>,
     /// Why the last recovery copy could not be written.
     copy_fault: Option<String>,
     /// Every possible change of one seat of the selected grouping.
@@ -293,6 +299,9 @@ impl App {
             earlier: Vec::new(),
             asked_copy: None,
             copied: None,
+            half_typed: None,
+            holds: None,
+            hold: None,
             copy_fault: None,
             moves: Later::default(),
             stuck: Mutex::default(),

@@ -12,6 +12,7 @@ pub mod autosave;
 mod error;
 pub mod examples;
 pub mod export;
+pub mod holds;
 mod mend;
 mod migrate;
 mod open;

@@ -492,6 +492,12 @@ impl Shell {
             || self.export.is_open()
     }
 
+    /// A name or a title that is being typed.
+    fn half_typed(&self) -> Option<Edit> {
+        let renamed = self.board.renaming.as_ref().map(|(id, text)| Edit::Rename(*id, text.clone()));
+        renamed.or_else(|| self.title.editing.clone().map(Edit::SetTitle))
+    }
+
     /// When the window comes to the front, another program may have changed the file.
     fn look_at_file(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
         let (focused, time) = ctx.input(|input| (input.focused, input.time));
@@ -589,6 +595,7 @@ impl eframe::App for Shell {
         self.focus.keep(&ctx, in_front);
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
+        self.app.set_half_typed(self.half_typed());
         self.app.keep_copy();
         self.poll(&ctx);
         if any {
@@ -617,6 +624,9 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     }
     if let Some(folder) = storage::autosave::folder() {
         app.use_autosave(folder);
+    }
+    if let Some(folder) = storage::holds::folder() {
+        app.use_holds(folder);
     }
     if let Some(folder) = storage::versions::folder() {
         app.use_versions(folder);
