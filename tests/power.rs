@@ -401,8 +401,8 @@ fn swings_that_a_difference_would_not_tell_are_summed() {
 fn what_cannot_be_done_is_refused_in_words() {
     let weights: Vec<f64> = (0..190).map(|at| 1e9 + f64::from(at * at * 7919)).collect();
     let error = power::indices(&game(&weights, 1e11)).unwrap_err();
-    assert!(matches!(error, PowerError::TooLarge { members: 190, criteria: 1, counts: false }));
-    assert!(error.to_string().contains("190 members with 1 weighted criterion. Exact"), "{error}");
+    assert!(matches!(error, PowerError::TooLarge { members: 190, criteria: 1, counts: false, .. }));
+    assert!(error.to_string().contains("190 members with 1 weighted criterion whose whole weights total "), "{error}");
     // Two criteria, and a number of members beside one that leaves too much to be missing: refused at once.
     let count = power::threshold(vec![1.0; 190], 96.0, false);
     let votes: Vec<f64> = imf().into_iter().map(|(_, votes)| votes).collect();
@@ -457,4 +457,22 @@ fn the_command_line_form_is_read_and_answered() {
             assert!(text.contains("0.0") && !text.contains("-0"), "{text}");
         }
     }
+}
+
+/// What a refusal says would be possible is.
+#[test]
+fn a_refusal_says_up_to_which_total_it_would_be_exact() {
+    let weights =
+        |scale: f64| -> Vec<f64> { (0..200).map(|at| (scale * f64::from(1 + at % 50)).floor().max(1.0)).collect() };
+    let heavy = weights(1e6 / 3.0);
+    let PowerError::TooLarge { total: Some([total, possible]), .. } = power::indices(&game(&heavy, 1e9)).unwrap_err()
+    else {
+        panic!("too large in another way")
+    };
+    assert!(possible < total && possible > 100_000, "{possible} of {total}");
+    #[allow(clippy::cast_precision_loss)]
+    let scale = possible as f64 / total as f64;
+    let light = weights(scale * 1e6 / 3.0);
+    let sum: f64 = light.iter().sum();
+    assert!(power::banzhaf(&game(&light, (sum / 2.0).ceil())).is_ok());
 }

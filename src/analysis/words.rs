@@ -8,6 +8,13 @@ pub fn count(n: usize, one: &str) -> String {
 
 /// A whole number with its thousands separated.
 #[must_use]
+#[expect(clippy::cast_precision_loss, reason = "sizes that are told")]
+pub fn whole(value: u64) -> String {
+    thousands(value as f64)
+}
+
+/// The same of a number that was computed.
+#[must_use]
 pub fn thousands(value: f64) -> String {
     let digits = format!("{value:.0}");
     let mut text = String::new();

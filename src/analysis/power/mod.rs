@@ -26,8 +26,13 @@ const QUADRATURE_ERROR: f64 = 1e-13;
 pub const PRECISION: f64 = 1e-9;
 /// Members: beyond, the counts of coalitions leave the range of a double.
 const MOST_VOTERS: usize = 1000;
-/// Nodes of a diagram for the indices.
+/// Nodes of a diagram for the indices; under many criteria, each of which has states of its own, fewer: memory stays below 1 GB.
 const MOST_NODES: usize = 4_000_000;
+
+fn most_nodes(game: &Game) -> usize {
+    MOST_NODES / game.criteria.len().div_ceil(4).max(1)
+}
+
 /// Work that the generating functions may take where a diagram might be quicker.
 const QUICK_WORK: u64 = 50_000_000;
 /// Members up to which a diagram has a fair chance whatever the weights.
@@ -95,11 +100,12 @@ pub enum PowerError {
     Undefined(#[from] Undefined),
     /// Neither method applies.
     #[error(
-        "the rule is too large for exact indices: {members} members with {}. Exact are up to about 30 members with any \
-         weights; up to 1,000 members with one criterion of whole weights (or with at most six decimals) that total at most \
-         16 million; and such a criterion beside a number of members, as long as the number of members who may be missing \
-         times the weight that may be missing is at most about 67 million",
-        in_words(*criteria, *counts)
+        "the rule is too large for exact indices: {members} members with {}{}. Exact are up to about 30 members with any \
+         weights; one criterion of whole weights (or with at most six decimals), the fewer members the larger: a total of up to 16 \
+         million for 100 members, of about 400,000 for 1,000; and such a criterion beside a number of members, as long as the number \
+         of members who may be missing times the weight that may be missing is at most about 67 million",
+        in_words(*criteria, *counts),
+        total_words(*total)
     )]
     TooLarge {
         /// How many members.
@@ -108,6 +114,8 @@ pub enum PowerError {
         criteria: usize,
         /// Whether a number of members is asked for besides.
         counts: bool,
+        /// Of one criterion of whole weights: their total, and up to about which total it would be exact for these members.
+        total: Option<[u64; 2]>,
     },
     /// Some index is too small beside the others.
     #[error("double precision does not tell the indices of the lightest members to a relative error of 1e-9")]
@@ -118,6 +126,13 @@ pub enum PowerError {
 }
 
 /// “2 weighted criteria beside a number of members”.
+fn total_words(total: Option<[u64; 2]>) -> String {
+    total.map_or_else(String::new, |[is, possible]| {
+        let [is, possible] = [is, possible].map(crate::analysis::words::whole);
+        format!(" whose whole weights total {is}, where these members may have up to about {possible}: scale the weights down and round them")
+    })
+}
+
 fn in_words(criteria: usize, counts: bool) -> String {
     let noun = if criteria == 1 { "criterion" } else { "criteria" };
     let beside = if counts { " beside a number of members" } else { "" };
@@ -214,7 +229,8 @@ fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
         return find(&game.without_abstention(), with_shapley);
     }
     let counts = game.least_yes > 0 || game.waived_from().is_some();
-    let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len(), counts };
+    let total = total_of(game);
+    let too_large = PowerError::TooLarge { members: game.n, criteria: game.criteria.len(), counts, total };
     if game.n > MOST_VOTERS {
         return Err(too_large);
     }
@@ -222,7 +238,7 @@ fn find(game: &Game, with_shapley: bool) -> Result<(Raw, Method), PowerError> {
         |criterion: &Threshold| whole_numbers(criterion).is_some_and(|(weights, _)| has_few_units(&weights));
     let has_chance = game.n <= MOST_TRIED || game.criteria.iter().all(few_units);
     let diagram = || {
-        let raw = has_chance.then(|| by_diagram::indices(game, with_shapley, MOST_NODES).ok()).flatten()?;
+        let raw = has_chance.then(|| by_diagram::indices(game, with_shapley, most_nodes(game)).ok()).flatten()?;
         Some((raw, Method::DecisionDiagram))
     };
     let Some(functions) = functions_of(game) else { return diagram().ok_or(too_large) };
@@ -298,6 +314,13 @@ fn finish(game: &Game, raw: &Raw, method: Method) -> Result<Indices, PowerError>
         return Err(PowerError::Alarm(sum));
     }
     Ok(Indices { power_to_act: acts + 0.0, members, method, relative_error })
+}
+
+/// The total of one criterion of whole weights, and up to about which it would be exact; `None` where that is not what is in the way.
+fn total_of(game: &Game) -> Option<[u64; 2]> {
+    let [criterion] = game.criteria.as_slice() else { return None };
+    let (weights, _) = whole_numbers(criterion).filter(|_| count_follows(game, criterion))?;
+    weighted::possible(weights, game.veto.clone())
 }
 
 /// The game as one criterion of whole weights, alone or beside a number of members, where it is one.

@@ -42,19 +42,39 @@ pub struct WeightedGame {
     work: u64,
 }
 
+/// The total of weights that are too large for this method, and up to about which total it would do with these voters; `None` where
+/// they are not too large.
+pub(super) fn possible(weights: Vec<u64>, veto: Vec<bool>) -> Option<[u64; 2]> {
+    let (sum, work) = WeightedGame { weights, quota: 0, veto, work: 0 }.size()?;
+    if sum < MOST_CELLS && work <= MOST_WORK {
+        return None;
+    }
+    // The work grows with the total.
+    let scaled = u128::from(sum) * u128::from(MOST_WORK) / u128::from(work.max(1));
+    let most = u64::try_from(scaled).unwrap_or(u64::MAX).min(MOST_CELLS - 1);
+    // Two digits: it is about as much.
+    let unit = 10_u64.pow(most.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    Some([sum, most / unit * unit])
+}
+
 impl WeightedGame {
     /// A game, if it is small enough for this method.
     pub fn new(weights: Vec<u64>, quota: u64, veto: Vec<bool>) -> Option<Self> {
         let mut game = Self { weights, quota, veto, work: 0 };
-        let free = game.free();
+        let (sum, work) = game.size()?;
+        game.work = work;
+        let fits = sum < MOST_CELLS && work <= MOST_WORK;
+        fits.then_some(game)
+    }
+
+    /// The total weight of those without a veto, and about how many updates of cells the indices need.
+    fn size(&self) -> Option<(u64, u64)> {
         let (mut sum, mut work) = (0_u64, 0_u64);
-        for (weight, _) in &free {
+        for (weight, _) in &self.free() {
             sum = sum.checked_add(*weight)?;
             work = work.saturating_add(sum);
         }
-        game.work = work.saturating_mul(1 + game.veto.len() as u64 / 4);
-        let fits = sum < MOST_CELLS && game.work <= MOST_WORK;
-        fits.then_some(game)
+        Some((sum, work.saturating_mul(1 + self.veto.len() as u64 / 4)))
     }
 
     /// About how many updates of cells the indices need.
