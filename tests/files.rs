@@ -872,3 +872,30 @@ fn files_of_earlier_programs_open_as_what_they_were() {
     }
     assert!(checked >= 3);
 }
+
+#[test]
+fn text_in_utf_16_is_read_and_older_encodings_are_named() {
+    let text = fs::read_to_string(here("saves/iran-deal.convenor")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (mark, bytes) in [
+        ([0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
+        ([0xFE, 0xFF], text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+    ] {
+        let bytes = [&mark[..], &bytes].concat();
+        let opened = storage::parse(&bytes, "a.convenor", atlas()).unwrap();
+        assert_eq!((told(&opened), opened.workspace.title.as_str()), (vec![], "Iran deal"));
+        let path = folder.path().join("a.json");
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(storage::read_text(&path).unwrap(), text);
+        // Half a letter, or half a pair, is no text.
+        for cut in [1, 3] {
+            fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
+            let read = storage::read_text(&path);
+            assert!(read.is_err(), "{read:?}");
+        }
+    }
+    let path = folder.path().join("votes.csv");
+    fs::write(&path, b"resolution,title\nA/1,Fran\xe7ais\n").unwrap();
+    let error = storage::read_text(&path).unwrap_err().to_string();
+    assert!(error.contains("line 2 has letters of an older encoding") && error.contains("Save it as UTF-8"), "{error}");
+}

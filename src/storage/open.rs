@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::error::file_name;
 use super::mend::mend;
 use super::migrate::migrate;
-use super::outside::{read_file, without_mark};
+use super::outside::{in_utf8, read_file, without_mark};
 use super::{FORMAT, MOST_GROUPINGS, OpenError, Repair, Seen, VERSION, repeated_keys};
 use crate::data::Atlas;
 use crate::model::{StoredFigures, Workspace};
@@ -68,6 +68,7 @@ pub fn open(path: &Path, atlas: &Atlas) -> Result<Opened, OpenError> {
 /// Says in one sentence why not, and what to do.
 pub fn parse(bytes: &[u8], name: &str, atlas: &Atlas) -> Result<Opened, OpenError> {
     let seen = Seen::of(bytes);
+    let bytes = &*in_utf8(bytes);
     let bytes = without_mark(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err(OpenError::Empty { name: name.to_owned() });

@@ -1,5 +1,6 @@
 //! What comes from outside: bytes of files and of standard input, without the mark that some programs put first.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -29,10 +30,15 @@ pub enum TextError {
         name: String,
     },
     /// The bytes are no text that the program reads.
-    #[error("“{name}” is not text in UTF-8: save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)")]
+    #[error(
+        "“{name}” is not text in UTF-8: line {line} has letters of an older encoding (Latin-1, Windows-1252 or another; which one the \
+         file does not say). Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+    )]
     NotText {
         /// What it was called.
         name: String,
+        /// The first line, from 1, that is none.
+        line: usize,
     },
 }
 
@@ -40,6 +46,27 @@ pub enum TextError {
 #[must_use]
 pub fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(MARK).unwrap_or(bytes)
+}
+
+/// Text in UTF-16 that says so by its mark, in UTF-8; other bytes as they are.
+#[must_use]
+pub fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let order: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return Cow::Borrowed(bytes),
+    };
+    let (pairs, rest) = bytes[2..].as_chunks::<2>();
+    let text: Result<String, _> = char::decode_utf16(pairs.iter().map(|pair| order(*pair))).collect();
+    match text {
+        Ok(text) if rest.is_empty() => Cow::Owned(text.into_bytes()),
+        _ => Cow::Borrowed(bytes),
+    }
+}
+
+/// In which line, from 1, a byte is.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count()
 }
 
 /// The text of a file, or of standard input for `-`.
@@ -50,9 +77,9 @@ pub fn read_text(path: &Path) -> Result<String, TextError> {
     let name = path.display().to_string();
     let bytes = if path.as_os_str() == "-" { up_to_most(io::stdin()) } else { File::open(path).and_then(up_to_most) };
     match bytes {
-        Ok(Some(bytes)) => match std::str::from_utf8(without_mark(&bytes)) {
+        Ok(Some(bytes)) => match std::str::from_utf8(without_mark(&in_utf8(&bytes))) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(TextError::NotText { name }),
+            Err(fault) => Err(TextError::NotText { name, line: line_of(&bytes, fault.valid_up_to()) }),
         },
         Ok(None) => Err(TextError::TooLarge { name }),
         Err(error) => Err(TextError::Read { name, error }),

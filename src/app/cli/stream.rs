@@ -90,7 +90,10 @@ fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Ans
 
 fn answer_of(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Result<Answer, String> {
     let text = line.text.as_ref().map_err(Clone::clone)?;
-    let case: Value = serde_json::from_slice(text).map_err(|error| format!("not valid JSON: {error}"))?;
+    let case: Value = serde_json::from_slice(text).map_err(|error| match std::str::from_utf8(text) {
+        Ok(text) if !text.contains('\0') => format!("not valid JSON: {error}"),
+        _ => "not valid JSON: the line is not text in UTF-8, but in UTF-16 or an older encoding; send UTF-8".to_owned(),
+    })?;
     if let Some(twice) = storage::repeated_keys(text).first() {
         return Err(format!("“{twice}” is given twice"));
     }
