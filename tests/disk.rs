@@ -164,3 +164,21 @@ fn what_is_being_typed_is_in_the_recovery_copy() {
     let left = std::fs::read_dir(&copies).unwrap().flatten();
     assert!(left.into_iter().all(|entry| entry.path().extension().is_none_or(|ending| ending != "convenor")));
 }
+
+#[test]
+fn letters_that_are_not_seen_are_shown_as_marks_and_saved_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    let mut app = App::new(engine().clone(), Workspace::new("Mine"));
+    app.run(Command::Do(Named::NewGrouping));
+    let id = app.workspace().groupings[0].id;
+    app.run(Command::Edit(Edit::Rename(id, "North\u{202e}nap\u{7}".to_owned())));
+    assert_eq!(app.results.board.find(id).unwrap().grouping.name, "North‹U+202E›nap‹U+0007›");
+    app.run(Command::Tell("\u{2066}told\u{2069}".to_owned()));
+    assert!(app.notices.list().iter().any(|notice| notice.text == "‹U+2066›told‹U+2069›"));
+    rename(&mut app, "Mine\u{200f}");
+    assert!(app.title().starts_with("Mine‹U+200F›"));
+    app.run(Command::SaveTo(path.clone()));
+    let opened = storage::open(&path, &engine().atlas).unwrap().workspace;
+    assert_eq!((opened.title.as_str(), opened.groupings[0].name.as_str()), ("Mine\u{200f}", "North\u{202e}nap\u{7}"));
+}

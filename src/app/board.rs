@@ -1,12 +1,13 @@
 //! What a workspace says, as a plain value: every grouping with its answer, and the baselines beside the selected one.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use super::live::{Held, Known, Live, Shown};
 use crate::analysis::measures::Measure;
 use crate::analysis::{Baseline, Case, Engine, Report};
-use crate::model::{Grouping, GroupingId, Workspace};
+use crate::model::{Grouping, GroupingId, Workspace, visible};
 
 /// A grouping with its answer.
 #[derive(Clone, Debug)]
@@ -81,6 +82,14 @@ impl<'a> IntoIterator for &'a Board {
     }
 }
 
+/// A grouping as it is shown: letters of its name that are not seen are marks.
+fn shown(grouping: &Arc<Grouping>) -> Arc<Grouping> {
+    match visible(&grouping.name) {
+        Cow::Borrowed(_) => grouping.clone(),
+        Cow::Owned(name) => Arc::new(Grouping { name, ..(**grouping).clone() }),
+    }
+}
+
 impl Board {
     /// What a workspace says; `selected` decides what the baselines stand beside. `answer` gives the report of a case. Without
     /// intervals: [`Self::settle`] brings those that are known.
@@ -104,7 +113,7 @@ impl Board {
         let evaluated = |grouping: &Arc<Grouping>| {
             let case = Case::of(&engine.atlas, grouping, &workspace.assumptions);
             let report = answer(&case);
-            Evaluated { grouping: grouping.clone(), case, report, held: None }
+            Evaluated { grouping: shown(grouping), case, report, held: None }
         };
         let groupings: Vec<Evaluated> = workspace.groupings.iter().map(evaluated).collect();
         let chosen = groupings.iter().find(|evaluated| Some(evaluated.grouping.id) == selected);

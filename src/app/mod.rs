@@ -47,7 +47,7 @@ pub use results::Results;
 pub use stage::{Setting, Staged};
 pub use table::{Entry, Named};
 
-pub use crate::model::{Place, Tab};
+pub use crate::model::{Place, Tab, visible};
 
 use crate::analysis::measures::Broker;
 use crate::analysis::stuck::stops_most;
@@ -384,7 +384,7 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         let edited = if self.history.is_edited() { " · edited" } else { "" };
-        format!("{}{edited}", self.workspace().title)
+        format!("{}{edited}", visible(&self.workspace().title))
     }
 
     /// Says how to wake the screen when an answer that took a while is there.

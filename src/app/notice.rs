@@ -1,5 +1,6 @@
 //! What the program has to tell.
 
+use crate::model::visible;
 use crate::storage::plain_words;
 
 /// How much a notice matters.
@@ -42,7 +43,8 @@ impl Notices {
 
     /// Tells something. The same sentence is not told twice at a time.
     pub fn tell(&mut self, weight: Weight, text: impl Into<String>) {
-        let text = plain_words(&text.into());
+        let text = text.into();
+        let text = plain_words(&text).lines().map(visible).collect::<Vec<_>>().join("\n");
         self.list.retain(|notice| notice.text != text);
         self.next += 1;
         let notice = Notice { id: self.next, weight, text };

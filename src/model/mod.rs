@@ -14,6 +14,7 @@ mod rule;
 mod schema;
 mod slide;
 mod view;
+mod visible;
 mod votes_list;
 mod workspace;
 
@@ -30,5 +31,6 @@ pub use role::Role;
 pub use rule::{Basis, Criterion, CustomRule, DecisionRule, MOST_CRITERIA, NamedRule, Of, Share, Veto};
 pub use slide::{Slide, SlideFigure, SlideId, SlideKind};
 pub use view::{Panes, Place, Tab, View};
+pub use visible::{hidden_words, is_hidden, visible};
 pub use votes_list::{VotesList, read_votes};
 pub use workspace::Workspace;

@@ -14,7 +14,7 @@ use crate::analysis::cautions;
 use crate::app::{App, Ask, Command, Evaluated, Named};
 use crate::chart;
 use crate::data::CountryId;
-use crate::model::{Edit, Grouping, GroupingId, Role};
+use crate::model::{Edit, Grouping, GroupingId, Role, visible};
 
 /// Members beyond which a card shows counts by region and a searchable list.
 const MANY: usize = 40;
@@ -173,7 +173,7 @@ fn title_ui(
         if renaming {
             rename_ui(ui, grouping, view, commands);
         } else {
-            let title = Button::new(theme::strong(&grouping.name, theme::TITLE)).frame(false).truncate();
+            let title = Button::new(theme::strong(visible(&grouping.name), theme::TITLE)).frame(false).truncate();
             let title = title.sense(Sense::click_and_drag());
             let width = ui.available_width() - 180.0;
             let response = ui.add_sized_left(Vec2::new(width.max(80.0), 22.0), title);

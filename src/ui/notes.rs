@@ -4,11 +4,18 @@ use eframe::egui::{self, Button, Popup, PopupCloseBehavior, RichText, ScrollArea
 
 use super::{name, theme};
 use crate::app::Command;
-use crate::model::{Edit, Grouping};
+use crate::model::{Edit, Grouping, hidden_words};
 
 /// Set while the notes of a card are being written, so that all that is typed there is one step.
 pub fn writing_id() -> egui::Id {
     egui::Id::unique("notes of a card are written")
+}
+
+/// Tells of letters that are not seen.
+pub fn hidden_ui(ui: &mut Ui, text: &str) {
+    if let Some(words) = hidden_words(text) {
+        ui.label(RichText::new(words).small().color(theme::tokens(ui).warning));
+    }
 }
 
 /// A quiet button that opens the notes; it says whether there are any.
@@ -30,6 +37,7 @@ pub fn notes_button(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command
         if field.has_focus() {
             ui.data_mut(|data| data.insert_temp(writing_id(), ()));
         }
+        hidden_ui(ui, &grouping.notes);
         // With every letter: nothing typed waits outside the document.
         if field.changed() {
             commands.push(Command::Edit(Edit::SetNotes(grouping.id, text)));

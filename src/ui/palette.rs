@@ -7,7 +7,7 @@ use super::{name, theme};
 use crate::app::{App, Command, Named, Picked, Possible};
 use crate::chart::CATALOGUE;
 use crate::data::{Fit, fit, key};
-use crate::model::{DecisionRule, Edit, Form, Issue, NamedRule, Shift};
+use crate::model::{DecisionRule, Edit, Form, Issue, NamedRule, Shift, visible};
 use crate::storage::examples;
 
 /// How many finds are shown.
@@ -143,7 +143,7 @@ fn finds(app: &App, text: &str) -> Vec<Find> {
     }
     for grouping in &app.workspace().groupings {
         let command = Command::Select(Some(grouping.id));
-        let label = format!("{}  {}", grouping.letter(), grouping.name);
+        let label = format!("{}  {}", grouping.letter(), visible(&grouping.name));
         offer(&[&grouping.name], Find { label, kind: "grouping", keys: "", command, possible: Ok(()) });
     }
     if let Some(of) = app.selected() {

@@ -13,7 +13,7 @@ use super::{card, drag, theme};
 use crate::analysis::measures::{self, Measure};
 use crate::app::{App, Command, Evaluated, Named, Picked};
 use crate::chart;
-use crate::model::GroupingId;
+use crate::model::{GroupingId, visible};
 
 /// The measures that a small card has room for.
 const SHOWN: [&Measure; 3] = [&measures::LEGITIMACY, &measures::COST, &measures::DEADLOCK];
@@ -183,7 +183,7 @@ fn small_card_ui(
     card::paint_badge(ui, badge, grouping);
     let left = rect.left() + MARGINS[0];
     let font = FontId::new(theme::BODY, theme::semibold());
-    let name = elided(ui, &grouping.name, font, t.ink, width - MARGINS[0] - MARGINS[1]);
+    let name = elided(ui, &visible(&grouping.name), font, t.ink, width - MARGINS[0] - MARGINS[1]);
     ui.painter().galley(egui::pos2(left, rect.top() + 5.0), name, t.ink);
     ui.painter().galley(egui::pos2(left, rect.bottom() - 6.0 - figures.size().y), figures.clone(), t.ink);
     let spoken =

@@ -4,6 +4,7 @@ use eframe::egui::{self, Id, Key, Label, Modal, RichText, Sense, TextEdit, Ui};
 
 use super::choose::focus_ring;
 use super::field::select_all;
+use super::notes;
 use super::{name, theme};
 use crate::app::{App, Command};
 use crate::model::Edit;
@@ -94,6 +95,7 @@ impl TitleView {
             let height = (ui.ctx().content_rect().height() - 320.0).clamp(90.0, 320.0);
             let written = egui::ScrollArea::vertical().max_height(height).show(ui, |ui| ui.add(area)).inner;
             let written = written.labelled_by(label.id);
+            notes::hidden_ui(ui, &app.workspace().notes);
             self.is_writing = field.has_focus() || written.has_focus();
             // With every letter: nothing typed waits outside the document.
             if field.changed() {

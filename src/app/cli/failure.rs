@@ -23,13 +23,8 @@ impl Failure {
     }
 }
 
-/// Whether a letter does something to a terminal, or to the order of letters, that is not seen.
-fn is_hidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 fn told(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let hidden = |letter: char| is_hidden(letter) && !is_kept(letter);
+    let hidden = |letter: char| crate::model::is_hidden(letter) && !is_kept(letter);
     if !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
