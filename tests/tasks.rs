@@ -192,13 +192,15 @@ fn a_byte_order_mark_at_the_head_changes_nothing() {
 fn bytes_that_are_no_text_are_refused_with_the_cure() {
     let scratch = Scratch::new();
     let file = scratch.file("cases.json", "");
-    // What Notepad calls Unicode.
-    let wide: Vec<u8> = "\u{feff}[]".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    std::fs::write(&file, wide).unwrap();
+    std::fs::write(&file, b"{\"name\": \"Fran\xe7ais\"}").unwrap();
     for task in ["batch", "power", "backtest"] {
         let words = complaint(&convenor(&[task, &file], ""));
-        assert!(words.contains("cases.json") && words.contains("save it as UTF-8"), "{words}");
+        assert!(words.contains("cases.json") && words.contains("Save it as UTF-8"), "{words}");
     }
+    // What Notepad calls Unicode is read.
+    let wide: Vec<u8> = "\u{feff}[]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&file, wide).unwrap();
+    assert_eq!(convenor(&["batch", &file], "").status.code(), Some(0));
     assert!(complaint(&convenor(&["batch", "/nowhere/cases.json"], "")).contains("could not be read"));
 }
 
