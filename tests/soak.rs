@@ -73,7 +73,7 @@ impl Hand {
         }
         match self.below(34) {
             0..=6 => {
-                let countries = (0..self.below(4) + 1).map(|_| self.country()).collect();
+                let countries = (0..=self.below(4)).map(|_| self.country()).collect();
                 Command::Edit(Edit::Place(Shift { countries, from: None, into: id, role: self.role() }))
             }
             7..=9 => {

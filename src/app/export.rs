@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::board::{Beside, Board};
+use super::board::Board;
 use super::live::Known;
 use super::slides::shown_slides;
 use super::stage::{Setting, Staged, shown};
@@ -230,8 +230,7 @@ pub fn report(engine: &Engine, workspace: &Workspace, imprint: Imprint) -> Brief
         beside_venues(engine, &alone, &[Baseline::G20])
     }));
     settle(engine, workspace, &mut boards);
-    let own: Vec<Option<(&Beside, Option<Arc<Known>>)>> =
-        boards[1..].iter().map(|board| board.baselines.first().map(|it| (it, it.draws()))).collect();
+    let own: Vec<_> = boards[1..].iter().map(|board| board.baselines.first().map(|it| (it, it.draws()))).collect();
     let beside: Vec<Option<Venue<'_>>> = own
         .iter()
         .map(|own| {

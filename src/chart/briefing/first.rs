@@ -109,7 +109,7 @@ fn unlike(of: &Material<'_>) -> Option<String> {
     let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
     for (grouping, _) in of.groupings {
         let words = format!("{}, {}", grouping.issue.label().to_lowercase(), mandate_words(grouping));
-        let letter = grouping.letter().to_string();
+        let letter = grouping.letter();
         match kinds.iter_mut().find(|(known, _)| *known == words) {
             Some((_, letters)) => letters.push(letter),
             None => kinds.push((words, vec![letter])),

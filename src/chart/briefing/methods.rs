@@ -69,7 +69,7 @@ fn components(of: &Material<'_>) -> Table {
 /// Every assumption with its value and its default.
 fn assumptions(of: &Material<'_>) -> Table {
     let (now, default) = (&of.workspace.assumptions, Assumptions::default());
-    let name = |id| of.engine.atlas.name(id).to_owned();
+    let name = |id| of.engine.atlas.name(id);
     let mut rows: Vec<[String; 3]> = vec![
         ["Sponsor: whose costs are watched".to_owned(), name(now.sponsor), name(default.sponsor)],
         ["Rival: whose leverage is watched".to_owned(), name(now.rival), name(default.rival)],
