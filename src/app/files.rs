@@ -76,7 +76,13 @@ impl App {
     fn moved_since(&self, stored: &StoredFigures) -> Vec<String> {
         let board = self.results.board_of(&self.engine, self.workspace(), None);
         let report = |grouping: &Grouping| board.find(grouping.id).map(|of| &*of.report);
-        chart::moved_words(stored, &edition::moved(self.workspace(), stored, report))
+        let mut words = chart::moved_words(stored, &edition::moved(self.workspace(), stored, report));
+        if words.len() > MOST_MOVED {
+            let more = words.len() - MOST_MOVED;
+            words.truncate(MOST_MOVED);
+            words.push(format!("And {more} more figures: “convenor assess” lists them all."));
+        }
+        words
     }
 
     /// The figures of the document as they are now.
@@ -330,6 +336,9 @@ impl App {
         }
     }
 }
+
+/// How many sentences about what moved since a file was saved are told at once.
+const MOST_MOVED: usize = 9;
 
 /// What is told of a file that another window has open.
 fn copy_words(path: &Path) -> String {

@@ -10,6 +10,7 @@ use super::super::table;
 use super::{about, command_of, evaluated_of, number_of, table_file, theme, width_of};
 use crate::app::{App, Command, Named};
 use crate::chart::{CATALOGUE, Chart, Kind};
+use crate::model::visible;
 
 /// What the dotted lines are, and the menu of charts.
 pub fn head_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
@@ -20,7 +21,7 @@ pub fn head_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
             menu.show(|ui| menu_ui(ui, app, commands));
             let beside = app.selected().map_or_else(String::new, |grouping| {
-                format!("Dotted lines: existing venues, with issue and mandate of {}", grouping.name)
+                format!("Dotted lines: existing venues, with issue and mandate of {}", visible(&grouping.name))
             });
             let words = egui::Label::new(RichText::new(beside).small().weak()).truncate();
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(words));
