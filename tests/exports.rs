@@ -365,6 +365,21 @@ fn where_the_figures_single_none_out_a_briefing_says_so() {
 }
 
 #[test]
+fn groupings_on_different_issues_are_not_ranked_and_who_stays_out_is_told() {
+    let of = |title: &str| all().into_iter().find(|workspace| workspace.title.contains(title)).unwrap();
+    let words = text(&quick(of("Minilaterals")), &with(Format::Markdown));
+    assert!(words.contains("They work on different issues, so that none is called the best"));
+    assert!(
+        !words.contains("within the noise of the best")
+            && words.contains("What could each of these eight do, on technology")
+    );
+    let words = text(&quick(of("Climate")), &with(Format::Markdown));
+    assert!(words.contains(", as it stays out") && words.contains("within the noise of the best"));
+    let words = text(&quick(of("Iran")), &with(Format::Markdown));
+    assert!(words.contains("What could JCPOA do on nuclear questions?"));
+}
+
+#[test]
 fn sources_of_figures_stand_apart_and_no_marks_of_collections_remain() {
     let words = text(&all()[0], &with(Format::Markdown));
     let (figures, dress) = words.split_once("Letters, flags, outlines, names").unwrap();

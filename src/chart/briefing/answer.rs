@@ -1,6 +1,8 @@
 //! What the figures answer: which grouping is best, on what, and where they do not tell.
 
-use super::{Answered, Block, Material, between};
+use std::collections::BTreeSet;
+
+use super::{Answered, Block, Material, between, value_words};
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::Verdict;
 use crate::chart::slide::{self, Extras, Stage, told_measures};
@@ -13,8 +15,16 @@ pub(super) fn answer(of: &Material<'_>, blocks: &mut Vec<Block>) -> Vec<(&'stati
     // Who is alone cannot be stopped by another, so that it is no rival of the others.
     let (several, alone): (Vec<&Answered<'_>>, Vec<&Answered<'_>>) =
         of.groupings.iter().partition(|(_, staged)| staged.case.voters.len() > 1);
+    let issues: BTreeSet<_> = of.groupings.iter().map(|(grouping, _)| grouping.issue).collect();
+    if issues.len() > 1 {
+        let words = "They work on different issues, so that none is called the best: each is set beside a venue on its own issue";
+        blocks.push(Block::Lead(sentence(words)));
+        blocks.push(Block::Points((0..of.groupings.len()).map(|at| sentence(&stated(of, at))).collect()));
+        return Vec::new();
+    }
     if several.len() < 2 {
-        blocks.push(Block::Lead(sentence(&stated(of))));
+        let at = of.groupings.iter().position(|(_, staged)| staged.case.voters.len() > 1).unwrap_or(0);
+        blocks.push(Block::Lead(sentence(&stated(of, at))));
     } else {
         let leads = Leads::of(&several);
         blocks.push(Block::Lead(sentence(&leads.words(of))));
@@ -32,9 +42,7 @@ fn sentence(words: &str) -> String {
 }
 
 /// The statement of a slide with the grouping beside the venue.
-fn stated(of: &Material<'_>) -> String {
-    let several = of.groupings.iter().position(|(_, staged)| staged.case.voters.len() > 1);
-    let at = several.unwrap_or(0);
+fn stated(of: &Material<'_>, at: usize) -> String {
     let groupings: &[Answered<'_>] = of.groupings.get(at..=at).unwrap_or_default();
     let slide = Slide {
         kind: SlideKind::One,
@@ -99,7 +107,7 @@ impl<'a> Leads<'a> {
     }
 
     fn value(&self, at: usize, measure: &Measure) -> String {
-        self.several[at].1.report.value(measure).map_or_else(|_| "not defined".to_owned(), |value| told(measure, value))
+        value_words(measure, &self.several[at].1)
     }
 
     fn words(&self, of: &Material<'_>) -> String {

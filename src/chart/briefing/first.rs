@@ -5,7 +5,7 @@ use super::{Block, Imprint, Material, mandate_words, venue_meaning, with_interva
 use crate::chart::slide::{Staged, told_measures};
 use crate::chart::words::{count, listed, number_word, uncapital};
 use crate::chart::{Of, Table, TableRow};
-use crate::model::{Grouping, Role};
+use crate::model::{Grouping, Issue, Role};
 
 /// Question, answer, and the figures beside the venues.
 pub(super) fn first_page(of: &Material<'_>, imprint: &Imprint, blocks: &mut Vec<Block>) {
@@ -50,14 +50,23 @@ fn question(of: &Material<'_>) -> String {
         [] => "No grouping is proposed yet.".to_owned(),
         [one] => format!("What could {one} do on {}?", listed(&issues)),
         some => {
-            let whose = if issues.len() == 1 { String::new() } else { ", each on its own issue".to_owned() };
-            format!(
-                "Which of these {} designs would serve best on {}{whose}: {}?",
-                number_word(some.len()),
-                listed(&issues),
-                listed(some)
-            )
+            let n = number_word(some.len());
+            match issues.as_slice() {
+                [issue] => format!("Which of these {n} designs would serve best on {issue}: {}?", listed(some)),
+                issues => {
+                    format!("What could each of these {n} do, on {}: {}?", listed(issues), listed(some))
+                }
+            }
         }
+    }
+}
+
+/// An issue, to follow “on”.
+fn issue_words(issue: Issue) -> String {
+    match issue {
+        Issue::General => "questions in general".to_owned(),
+        Issue::Nuclear => "nuclear questions".to_owned(),
+        other => other.label().to_lowercase(),
     }
 }
 
@@ -65,7 +74,7 @@ fn question(of: &Material<'_>) -> String {
 fn issues(of: &Material<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (grouping, _) in of.groupings {
-        let words = grouping.issue.label().to_lowercase();
+        let words = issue_words(grouping.issue);
         if !found.contains(&words) {
             found.push(words);
         }

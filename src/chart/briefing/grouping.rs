@@ -1,7 +1,7 @@
 //! The page of a grouping: what it is, what it would do, and what stands against it.
 
 use super::first::in_sentence;
-use super::{Answered, Block, Material, Venue, between, is_same, mandate_words};
+use super::{Answered, Block, Material, Venue, between, is_same, mandate_words, value_words};
 use crate::analysis::cautions;
 use crate::analysis::measures::{self, Measure};
 use crate::analysis::record::{Entry, record};
@@ -104,7 +104,9 @@ fn figures(of: &Material<'_>, (grouping, staged): &Answered<'_>, beside: Option<
     for measure in told_measures() {
         let value = staged.report.value(measure);
         let mut row = TableRow::new(Of::Grouping(grouping.id), of.label(measure))
-            .text(value.as_ref().map_or_else(|reason| format!("not defined: {reason}"), |value| told(measure, *value)))
+            .text(
+                value.as_ref().map_or_else(|reason| format!("not defined: {reason}"), |_| value_words(measure, staged)),
+            )
             .text(between_words(measure, staged.draws).unwrap_or_else(|| "–".to_owned()));
         if let Some((baseline, other)) = beside {
             let there = other.report.value(measure);

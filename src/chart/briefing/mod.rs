@@ -9,7 +9,7 @@ mod together;
 use super::slide::{self, Staged, spoken, venue_in_sentence};
 use super::words::{rounded, told};
 use super::{Chart, Picture, Table};
-use crate::analysis::measures::Measure;
+use crate::analysis::measures::{self, Measure};
 use crate::analysis::uncertainty::{Verdict, beats};
 use crate::analysis::{Baseline, Engine};
 use crate::model::{Grouping, Workspace};
@@ -172,13 +172,26 @@ pub fn briefing(of: &Material<'_>, imprint: Imprint) -> Briefing {
     Briefing { imprint, blocks }
 }
 
+/// “53”, or “1, as it stays out” where the sponsor is no member.
+fn value_words(measure: &Measure, staged: &Staged<'_>) -> String {
+    let value = staged.report.value(measure);
+    let words = value.map_or_else(|_| "not defined".to_owned(), |value| told(measure, value));
+    format!("{words}{}", stays_out(measure, staged))
+}
+
+fn stays_out(measure: &Measure, staged: &Staged<'_>) -> &'static str {
+    let is_out = *measure == measures::COST && staged.report.cost.as_ref().is_ok_and(|cost| cost.stays_out);
+    if is_out { ", as it stays out" } else { "" }
+}
+
 /// “18 % (12 to 26)”.
 fn with_interval(measure: &Measure, staged: &Staged<'_>) -> String {
     let Ok(value) = staged.report.value(measure) else { return "not defined".to_owned() };
+    let out = stays_out(measure, staged);
     let range = staged.draws.and_then(|draws| draws.of(measure).ok());
     match range.map(|range| [rounded(range.low), rounded(range.high)]) {
-        Some([low, high]) if low != high => format!("{} ({low} to {high})", told(measure, value)),
-        _ => told(measure, value),
+        Some([low, high]) if low != high => format!("{} ({low} to {high}){out}", told(measure, value)),
+        _ => format!("{}{out}", told(measure, value)),
     }
 }
 
