@@ -631,3 +631,14 @@ fn delete_on_a_country_is_not_about_a_slide_and_keeping_a_question_keeps_what_is
     press(&mut harness, Key::Delete);
     assert_eq!(slides(&harness).len(), 4);
 }
+
+#[test]
+fn a_venue_that_was_taken_off_stays_off() {
+    let mut app = app();
+    app.run(Command::Do(Named::CaptureOne));
+    let slide = app.workspace().slides[0].clone();
+    assert_eq!(slide.baseline, "g20");
+    app.run(Command::Edit(Edit::SetSlide(Box::new(Slide { baseline: String::new(), ..(*slide).clone() }), "venue")));
+    app.run(Command::Do(Named::UpdateSlide));
+    assert_eq!(app.workspace().slides[0].baseline, "");
+}

@@ -57,7 +57,10 @@ impl App {
     /// Captures a slide of a kind.
     pub(super) fn capture_as(&mut self, kind: SlideKind) {
         let id = self.workspace().free_slide_id();
-        let slide = self.captured(Slide { id, kind, ..Slide::default() });
+        // A venue at first; taken off by the user it stays off.
+        let beside = !matches!(kind, SlideKind::Text | SlideKind::Change);
+        let baseline = if beside { Baseline::G20.code().to_owned() } else { String::new() };
+        let slide = self.captured(Slide { id, kind, baseline, ..Slide::default() });
         let at = self.slide_position().map(|at| at + 1);
         self.edit_alone(&Edit::AddSlide(Box::new(slide), at));
         self.session.slide = Some(id);
@@ -95,8 +98,6 @@ impl App {
                 slide.own_title = true;
                 slide.caption.clone_from(&workspace.notes);
             }
-        } else if slide.baseline.is_empty() && slide.kind != SlideKind::Change {
-            Baseline::G20.code().clone_into(&mut slide.baseline);
         }
         slide.data = data_date(&self.engine);
         let staged = self.stage(&Arc::new(slide));
