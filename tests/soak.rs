@@ -163,7 +163,7 @@ fn anything_in_any_order_keeps_memory_flat_and_never_panics() {
     // Caches fill in the first third.
     let (mut warm, mut most) = (None, 0.0_f64);
     let (mut steps, mut slowest) = (0_u64, (Duration::ZERO, String::new()));
-    let mut looked = Instant::now();
+    let (mut looked, mut told) = (Instant::now(), Instant::now());
     while started.elapsed() < length {
         let command = hand.command(&app, folder.path());
         let words = format!("{command:?}");
@@ -177,6 +177,10 @@ fn anything_in_any_order_keeps_memory_flat_and_never_panics() {
             slowest = (took, words.chars().take(120).collect());
         }
         steps += 1;
+        if told.elapsed() > length / 20 {
+            told = Instant::now();
+            println!("after {} s: {:.0} MB", started.elapsed().as_secs(), memory());
+        }
         if looked.elapsed() > Duration::from_millis(500) {
             looked = Instant::now();
             if started.elapsed() > length / 3 {

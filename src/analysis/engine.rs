@@ -73,11 +73,15 @@ pub struct Engine {
     past: Mutex<BTreeMap<u16, Arc<Engine>>>,
     others: Mutex<HashMap<FiguresId, Arc<Facts>>>,
     agendas: Mutex<HashMap<AgendaKey, Arc<Agenda>>>,
+    /// How many of these are kept.
+    kept_agendas: usize,
 }
 
 impl Engine {
-    /// How many vote tables are kept; a slider over λ, H or ρ would otherwise fill the memory.
-    const KEPT_AGENDAS: usize = 24;
+    /// How many vote tables are kept; a slider over λ, H or ρ would otherwise fill the memory. One of all roll calls has 4 MB.
+    const KEPT_AGENDAS: usize = 16;
+    /// The same of an engine of an earlier year: there are a dozen of them.
+    const KEPT_OF_THE_PAST: usize = 2;
 
     /// The engine on the data in the binary.
     ///
@@ -100,6 +104,7 @@ impl Engine {
             past: Mutex::default(),
             others: Mutex::default(),
             agendas: Mutex::default(),
+            kept_agendas: Self::KEPT_AGENDAS,
         }
     }
 
@@ -117,7 +122,8 @@ impl Engine {
             return past.clone();
         }
         let world = World::fitted(Arc::new(self.atlas.before(year)));
-        let past = Arc::new(Self::new(World { drift: self.drift_by_year.clone(), ..world }));
+        let engine = Self::new(World { drift: self.drift_by_year.clone(), ..world });
+        let past = Arc::new(Self { kept_agendas: Self::KEPT_OF_THE_PAST, ..engine });
         self.past.lock().unwrap_or_else(PoisonError::into_inner).entry(year).or_insert(past).clone()
     }
 
@@ -143,7 +149,7 @@ impl Engine {
         if let Some(agenda) = kept.get(&key) {
             return agenda.clone();
         }
-        if kept.len() >= Self::KEPT_AGENDAS {
+        if kept.len() >= self.kept_agendas {
             kept.clear();
         }
         let agenda = Arc::new(self.votes.agenda(issue, settings));
