@@ -34,7 +34,7 @@ pub struct Results {
 
 impl Results {
     /// Reports kept beyond those on the board, so that undo is instant.
-    const KEPT: usize = 2000;
+    const KEPT: usize = 400;
 
     /// Brings the results in line with the workspace; `selected` decides what the baselines stand beside.
     pub fn refresh(
