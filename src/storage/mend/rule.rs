@@ -25,7 +25,8 @@ impl Mender<'_> {
 
     /// Mends a rule in full; true if that left it without any condition.
     fn custom_rule(&mut self, rule: &mut Fields, name: &str) -> bool {
-        let told = self.repairs.len();
+        let mended = |of: &Self| of.repairs.iter().filter(|repair| repair.changes).count();
+        let before = mended(self);
         if !rule.contains_key("criteria") && !rule.contains_key("veto") {
             let unknown: Vec<String> =
                 unknown(rule, &["blocking_minority"]).into_iter().map(|key| shown(&key.into())).collect();
@@ -43,6 +44,7 @@ impl Mender<'_> {
             self.tell(format!("The rule of {name} had {n} criteria: at most {MOST_CRITERIA} are taken."));
             return true;
         }
+        self.not_known(rule, &["criteria", "veto", "blocking_minority"], name);
         if let Some(bad) = take_bad::<Vec<Value>>(rule, "criteria", |_| true) {
             self.tell(format!("The criteria of the rule of {name} were {}, not a list.", shown(&bad)));
         }
@@ -55,12 +57,23 @@ impl Mender<'_> {
             self.tell(format!("The blocking minority of {name} was {bad}, not a whole number; it has none now."));
         }
         let is_empty = |key: &str| rule.get(key).is_none_or(|part| part.as_array().is_some_and(Vec::is_empty));
-        self.repairs.len() > told && is_empty("criteria") && is_empty("veto")
+        mended(self) > before && is_empty("criteria") && is_empty("veto")
+    }
+
+    /// Tells of keys of a rule that are not known: a rule that a later version reads otherwise gives other figures.
+    fn not_known(&mut self, rule: &Fields, known: &[&str], name: &str) {
+        let keys: Vec<String> = unknown(rule, known).into_iter().map(|key| shown(&key.into())).collect();
+        if !keys.is_empty() {
+            let (is, it) = if keys.len() == 1 { ("is", "it is") } else { ("are", "they are") };
+            let keys = keys.join(", ");
+            self.note(format!("In the rule of {name}, {keys} {is} not known: {it} kept, but the figures are without."));
+        }
     }
 
     /// Mends a criterion; false if it is to be left out.
     fn criterion(&mut self, criterion: &mut Value, name: &str) -> bool {
         if let Value::Object(fields) = criterion {
+            self.not_known(fields, &["basis", "share", "strict", "of", "custom"], name);
             if let Some(bad) = take_bad::<bool>(fields, "strict", |_| true) {
                 let bad = shown(&bad);
                 self.tell(format!("“strict” in the rule of {name} was {bad}, not true or false; it is false now."));
