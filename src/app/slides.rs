@@ -92,12 +92,10 @@ impl App {
             let open = crate::chart::CATALOGUE.iter().find(|kind| self.session.view.is_open(kind.id));
             open.map_or("deadlock", |kind| kind.id).clone_into(&mut slide.chart);
         }
-        if slide.kind == SlideKind::Text {
-            if slide.title.is_empty() {
-                slide.title.clone_from(&workspace.title);
-                slide.own_title = true;
-                slide.caption.clone_from(&workspace.notes);
-            }
+        if slide.kind == SlideKind::Text && slide.title.is_empty() {
+            slide.title.clone_from(&workspace.title);
+            slide.own_title = true;
+            slide.caption.clone_from(&workspace.notes);
         }
         slide.data = data_date(&self.engine);
         let staged = self.stage(&Arc::new(slide));
