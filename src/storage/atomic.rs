@@ -76,7 +76,8 @@ fn put(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = folder_of(target);
-    sweep(folder);
+    // Clearing up stops no save, not even where the standard library asserts that a folder can be closed and it cannot.
+    let _ = std::panic::catch_unwind(|| sweep(folder));
     let mut temporary = builder().tempfile_in(folder)?;
     if let Some(permissions) = permissions
         && temporary.as_file().metadata()?.permissions() != permissions
