@@ -15,13 +15,13 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
-        None => window(arguments.file),
+        None => window(arguments.file, arguments.copy),
     }
 }
 
 #[cfg(feature = "gui")]
-fn window(file: Option<std::path::PathBuf>) -> ExitCode {
-    match convenor::ui::run(file) {
+fn window(file: Option<std::path::PathBuf>, as_copy: bool) -> ExitCode {
+    match convenor::ui::run(file, as_copy) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("convenor: {error}\nThe command line works without one: convenor --help");
@@ -31,7 +31,7 @@ fn window(file: Option<std::path::PathBuf>) -> ExitCode {
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: Option<std::path::PathBuf>) -> ExitCode {
+fn window(_: Option<std::path::PathBuf>, _: bool) -> ExitCode {
     eprintln!("convenor: this build has no window; see convenor --help");
     ExitCode::FAILURE
 }

@@ -25,7 +25,7 @@ fn rename(app: &mut App, title: &str) {
 fn wait(app: &mut App) {
     for _ in 0..2000 {
         app.poll(false);
-        if !app.is_saving() {
+        if !app.is_saving() && !app.is_opening() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));
@@ -181,4 +181,63 @@ fn letters_that_are_not_seen_are_shown_as_marks_and_saved_as_they_are() {
     app.run(Command::SaveTo(path.clone()));
     let opened = storage::open(&path, &engine().atlas).unwrap().workspace;
     assert_eq!((opened.title.as_str(), opened.groupings[0].name.as_str()), ("Mine\u{200f}", "North\u{202e}nap\u{7}"));
+}
+
+#[test]
+fn opening_holds_nothing_and_what_was_done_meanwhile_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    storage::save(&path, &Workspace::new("Slow")).unwrap();
+    let mut app = app();
+    app.run(Command::OpenPath(path.clone()));
+    assert!(app.is_opening() && app.workspace().title == "Mine");
+    // What asks for another document waits.
+    app.run(Command::Do(Named::New));
+    assert_eq!(app.workspace().title, "Mine");
+    wait(&mut app);
+    assert_eq!(app.workspace().title, "New workspace");
+    // Work was done while it was read: it is asked what becomes of it.
+    app.run(Command::OpenPath(path.clone()));
+    rename(&mut app, "Meanwhile");
+    assert!(app.is_opening());
+    wait(&mut app);
+    assert_eq!(app.workspace().title, "Meanwhile");
+    assert!(matches!(&app.asks[..], [Ask::Unsaved(_)]), "{:?}", app.asks);
+}
+
+#[test]
+fn what_another_program_did_is_looked_at_without_holding_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    storage::save(&path, &Workspace::new("Before")).unwrap();
+    let mut app = app();
+    app.run(Command::OpenPath(path.clone()));
+    wait(&mut app);
+    assert_eq!(app.workspace().title, "Before");
+    storage::save(&path, &Workspace::new("After")).unwrap();
+    app.run(Command::LookAtFile);
+    for _ in 0..2000 {
+        app.poll(false);
+        if app.conflict().is_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(app.conflict().unwrap().told.join(" ").contains("After"));
+    app.run(Command::Reload);
+    wait(&mut app);
+    assert_eq!((app.workspace().title.as_str(), app.history.is_edited()), ("After", false));
+}
+
+#[test]
+fn a_copy_belongs_to_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.convenor");
+    storage::save(&path, &Workspace::new("Version")).unwrap();
+    let mut app = App::new(engine().clone(), Workspace::new("Nothing"));
+    app.run(Command::OpenPath(path));
+    app.make_copy();
+    assert_eq!((app.document.path.clone(), app.history.is_edited()), (None, true));
+    app.run(Command::Do(Named::Save));
+    assert!(app.asks.iter().any(|ask| matches!(ask, Ask::SaveFile(_))));
 }

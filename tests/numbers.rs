@@ -300,3 +300,40 @@ fn who_can_block_is_found_among_many_and_a_list_of_actors_clears_before_it_close
     assert!(harness.query_by_label(field).is_none(), "the second closes");
     assert_eq!(harness.state().app.workspace().assumptions.sponsor, id("USA"));
 }
+
+#[test]
+fn a_number_half_typed_is_in_the_recovery_copy_and_counts_only_when_it_is_left() {
+    const LABEL: &str = "Share of the total";
+    let folder = tempfile::tempdir().unwrap();
+    let copies = folder.path().join("recovery");
+    let mut harness = criteria();
+    harness.state_mut().app.use_autosave(copies.clone());
+    let first = |workspace: &convenor::model::Workspace| {
+        (workspace.groupings[0].rule.in_full().criteria[0].share.value() * 100.0).round() as u32
+    };
+    let kept = |harness: &mut Window| {
+        harness.state_mut().app.write_copy();
+        let mut entries = std::fs::read_dir(&copies).unwrap().flatten().map(|entry| entry.path());
+        let copy = entries.find(|path| path.extension().is_some_and(|ending| ending == "convenor")).unwrap();
+        first(&convenor::storage::open(&copy, &engine().atlas).unwrap().workspace)
+    };
+    let before = first(harness.state().app.workspace());
+    assert_eq!(kept(&mut harness), before);
+    harness.query_all_by_label(LABEL).next().unwrap().focus();
+    harness.run_ok();
+    key(&mut harness, Modifiers::COMMAND, Key::A);
+    // What is no number is kept by no copy.
+    for (letter, held) in [("4", 4), ("7", 47), ("x", before)] {
+        harness.query_all_by_label(LABEL).next().unwrap().type_text(letter);
+        harness.run_ok();
+        assert_eq!(first(harness.state().app.workspace()), before, "it does not count yet");
+        assert_eq!(kept(&mut harness), held);
+    }
+    key(&mut harness, Modifiers::NONE, Key::Backspace);
+    assert_eq!(kept(&mut harness), 47);
+    // Esc gives all of it up; Enter makes it count.
+    key(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!((first(harness.state().app.workspace()), kept(&mut harness)), (before, before));
+    write(&mut harness, LABEL, "12", Key::Enter);
+    assert_eq!((first(harness.state().app.workspace()), kept(&mut harness)), (12, 12));
+}

@@ -8,13 +8,14 @@ use std::fmt::Write as _;
 use std::io::{self, Cursor, Read, Write};
 use std::sync::mpsc;
 
+use convenor::app::cli::answer::Beside;
 use convenor::app::cli::{answer, cases, stream};
 use engine::engine;
 use serde_json::{Value, json};
 
 fn answers(input: &[u8]) -> Vec<Value> {
     let mut output = Vec::new();
-    stream::run(engine(), Cursor::new(input), &mut output, false).unwrap();
+    stream::run(engine(), Cursor::new(input), &mut output, Beside::default()).unwrap();
     let text = String::from_utf8(output).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -73,7 +74,7 @@ fn errors_name_line_and_key() {
 fn intervals_come_on_request() {
     let mut output = Vec::new();
     let input = br#"{"members": ["NOR", "SWE", "FIN"], "leads": ["FIN"]}"#;
-    stream::run(engine(), Cursor::new(input), &mut output, true).unwrap();
+    stream::run(engine(), Cursor::new(input), &mut output, Beside { intervals: true, ..Beside::default() }).unwrap();
     let answer: Value = serde_json::from_slice(&output).unwrap();
     let interval = &answer["intervals"]["deadlock"];
     assert_eq!(interval["middle"], answer["deadlock"]);
@@ -133,7 +134,7 @@ fn who_waits_for_an_answer_gets_it() {
     let (tell, answered) = mpsc::channel();
     let lines = vec![&b"{\"members\": [\"SWE\"]}\n"[..], &b"{\"members\": [\"NOR\"]}\n"[..]];
     let input = io::BufReader::new(Patient { lines, answered, asked: false });
-    stream::run(engine(), input, &mut Telling(tell), false).unwrap();
+    stream::run(engine(), input, &mut Telling(tell), Beside::default()).unwrap();
 }
 
 struct Closed;
@@ -151,7 +152,7 @@ impl Write for Closed {
 #[test]
 fn it_stops_when_nobody_reads_the_answers() {
     let input = "{\"members\": [\"NOR\"]}\n".repeat(10_000);
-    let error = stream::run(engine(), Cursor::new(input), &mut Closed, false).unwrap_err();
+    let error = stream::run(engine(), Cursor::new(input), &mut Closed, Beside::default()).unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
 }
 

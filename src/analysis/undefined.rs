@@ -39,6 +39,9 @@ pub enum Undefined {
     /// Defined at the point estimate, and in no draw.
     #[error("not defined in any draw")]
     NoDraw,
+    /// Nobody else votes, or the grouping fails for certain without the member: leaving compares with nothing.
+    #[error("no member could leave and find the rest able to act")]
+    NoExit,
     /// The rule is too large to be computed.
     #[error("the rule is too large to be computed for so many members")]
     TooLarge,

@@ -38,6 +38,7 @@ impl App {
         self.held = held;
         self.poll_export();
         self.poll_save();
+        self.poll_reading();
         for (what, fault) in [
             ("What every change of a seat would do", self.moves.take_fault()),
             ("What some of the charts show", self.study.take_fault()),

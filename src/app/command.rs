@@ -14,6 +14,10 @@ use crate::model::{Edit, GroupingId, Slide, SlideId, View};
 pub enum Command {
     /// A change to the workspace.
     Edit(Edit),
+    /// A change that is being typed and does not count yet: recovery copies hold it.
+    HalfTyped(Box<Edit>),
+    /// Opens an earlier version in a second window, as a copy.
+    OpenEarlier(usize),
     /// Several changes in a row, each a step of its own.
     Steps(Vec<Edit>),
     /// A command of the table.

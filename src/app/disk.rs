@@ -15,8 +15,8 @@ use crate::analysis::Engine;
 use crate::model::{StoredFigures, Workspace};
 use crate::storage::{self, Seen, versions};
 
-/// How long a save takes before it is told that it goes on.
-const SOON: Duration = Duration::from_millis(300);
+/// How long a save, or opening, takes before it is told that it goes on.
+pub(super) const SOON: Duration = Duration::from_millis(300);
 
 /// What is to be saved.
 struct Job {
@@ -101,9 +101,9 @@ impl App {
         Some(saving.path.as_path())
     }
 
-    /// Whether a command has to wait until it is known what became of the save.
-    pub(super) fn waits_for_save(&self, command: &Command) -> bool {
-        self.saving.is_some()
+    /// Whether a command has to wait until it is known what became of the save, or of the file that is being opened.
+    pub(super) fn waits_for_disk(&self, command: &Command) -> bool {
+        (self.saving.is_some() || self.is_opening())
             && matches!(
                 command,
                 Command::SaveTo(_)
@@ -194,6 +194,11 @@ impl App {
                 self.notices.tell(Weight::Error, words);
             }
         }
+        self.run_put_off();
+    }
+
+    /// Goes on with what waited for the disk.
+    pub(super) fn run_put_off(&mut self) {
         for command in std::mem::take(&mut self.put_off) {
             self.run(command);
         }

@@ -68,6 +68,13 @@ impl App {
         self.notices.tell(Weight::Info, words);
     }
 
+    /// Asks for a second window with a version.
+    pub(super) fn open_earlier(&mut self, at: usize) {
+        if let Some(Earlier { opened: Ok(_), copy, .. }) = self.earlier.get(at) {
+            self.asks.push(Ask::OpenBeside(copy.clone()));
+        }
+    }
+
     /// What differs from a version to what the window shows.
     pub(super) fn compare_earlier(&mut self, at: usize) {
         let Some(Earlier { opened: Ok(workspace), when, .. }) = self.earlier.get(at) else { return };

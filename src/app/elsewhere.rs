@@ -34,6 +34,13 @@ pub(super) struct File {
     pub before: Arc<Workspace>,
 }
 
+impl Conflict {
+    /// What the file holds.
+    pub(super) fn now(&self) -> Seen {
+        self.now
+    }
+}
+
 impl File {
     /// How it differs from what it was; `None` where it does not, is gone, or holds what the window shows.
     pub fn changed_elsewhere(&self, atlas: &Atlas, saving: bool) -> Option<Conflict> {
@@ -65,13 +72,6 @@ impl App {
         let now = self.workspace().clone();
         let before = self.history.saved().cloned().unwrap_or_else(|| now.clone());
         File { path, seen, now, before }
-    }
-
-    /// Looks whether the file was changed since it was opened or saved, and asks once what is to be done.
-    pub(super) fn look_at_file(&mut self) {
-        let Some(path) = self.document.path.clone().filter(|_| self.conflict.is_none()) else { return };
-        let found = self.file_at(path).changed_elsewhere(&self.engine.atlas, false);
-        self.conflict = found.filter(|conflict| self.kept_against != Some(conflict.now));
     }
 
     /// Takes the file as it is in place of what the window shows.

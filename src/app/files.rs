@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::keeper::{Job, Keeper, Outcome};
 use super::notice::Weight;
-use super::{App, Ask, Document, Help, Picked, SideFile};
+use super::{App, Ask, Command, Document, Help, Picked, SideFile};
 use crate::analysis::edition;
 use crate::chart;
 use crate::data::Atlas;
 use crate::model::{Edit, Grouping, History, StoredFigures, Workspace};
 use crate::storage::autosave::{self, Found};
-use crate::storage::{self, Seen, examples, holds};
+use crate::storage::{self, Opened, Seen, examples, holds};
 
 impl App {
     /// Starts with an empty board.
@@ -37,9 +37,12 @@ impl App {
         (self.conflict, self.kept_against) = (None, None);
     }
 
-    /// Opens a file; if that is not possible, everything stays as it is.
-    pub(super) fn open_path(&mut self, path: &Path) {
-        match storage::open(path, &self.engine.atlas) {
+    /// Takes in a file that was read to be opened, unless that could not be done or work was done meanwhile that would be lost.
+    pub(super) fn take_opened(&mut self, path: &Path, opened: Result<Opened, String>, shown: &Arc<Workspace>) {
+        match opened {
+            Ok(_) if self.history.is_edited() && !Arc::ptr_eq(shown, self.workspace()) => {
+                self.asks.push(Ask::Unsaved(Box::new(Command::OpenPath(path.to_owned()))));
+            }
             Ok(opened) => {
                 let repaired = opened.is_changed();
                 let held = self.held_elsewhere(path);
@@ -64,11 +67,23 @@ impl App {
                 self.remember(path);
             }
             Err(error) => {
-                self.notices.tell(Weight::Error, error.to_string());
+                self.notices.tell(Weight::Error, error);
                 if !path.exists() {
                     self.recent.retain(|recent| recent != path);
                 }
             }
+        }
+        self.refresh();
+    }
+
+    /// The document becomes one that belongs to no file, unsaved: what it was opened from stays as it is.
+    pub fn make_copy(&mut self) {
+        if self.document.path.is_some() {
+            self.hold = None;
+            self.document = Document::default();
+            self.history.mark_edited();
+            let words = "This is a copy that belongs to no file: save it under a name of its own.";
+            self.notices.tell(Weight::Info, words.to_owned());
         }
     }
 

@@ -18,6 +18,7 @@ pub mod later;
 mod leave;
 pub mod live;
 mod notice;
+mod reading;
 pub mod report;
 mod results;
 mod run;
@@ -102,6 +103,8 @@ pub enum Ask {
     Unsaved(Box<Command>),
     /// Edit the name of the grouping in place.
     Rename(GroupingId),
+    /// Open a file in a second window, as a copy that belongs to no file.
+    OpenBeside(PathBuf),
     /// Put a text on the clipboard.
     CopyText(String),
     /// Put a picture on the clipboard.
@@ -269,7 +272,8 @@ pub struct App {
     worker: Option<worker::Worker>,
     exporting: Option<leave::Exporting>,
     saving: Option<disk::Saving>,
-    /// What waits until it is known whether the document was saved.
+    reading: Option<reading::Reading>,
+    /// What waits until it is known whether the document was saved, or another opened.
     put_off: Vec<Command>,
     /// How long a command waits for the disk.
     patience: Duration,
@@ -314,6 +318,7 @@ impl App {
             worker: None,
             exporting: None,
             saving: None,
+            reading: None,
             put_off: Vec::new(),
             patience: Duration::MAX,
         };

@@ -11,12 +11,16 @@ use crate::model::{Edit, Grouping, GroupingId, Role, Shift, View};
 impl App {
     /// Carries out a command. What cannot be done is told as a notice and changes nothing.
     pub fn run(&mut self, command: Command) {
-        if self.waits_for_save(&command) {
+        if self.waits_for_disk(&command) {
             self.put_off.push(command);
             return;
         }
         match command {
             Command::Edit(edit) => self.edit(&edit),
+            Command::HalfTyped(edit) => {
+                self.set_half_typed(Some(*edit));
+                return;
+            }
             Command::Steps(edits) => edits.iter().for_each(|edit| self.edit_alone(edit)),
             // First it is answered what becomes of a file that another program changed.
             Command::OpenPath(_) | Command::OpenExample(_) | Command::Do(Named::New | Named::Open | Named::Quit)
@@ -58,6 +62,7 @@ impl App {
             Command::LookAtFile => self.look_at_file(),
             Command::Reload => self.reload(),
             Command::Restore(at) => self.restore(at),
+            Command::OpenEarlier(at) => self.open_earlier(at),
             Command::CompareEarlier(at) => self.compare_earlier(at),
             Command::ClearEarlier => self.clear_earlier(),
             Command::Overwrite => self.overwrite(),

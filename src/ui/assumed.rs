@@ -4,17 +4,23 @@ use eframe::egui::{Button, Grid, RichText, Ui, Vec2};
 
 use super::actors::actor_combo;
 use super::choose::{Place, choose, option};
-use super::number::Number;
+use super::number::{self, Number};
 use super::{name, theme};
 use crate::app::{App, Command};
 use crate::chart::assumed::{NUMBERS, burden_words};
 use crate::model::{Assumptions, Burden, Edit};
 
 /// Pushes a change of the assumptions.
-pub fn assume(app: &App, what: &'static str, change: impl FnOnce(&mut Assumptions), commands: &mut Vec<Command>) {
+pub fn assume(
+    ui: &Ui,
+    app: &App,
+    what: &'static str,
+    change: impl FnOnce(&mut Assumptions),
+    commands: &mut Vec<Command>,
+) {
     let mut assumptions = (*app.workspace().assumptions).clone();
     change(&mut assumptions);
-    commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), what)));
+    commands.push(number::edit(ui, Edit::Assume(Box::new(assumptions), what)));
 }
 
 /// The mark of an assumption that differs from its default; whether it is to be reset.
@@ -58,12 +64,12 @@ pub fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 Number { label: Some(label.id), range: low..=high, speed: (high - low) / 400.0, ..Number::default() };
             let value = (assumed.get)(now);
             ui.horizontal(|ui| {
-                if let Some(next) = field.ui(ui, value) {
-                    assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
+                if let Some(next) = field.edit_ui(ui, value) {
+                    assume(ui, app, assumed.what, |assumptions| (assumed.set)(assumptions, next), commands);
                 }
                 let default = (assumed.get)(&defaults);
                 if changed_ui(ui, assumed.name, value, default) {
-                    assume(app, assumed.what, |assumptions| (assumed.set)(assumptions, default), commands);
+                    assume(ui, app, assumed.what, |assumptions| (assumed.set)(assumptions, default), commands);
                 }
             });
             ui.end_row();
@@ -72,25 +78,25 @@ pub fn assumptions_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let words = "† rests on judgement: no source gives it.";
     ui.label(RichText::new(words).small().weak());
     if **now != defaults && ui.button("Reset to defaults").clicked() {
-        assume(app, "assumptions", |assumptions| *assumptions = defaults, commands);
+        assume(ui, app, "assumptions", |assumptions| *assumptions = defaults, commands);
     }
 }
 
 fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Command>) {
     ui.label("Sponsor").on_hover_text("the capital whose costs are watched, the same for every grouping");
     if let Some(id) = actor_combo(ui, app, "Sponsor", now.sponsor) {
-        assume(app, "sponsor", |assumptions| assumptions.sponsor = id, commands);
+        assume(ui, app, "sponsor", |assumptions| assumptions.sponsor = id, commands);
     }
     ui.end_row();
     ui.label("Rival").on_hover_text("whose leverage over members is watched");
     if let Some(id) = actor_combo(ui, app, "Rival", now.rival) {
-        assume(app, "rival", |assumptions| assumptions.rival = id, commands);
+        assume(ui, app, "rival", |assumptions| assumptions.rival = id, commands);
     }
     ui.end_row();
     for (at, name) in ["First pole", "Second pole"].into_iter().enumerate() {
         ui.label(name).on_hover_text("one of the two great powers between which an honest broker stands");
         if let Some(id) = actor_combo(ui, app, name, now.poles[at]) {
-            assume(app, "poles", |assumptions| assumptions.poles[at] = id, commands);
+            assume(ui, app, "poles", |assumptions| assumptions.poles[at] = id, commands);
         }
         ui.end_row();
     }
@@ -102,7 +108,7 @@ fn actors_ui(ui: &mut Ui, app: &App, now: &Assumptions, commands: &mut Vec<Comma
         option(burden, label)
     });
     if let Some(burden) = choose(ui, &place, words(&now.burden), Some(&now.burden), options) {
-        assume(app, "burden sharing", |assumptions| assumptions.burden = burden, commands);
+        assume(ui, app, "burden sharing", |assumptions| assumptions.burden = burden, commands);
     }
     ui.end_row();
 }

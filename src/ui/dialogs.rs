@@ -295,9 +295,11 @@ fn earlier_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
             if at == 0 {
                 ui.label(RichText::new("saved last").small().weak());
             }
-            for (words, command) in
-                [("Restore, unsaved", Command::Restore(at)), ("What differs from now", Command::CompareEarlier(at))]
-            {
+            for (words, command) in [
+                ("Open beside", Command::OpenEarlier(at)),
+                ("Restore, unsaved", Command::Restore(at)),
+                ("What differs from now", Command::CompareEarlier(at)),
+            ] {
                 let button = ui.add_enabled(version.opened.is_ok(), Button::new(words).small());
                 super::name(&button, egui::Role::Button, &format!("{words}: version of {}", version.when));
                 if button.clicked() {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, Popup, PopupCloseBehavior, RichText, Ui, WidgetInfo};
 
-use super::number::Number;
+use super::number::{self, Number};
 use super::section::RULE;
 use super::theme;
 use crate::app::Command;
@@ -81,7 +81,7 @@ pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>)
             decimals: 0,
             ..Number::default()
         };
-        if let Some(questions) = field.ui(ui, f64::from(mandate.questions)) {
+        if let Some(questions) = field.edit_ui(ui, f64::from(mandate.questions)) {
             mandate.questions = whole(questions);
         }
         ui.end_row();
@@ -91,7 +91,7 @@ pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>)
             ui.add_enabled_ui(mandate.months.is_some(), |ui| {
                 let (kind, range) = (NumberKind::Whole, 1.0..=600.0);
                 let field = Number { label: Some(label.id), kind, range, decimals: 0, ..Number::default() };
-                if let Some(months) = field.ui(ui, f64::from(months)) {
+                if let Some(months) = field.edit_ui(ui, f64::from(months)) {
                     mandate.months = Some(whole(months));
                 }
             });
@@ -103,6 +103,6 @@ pub fn mandate_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>)
         ui.end_row();
     });
     if mandate != grouping.mandate {
-        commands.push(Command::Edit(Edit::SetMandate(grouping.id, mandate)));
+        commands.push(number::edit(ui, Edit::SetMandate(grouping.id, mandate)));
     }
 }

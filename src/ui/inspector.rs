@@ -4,7 +4,7 @@ use eframe::egui::{self, CollapsingHeader, Grid, ProgressBar, RichText, ScrollAr
 
 use super::assumed::{assume, assumptions_ui, changed_ui};
 use super::facts::mandate_ui;
-use super::number::Number;
+use super::number::{self, Number};
 use super::section::{CAUTIONS, RULE, section, section_of};
 use super::{about, adds, country, payers, roll_call, rule_editor, theme};
 use crate::analysis::{Caution, Cost, Deadlock, Legitimacy, Microlateral, cautions, measures};
@@ -167,15 +167,15 @@ fn weight_ui(ui: &mut Ui, app: &App, component: Component, label: egui::Id, comm
     let weight = app.workspace().assumptions.weights.of(component);
     let field = Number { label: Some(label), range: 0.0..=1.0, speed: 0.005, ..Number::default() };
     ui.horizontal(|ui| {
-        let set = |weight: f64, commands: &mut Vec<Command>| {
-            assume(app, "weights", |assumptions| *assumptions.weights.of_mut(component) = weight, commands);
+        let set = |ui: &Ui, weight: f64, commands: &mut Vec<Command>| {
+            assume(ui, app, "weights", |assumptions| *assumptions.weights.of_mut(component) = weight, commands);
         };
-        if let Some(weight) = field.ui(ui, weight) {
-            set(weight, commands);
+        if let Some(weight) = field.edit_ui(ui, weight) {
+            set(ui, weight, commands);
         }
         let default = Assumptions::default().weights.of(component);
         if changed_ui(ui, component.label(), weight, default) {
-            set(default, commands);
+            set(ui, default, commands);
         }
     });
 }
@@ -231,8 +231,9 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
         let programme = app.workspace().assumptions.programme_of(issue);
         let field = Number { label: Some(label.id), range: 1.0..=1e7, speed: programme / 100.0, ..Number::default() };
         ui.horizontal(|ui| {
-            let mut set = |value: f64| {
+            let mut set = |ui: &Ui, value: f64| {
                 assume(
+                    ui,
                     app,
                     "programme",
                     |assumptions| {
@@ -241,11 +242,11 @@ fn cost_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, cost: &Cost, commands:
                     commands,
                 );
             };
-            if let Some(programme) = field.ui(ui, programme) {
-                set(programme);
+            if let Some(programme) = field.edit_ui(ui, programme) {
+                set(ui, programme);
             }
             if changed_ui(ui, "programme", programme, default) {
-                set(default);
+                set(ui, default);
             }
         });
         ui.end_row();
@@ -285,7 +286,7 @@ fn deadlock_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, deadlock: &Deadloc
     let mut coin = app.workspace().assumptions.a_priori;
     let words = "A priori: the rule alone, every vote a coin flip";
     if ui.checkbox(&mut coin, words).changed() {
-        assume(app, "a-priori mode", |assumptions| assumptions.a_priori = coin, commands);
+        assume(ui, app, "a-priori mode", |assumptions| assumptions.a_priori = coin, commands);
     }
     if deadlock.parts.is_empty() {
         return;
@@ -364,8 +365,9 @@ fn backing_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<
                     suffix: " %",
                     ..Number::default()
                 };
-                if let Some(percent) = field.ui(ui, percent) {
-                    commands.push(Command::Edit(Edit::SetBacking(grouping.id, seat.country, percent / 100.0)));
+                if let Some(percent) = field.edit_ui(ui, percent) {
+                    let edit = Edit::SetBacking(grouping.id, seat.country, percent / 100.0);
+                    commands.push(number::edit(ui, edit));
                 }
                 ui.end_row();
             }

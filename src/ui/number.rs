@@ -1,14 +1,15 @@
 //! A field for a number: dragged, stepped or typed. What is typed counts when it is left, as one step; what is wrong keeps the old
 //! value, marks the field and says why.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::RangeInclusive;
 
 use eframe::egui::{self, DragValue, Id, Key, RichText, Stroke, StrokeKind, Ui};
 
 use super::{name, theme};
+use crate::app::Command;
 use crate::chart;
-use crate::model::{NumberKind, read_number};
+use crate::model::{Edit, NumberKind, read_number};
 
 /// A field for a number.
 pub struct Number<'a> {
@@ -58,15 +59,72 @@ pub fn leave(ctx: &egui::Context) -> bool {
     true
 }
 
+/// What is typed in a field and did not count yet: the field and the number.
+type Half = (Id, f64);
+
+fn half_id() -> Id {
+    Id::unique("number that is half typed")
+}
+
+fn is_half_id() -> Id {
+    Id::unique("the value of the field is half typed")
+}
+
+/// An edit by a number field: one that counts, or one that is being typed, which recovery copies hold.
+pub fn edit(ui: &Ui, edit: Edit) -> Command {
+    let is_half = ui.data_mut(|data| data.remove_temp::<()>(is_half_id())).is_some();
+    if is_half { Command::HalfTyped(Box::new(edit)) } else { Command::Edit(edit) }
+}
+
+/// Before any field is shown in a frame.
+pub fn begin(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.remove::<()>(is_half_id()));
+}
+
+/// Whether letters are typed in this frame, and nothing that leaves a field.
+fn types_on(input: &egui::InputState) -> bool {
+    let leaves = |event: &egui::Event| match event {
+        egui::Event::Key { key, pressed, .. } => *pressed && matches!(key, Key::Enter | Key::Tab | Key::Escape),
+        egui::Event::PointerButton { pressed, .. } => *pressed,
+        _ => false,
+    };
+    let types = |event: &egui::Event| match event {
+        egui::Event::Text(_) | egui::Event::Paste(_) | egui::Event::Cut | egui::Event::Ime(_) => true,
+        egui::Event::Key { key, pressed, .. } => *pressed && matches!(key, Key::Backspace | Key::Delete),
+        _ => false,
+    };
+    input.events.iter().any(types) && !input.events.iter().any(leaves)
+}
+
 impl Number<'_> {
+    /// Shows it; the new value, once there is one, or as it is being typed: what is made of it goes through [`edit`].
+    pub fn edit_ui(self, ui: &mut Ui, value: f64) -> Option<f64> {
+        let (next, response) = self.shown_ui(ui, value);
+        if next.is_some() {
+            return next;
+        }
+        let half: Option<Half> = ui.data(|data| data.get_temp(half_id()));
+        let (_, half) = half.filter(|(id, _)| *id == response.id && response.has_focus())?;
+        ui.data_mut(|data| data.insert_temp(is_half_id(), ()));
+        Some(half)
+    }
+
     /// Shows it; the new value, once there is one.
     pub fn ui(self, ui: &mut Ui, value: f64) -> Option<f64> {
+        self.shown_ui(ui, value).0
+    }
+
+    fn shown_ui(self, ui: &mut Ui, value: f64) -> (Option<f64>, egui::Response) {
         let shown = |value: f64| self.words.map_or_else(|| shown(value, self.decimals), |words| words(value));
         let wrong: RefCell<Option<Result<(), String>>> = RefCell::new(None);
         let mut next = value;
+        let half: Cell<Option<Option<f64>>> = Cell::new(None);
         let response = ui
             .scope(|ui| {
-                let escaped = ui.next_auto_id().with("escaped");
+                let id = ui.next_auto_id();
+                let escaped = id.with("escaped");
+                // As letters come in they are looked at, and count only when the field is left.
+                let looks = ui.input(types_on) && ui.memory(|memory| memory.has_focus(id));
                 // The field hands over what was typed in the frame after Esc as well.
                 let is_given_up = ui.data_mut(|data| data.remove_temp::<()>(escaped)).is_some();
                 let field = DragValue::new(&mut next)
@@ -74,10 +132,14 @@ impl Number<'_> {
                     .clamp_existing_to_range(false)
                     .speed(self.speed)
                     .suffix(self.suffix)
-                    .update_while_editing(false)
+                    .update_while_editing(looks)
                     .custom_formatter(|value, _| shown(value))
                     .custom_parser(|text| {
                         if is_given_up {
+                            return None;
+                        }
+                        if looks {
+                            half.set(Some(if text == shown(value) { None } else { self.read(text).ok() }));
                             return None;
                         }
                         // As long as nothing else is typed it keeps the decimals that are not shown.
@@ -108,7 +170,14 @@ impl Number<'_> {
         if response.has_focus() {
             ui.data_mut(|data| data.insert_temp(editing_id(), response.id));
         }
-        (next.to_bits() != value.to_bits()).then_some(next)
+        match half.get() {
+            Some(Some(half)) => {
+                ui.data_mut(|data| data.insert_temp::<Half>(half_id(), (response.id, half)));
+            }
+            None if !response.gained_focus() => {}
+            Some(None) | None => ui.data_mut(|data| data.remove::<Half>(half_id())),
+        }
+        ((next.to_bits() != value.to_bits()).then_some(next), response)
     }
 
     fn read(&self, text: &str) -> Result<f64, String> {

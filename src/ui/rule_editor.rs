@@ -4,7 +4,7 @@ use eframe::egui::{Button, RichText, Ui};
 
 use super::choose::{Choice, Place, choose, option};
 use super::facts::whole;
-use super::number::Number;
+use super::number::{self, Number};
 use super::votes::{veto_ui as holders_ui, votes_ui};
 use crate::app::{App, Command};
 use crate::model::{
@@ -13,8 +13,8 @@ use crate::model::{
 
 /// The rule of a grouping: a named one, or criteria that can be changed.
 pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<Command>) {
-    let set = |rule: DecisionRule, commands: &mut Vec<Command>| {
-        commands.push(Command::Edit(Edit::SetRule(grouping.id, Box::new(rule))));
+    let set = |ui: &Ui, rule: DecisionRule, commands: &mut Vec<Command>| {
+        commands.push(number::edit(ui, Edit::SetRule(grouping.id, Box::new(rule))));
     };
     let chosen = match &grouping.rule {
         DecisionRule::Named(rule) => rule.words(),
@@ -32,8 +32,8 @@ pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<C
             DecisionRule::Custom(_) => None,
         };
         match choose(ui, &place, chosen, Some(&now), options) {
-            Some(Some(rule)) => set(DecisionRule::Named(rule), commands),
-            Some(None) => set(DecisionRule::Custom(Box::new(grouping.rule.in_full())), commands),
+            Some(Some(rule)) => set(ui, DecisionRule::Named(rule), commands),
+            Some(None) => set(ui, DecisionRule::Custom(Box::new(grouping.rule.in_full())), commands),
             None => {}
         }
     });
@@ -42,7 +42,7 @@ pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<C
             ui.label(RichText::new(format!("Passes when {}.", rule.meaning())).small().weak());
             let words = "Own criteria, starting from these";
             if ui.button(words).on_hover_text("The rule becomes one of your own, criterion by criterion").clicked() {
-                set(DecisionRule::Custom(Box::new(rule.in_full())), commands);
+                set(ui, DecisionRule::Custom(Box::new(rule.in_full())), commands);
             }
         }
         DecisionRule::Custom(rule) => {
@@ -54,7 +54,7 @@ pub fn rule_ui(ui: &mut Ui, app: &App, grouping: &Grouping, commands: &mut Vec<C
                 minority_ui(ui, &mut next);
             });
             if next != **rule {
-                set(DecisionRule::Custom(Box::new(next)), commands);
+                set(ui, DecisionRule::Custom(Box::new(next)), commands);
             }
         }
     }
@@ -100,7 +100,7 @@ fn criterion_ui(ui: &mut Ui, criterion: &mut Criterion) {
     }
     let (name, kind, range) = ("Share of the total", NumberKind::Percent, 0.0..=100.0);
     let field = Number { name, kind, range, decimals: 2, speed: 0.25, suffix: " %", ..Number::default() };
-    if let Some(percent) = field.ui(ui, criterion.share.value() * 100.0) {
+    if let Some(percent) = field.edit_ui(ui, criterion.share.value() * 100.0) {
         criterion.share = Share::Number(percent / 100.0);
     }
     ui.label("of the");
@@ -151,7 +151,7 @@ fn minority_ui(ui: &mut Ui, rule: &mut CustomRule) {
         if let Some(minority) = &mut rule.blocking_minority {
             let (name, kind, range) = ("Members of a blocking minority", NumberKind::Whole, 1.0..=200.0);
             let field = Number { name, kind, range, decimals: 0, ..Number::default() };
-            if let Some(members) = field.ui(ui, f64::from(*minority)) {
+            if let Some(members) = field.edit_ui(ui, f64::from(*minority)) {
                 *minority = whole(members);
             }
         }

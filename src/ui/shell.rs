@@ -309,6 +309,7 @@ impl Shell {
             Ask::Unsaved(command) => self.dialogs.unsaved = Some(*command),
             Ask::Palette => self.palette.open(),
             Ask::CopyText(text) => ctx.copy_text(text),
+            Ask::OpenBeside(path) => self.open_beside(&path),
             Ask::CopyPicture(picture) => {
                 let size = [picture.width, picture.height];
                 ctx.copy_image(egui::ColorImage::from_rgba_premultiplied(size, &picture.pixels));
@@ -508,6 +509,23 @@ impl Shell {
         }
     }
 
+    /// Opens a file in a window of its own, as a copy.
+    fn open_beside(&mut self, path: &std::path::Path) {
+        let program = std::env::current_exe().and_then(|program| {
+            std::process::Command::new(program).arg("--copy").arg(path).stdin(std::process::Stdio::null()).spawn()
+        });
+        match program {
+            // It is waited for, so that it leaves nothing behind when it ends before this window.
+            Ok(mut child) => {
+                let _ = std::thread::Builder::new().name("beside".to_owned()).spawn(move || child.wait());
+            }
+            Err(error) => {
+                let words = format!("No second window could be opened ({error}). Restore the version here instead.");
+                self.app.run(Command::TellFault(words));
+            }
+        }
+    }
+
     /// Notices go by themselves, unless the pointer rests on them; all of them stay in the list of what was told.
     fn fade_notices(&mut self, ctx: &egui::Context) {
         let now = Instant::now();
@@ -556,6 +574,7 @@ impl eframe::App for Shell {
         let ctx = ui.ctx().clone();
         let mut commands = Vec::new();
         self.look_at_document();
+        super::number::begin(&ctx);
         // What keys do comes after what panels take from the fields that they leave.
         let mut keyed = Vec::new();
         self.poll(&ctx);
@@ -593,9 +612,13 @@ impl eframe::App for Shell {
         self.fade_notices(&ctx);
         let in_front = self.is_asking() || !self.app.found.is_empty() || egui::Popup::is_any_open(&ctx);
         self.focus.keep(&ctx, in_front);
+        let number = commands.extract_if(.., |command| matches!(command, Command::HalfTyped(_))).next();
         let any = !commands.is_empty();
         self.run_all(&ctx, commands);
-        self.app.set_half_typed(self.half_typed());
+        match (self.half_typed(), number) {
+            (None, Some(Command::HalfTyped(edit))) => self.app.set_half_typed(Some(*edit)),
+            (text, _) => self.app.set_half_typed(text),
+        }
         self.app.keep_copy();
         self.poll(&ctx);
         if any {
@@ -616,7 +639,7 @@ fn held_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 /// What the window opens on.
-fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
+fn first_document(engine: Arc<Engine>, file: Option<PathBuf>, as_copy: bool) -> App {
     let example = examples::ALL.first().and_then(|example| example.open(&engine.atlas).ok());
     let mut app = App::new(engine, example.unwrap_or_else(|| Workspace::new("New workspace")));
     if let Some(list) = storage::recent::list_path() {
@@ -633,6 +656,9 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>) -> App {
     }
     if let Some(path) = file {
         app.run(Command::OpenPath(path));
+        if as_copy {
+            app.make_copy();
+        }
     }
     app
 }
@@ -648,7 +674,7 @@ fn first_shell(cc: &eframe::CreationContext<'_>, app: App) -> Shell {
 ///
 /// # Errors
 /// There is no display, or no graphics driver; or a table in the binary does not parse.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+pub fn run(file: Option<PathBuf>, as_copy: bool) -> Result<(), String> {
     let options = eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,
         viewport: egui::ViewportBuilder::default()
@@ -662,7 +688,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         crate::app::report::install(folder);
     }
     let engine = Arc::new(Engine::embedded().map_err(|complaint| complaint.to_string())?);
-    let mut app = first_document(engine, file);
+    let mut app = first_document(engine, file, as_copy);
     eframe::run_native(
         "convenor",
         options,

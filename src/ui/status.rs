@@ -75,6 +75,9 @@ fn file_words(app: &App) -> String {
     if let Some(path) = app.saving() {
         return format!("Saving {}…", path.display());
     }
+    if let Some(path) = app.opening() {
+        return format!("Opening {}…", path.display());
+    }
     match (file, app.history.is_edited()) {
         (Some(file), false) => format!("Saved · {file}"),
         (Some(file), true) => format!("Not saved yet · {file}"),

@@ -35,7 +35,7 @@ pub fn votes_ui(ui: &mut Ui, app: &App, grouping: &Grouping, criterion: &mut Cri
                 let label = ui.label(app.atlas().name(id));
                 let votes = votes_of(criterion, &id);
                 let field = Number { label: Some(label.id), range: 0.0..=1e9, speed: 0.2, ..Number::default() };
-                if let Some(votes) = field.ui(ui, votes) {
+                if let Some(votes) = field.edit_ui(ui, votes) {
                     criterion.custom.insert(id, votes);
                 }
                 let share = if total > 0.0 { format!("{:.1} %", 100.0 * votes / total) } else { "–".to_owned() };

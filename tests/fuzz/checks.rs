@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::sync::OnceLock;
 
 use convenor::analysis::{Case, Engine, measures, power};
+use convenor::app::cli::answer::Beside;
 use convenor::app::cli::power::parse_game;
 use convenor::app::cli::stream;
 use convenor::data::VotesFile;
@@ -49,7 +50,7 @@ pub fn workspace(bytes: &[u8]) {
 /// Bytes as lines of `batch -`: one answer a line that is not empty, each JSON, an error naming its line.
 pub fn batch(bytes: &[u8]) {
     let mut output = Vec::new();
-    stream::run(engine(), Cursor::new(bytes.to_vec()), &mut output, false).unwrap();
+    stream::run(engine(), Cursor::new(bytes.to_vec()), &mut output, Beside::default()).unwrap();
     let lines =
         storage::without_mark(bytes).split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
     let answers: Vec<Value> = output

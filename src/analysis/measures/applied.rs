@@ -168,17 +168,24 @@ impl Power {
         if self.diagram.tells_no() { [yes, vec![[0.0; LANES]; self.game.n], no] } else { [yes, no, Vec::new()] }
     }
 
+    /// The chance to pass given each voter's yes and given its no, every vote of the others a coin flip between yes and no; in
+    /// the order of the voters, 0 to 1.
+    #[must_use]
+    pub fn passes_given(&self) -> Vec<[f64; 2]> {
+        let [yes, stay, no] = &self.coin_flips();
+        let mut passes = vec![[0.0; 2]; self.game.n];
+        self.diagram.cofactors(VoteChances { yes, stay, no }, &mut Scratch::default(), |voter, [with, _, against]| {
+            // The no of a veto holder fails the proposal whatever the others do.
+            passes[voter] = [with[0], if self.game.veto[voter] { 0.0 } else { against[0] }];
+        });
+        passes
+    }
+
     /// Each voter's swings, in the order of the voters: how often its vote is decisive when every vote of the others is a
     /// coin flip between yes and no, 0 to 1.
     #[must_use]
     pub fn swings(&self) -> Vec<f64> {
-        let [yes, stay, no] = &self.coin_flips();
-        let mut swings = vec![0.0; self.game.n];
-        self.diagram.cofactors(VoteChances { yes, stay, no }, &mut Scratch::default(), |voter, [with, _, against]| {
-            // The no of a veto holder fails the proposal whatever the others do.
-            swings[voter] = with[0] - if self.game.veto[voter] { 0.0 } else { against[0] };
-        });
-        swings
+        self.passes_given().into_iter().map(|[with, against]| with - against).collect()
     }
 
     /// Each voter's share of Banzhaf power, in the order of the voters: its swings, scaled to a sum of 1. `None` where no

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::cases::Asked;
 use super::fields::{ByMeasure, Fields};
+use super::members::Members;
 use crate::analysis::{Case, Defined, Engine, Report, measures};
 use crate::data::CountryId;
 
@@ -49,6 +50,18 @@ pub struct Answer {
     /// The intervals, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intervals: Option<ByMeasure>,
+    /// What the case is to its members, where that was asked for.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub members: Option<Members>,
+}
+
+/// What is asked for beside the measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Intervals.
+    pub intervals: bool,
+    /// What the case is to its members.
+    pub members: bool,
 }
 
 /// The answer to a case, without intervals.
@@ -81,6 +94,7 @@ pub fn answer(engine: &Engine, asked: &Asked) -> Answer {
         effective_roll_calls: deadlock.map(|found| found.effective_calls),
         flags: flags(engine, &report),
         intervals: None,
+        members: None,
     }
 }
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::Value;
 
-use super::answer::Answer;
+use super::answer::{Answer, Beside};
 use super::cases::{Asked, parse_case};
 use super::failure::{Failure, on_one_line};
-use super::{answer, intervals, json, table};
+use super::{answer, intervals, json, members, table};
 use crate::analysis::{Engine, measures};
 use crate::chart::fixed;
 use crate::model::Assumptions;
@@ -29,6 +29,9 @@ pub struct Options {
     /// Add 90 % intervals.
     #[arg(long)]
     pub intervals: bool,
+    /// Add who gains, who would leave and when: by member, and the exclusion needed to hold all (with --json or `-`).
+    #[arg(long)]
+    pub members: bool,
 }
 
 impl Options {
@@ -37,6 +40,12 @@ impl Options {
     pub fn is_stream(&self) -> bool {
         self.cases.as_os_str() == "-"
     }
+
+    /// What is asked for beside the measures.
+    #[must_use]
+    pub fn beside(&self) -> Beside {
+        Beside { intervals: self.intervals, members: self.members }
+    }
 }
 
 /// Runs the task on a file.
@@ -44,6 +53,9 @@ impl Options {
 /// # Errors
 /// The file cannot be read, or a case in it is not understood.
 pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
+    if options.members && !options.json {
+        return Err(Failure("--members has more columns than a table can hold: add --json".to_owned()));
+    }
     let path = &options.cases;
     let text = storage::read_text(path).map_err(Failure::of)?;
     let cases: Value = serde_json::from_str(&text)
@@ -59,11 +71,16 @@ pub fn run(engine: &Engine, options: &Options) -> Result<String, Failure> {
         .enumerate()
         .map(|(at, case)| parse_case(engine, at + 1, case).map_err(Failure::of))
         .collect::<Result<Vec<Asked>, Failure>>()?;
-    let answers: Vec<Answer> = if options.intervals {
+    let mut answers: Vec<Answer> = if options.intervals {
         intervals::answers(engine, &asked, &Assumptions::default()).collect()
     } else {
         asked.iter().map(|asked| answer::answer(engine, asked)).collect()
     };
+    if options.members {
+        for (answer, asked) in answers.iter_mut().zip(&asked) {
+            answer.members = Some(members::members(engine, asked));
+        }
+    }
     match (options.json, options.intervals) {
         (true, _) => json::page(&answers),
         (false, true) => Ok(table::of_intervals(&answers.iter().collect::<Vec<_>>()) + NOTE),

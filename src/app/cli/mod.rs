@@ -12,6 +12,7 @@ mod failure;
 mod fields;
 pub mod intervals;
 mod json;
+pub mod members;
 pub mod open;
 mod patience;
 pub mod power;
@@ -41,6 +42,9 @@ pub struct Arguments {
     pub command: Option<Task>,
     /// A workspace to open in the window.
     pub file: Option<PathBuf>,
+    /// Open it as a copy that belongs to no file.
+    #[arg(long, requires = "file")]
+    pub copy: bool,
 }
 
 /// What the command line can do without a window.
@@ -84,7 +88,7 @@ pub fn run(task: &Task) -> Result<(), Failure> {
             drop(patience);
             let input = std::io::BufReader::new(std::io::stdin());
             let mut output = std::io::BufWriter::new(std::io::stdout().lock());
-            return written(stream::run(&engine, input, &mut output, options.intervals));
+            return written(stream::run(&engine, input, &mut output, options.beside()));
         }
         Task::Batch(options) => batch::run(&engine, options)?,
         Task::Assess(options) => assess::run(&engine, options)?,

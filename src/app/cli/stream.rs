@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answer::Answer;
-use super::{answer, cases, intervals, json};
+use super::answer::{Answer, Beside};
+use super::{answer, cases, intervals, json, members};
 use crate::analysis::Engine;
 use crate::model::Assumptions;
 use crate::storage::{self, without_mark};
@@ -32,16 +32,11 @@ struct Line {
 ///
 /// # Errors
 /// Input cannot be read, or output cannot be written.
-pub fn run(
-    engine: &Engine,
-    input: impl BufRead + Send,
-    output: &mut impl Write,
-    with_intervals: bool,
-) -> io::Result<()> {
+pub fn run(engine: &Engine, input: impl BufRead + Send, output: &mut impl Write, beside: Beside) -> io::Result<()> {
     let (send, lines) = sync_channel::<Line>(TOGETHER);
     std::thread::scope(|scope| {
         let reader = scope.spawn(move || read_lines(input, |line| send.send(line).is_ok()));
-        let written = answer_lines(engine, &lines, output, with_intervals);
+        let written = answer_lines(engine, &lines, output, beside);
         drop(lines);
         // Where nobody reads the answers there is no use in reading on; the thread may wait for input for ever.
         written?;
@@ -50,19 +45,14 @@ pub fn run(
 }
 
 /// Takes what is waiting, answers it on all cores, and writes it in order.
-fn answer_lines(
-    engine: &Engine,
-    lines: &Receiver<Line>,
-    output: &mut impl Write,
-    with_intervals: bool,
-) -> io::Result<()> {
+fn answer_lines(engine: &Engine, lines: &Receiver<Line>, output: &mut impl Write, beside: Beside) -> io::Result<()> {
     let assumptions = Assumptions::default();
     while let Ok(first) = lines.recv() {
         let mut waiting = vec![first];
         waiting.extend(lines.try_iter().take(TOGETHER - 1));
         let answers: Vec<String> = waiting
             .par_iter()
-            .map(|line| json::line(&answer_line(engine, line, with_intervals.then_some(&assumptions))))
+            .map(|line| json::line(&answer_line(engine, line, beside, &assumptions)))
             .collect::<Result<_, _>>()
             .map_err(|fault| io::Error::other(fault.to_string()))?;
         for answer in answers {
@@ -81,14 +71,14 @@ enum Answered {
     Fault { error: String, line: usize },
 }
 
-fn answer_line(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Answered {
-    match answer_of(engine, line, draws) {
+fn answer_line(engine: &Engine, line: &Line, beside: Beside, assumptions: &Assumptions) -> Answered {
+    match answer_of(engine, line, beside, assumptions) {
         Ok(answer) => Answered::Answer(Box::new(answer)),
         Err(error) => Answered::Fault { error, line: line.number },
     }
 }
 
-fn answer_of(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Result<Answer, String> {
+fn answer_of(engine: &Engine, line: &Line, beside: Beside, assumptions: &Assumptions) -> Result<Answer, String> {
     let text = line.text.as_ref().map_err(Clone::clone)?;
     let case: Value = serde_json::from_slice(text).map_err(|error| match std::str::from_utf8(text) {
         Ok(text) if !text.contains('\0') => format!("not valid JSON: {error}"),
@@ -98,9 +88,13 @@ fn answer_of(engine: &Engine, line: &Line, draws: Option<&Assumptions>) -> Resul
         return Err(format!("“{twice}” is given twice"));
     }
     let asked = cases::parse_case(engine, line.number, &case).map_err(|error| error.to_string())?;
-    let Some(assumptions) = draws else { return Ok(answer::answer(engine, &asked)) };
-    let found = intervals::of_cases(engine, std::slice::from_ref(&asked.case), assumptions);
-    Ok(found.first().map_or_else(|| answer::answer(engine, &asked), |found| intervals::answer(engine, &asked, found)))
+    let found = beside.intervals.then(|| intervals::of_cases(engine, std::slice::from_ref(&asked.case), assumptions));
+    let mut answer = match found.as_ref().and_then(|found| found.first()) {
+        Some(found) => intervals::answer(engine, &asked, found),
+        None => answer::answer(engine, &asked),
+    };
+    answer.members = beside.members.then(|| members::members(engine, &asked));
+    Ok(answer)
 }
 
 /// Reads lines until the end, or until `send` says that nobody wants more. A line that is too long is passed over without
