@@ -24,6 +24,7 @@ pub mod power;
 mod real;
 pub mod record;
 mod report;
+pub mod search;
 pub mod stability;
 pub mod stats;
 pub mod stuck;

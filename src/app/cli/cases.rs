@@ -34,9 +34,9 @@ fn keyed(key: &str) -> String {
     if key.is_empty() { String::new() } else { format!(", key “{key}”") }
 }
 
-/// What a programme may cost, US$ million a year.
 /// Half-lives that make sense, in years.
 const HALF_LIVES: std::ops::RangeInclusive<f64> = 0.05..=1000.0;
+/// What a programme may cost, US$ million a year.
 const PROGRAMMES: std::ops::RangeInclusive<f64> = 1e-6..=1e12;
 
 /// A case as it was asked for.
@@ -48,7 +48,8 @@ pub struct Asked {
     pub case: Case,
 }
 
-type Fault = (String, String);
+/// A key, and what is wrong with it.
+pub(super) type Fault = (String, String);
 
 const KEYS: [&str; 15] = [
     "name",
@@ -77,7 +78,8 @@ pub fn parse_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked
     read_case(engine, number, value).map_err(|(key, message)| BatchError { number, name, key, message })
 }
 
-fn fault<T>(key: &str, message: impl Display) -> Result<T, Fault> {
+/// Something is wrong with a key.
+pub(super) fn fault<T>(key: &str, message: impl Display) -> Result<T, Fault> {
     Err((key.to_owned(), message.to_string()))
 }
 
@@ -87,61 +89,74 @@ fn read_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, Fau
         return fault(unknown, format!("unknown key; known are {}", KEYS.join(", ")));
     }
     let reader = Reader { engine, fields };
-    let name = match fields.get("name") {
-        None => format!("case {number}"),
-        Some(Value::String(name)) => name.clone(),
-        Some(_) => return fault("name", "a text is expected"),
-    };
-    let mut grouping = Grouping::new(GroupingId(1), name.clone(), 0);
+    let mut grouping = Grouping::new(GroupingId(1), reader.name()?.unwrap_or_else(|| format!("case {number}")), 0);
     grouping.seats = reader.seats()?;
-    grouping.issue = reader.word("issue", Issue::from_name, &Issue::ALL.map(Issue::name))?.unwrap_or_default();
-    grouping.rule = reader.rule()?;
-    grouping.mandate = reader.mandate()?;
-    grouping.form = reader
-        .word(
-            "form",
-            |word| match word {
-                "ad_hoc" => Some(Form::AdHoc),
-                "light" => Some(Form::Light),
-                "standing" => Some(Form::Standing),
-                _ => None,
-            },
-            &["ad_hoc", "light", "standing"],
-        )?
-        .unwrap_or_default();
     let mut assumptions = Assumptions::default();
-    assumptions.sponsor = reader.actor("sponsor")?.unwrap_or(assumptions.sponsor);
-    assumptions.rival = reader.actor("rival")?.unwrap_or(assumptions.rival);
-    if let Some(programme) = reader.number("programme")? {
-        if !PROGRAMMES.contains(&programme) {
-            let (least, most) = (PROGRAMMES.start(), PROGRAMMES.end());
-            return fault("programme", format!("{programme} is not between {least} and {most} (US$ million a year)"));
-        }
-        assumptions.programme = BTreeMap::from([(grouping.issue, programme)]);
-    }
-    if let Some(half_life) = reader.number("half_life")? {
-        if !HALF_LIVES.contains(&half_life) {
-            let (least, most) = (HALF_LIVES.start(), HALF_LIVES.end());
-            return fault("half_life", format!("{half_life} is not between {least} and {most} (years)"));
-        }
-        assumptions.half_life = half_life;
-    }
-    if let Some(weight) = reader.number("related_weight")? {
-        if !(0.0..=1.0).contains(&weight) {
-            return fault("related_weight", format!("{weight} is not between 0 and 1"));
-        }
-        assumptions.related_weight = weight;
-    }
-    Ok(Asked { name, case: Case::of(&engine.atlas, &grouping, &assumptions) })
+    reader.design(&mut grouping, &mut assumptions)?;
+    Ok(Asked { name: grouping.name.clone(), case: Case::of(&engine.atlas, &grouping, &assumptions) })
 }
 
-struct Reader<'a> {
-    engine: &'a Engine,
-    fields: &'a Map<String, Value>,
+/// Reads the fields of what is asked for.
+pub(super) struct Reader<'a> {
+    pub engine: &'a Engine,
+    pub fields: &'a Map<String, Value>,
 }
 
 impl Reader<'_> {
-    fn known(&self, key: &str, value: &Value) -> Result<CountryId, Fault> {
+    /// The name, if there is one.
+    pub fn name(&self) -> Result<Option<String>, Fault> {
+        match self.fields.get("name") {
+            None => Ok(None),
+            Some(Value::String(name)) => Ok(Some(name.clone())),
+            Some(_) => fault("name", "a text is expected"),
+        }
+    }
+
+    /// Issue, rule, mandate, form and assumptions, where they are given.
+    pub fn design(&self, grouping: &mut Grouping, assumptions: &mut Assumptions) -> Result<(), Fault> {
+        if let Some(issue) = self.word("issue", Issue::from_name, &Issue::ALL.map(Issue::name))? {
+            grouping.issue = issue;
+        }
+        if self.fields.contains_key("rule") {
+            grouping.rule = self.rule()?;
+        }
+        self.mandate(&mut grouping.mandate)?;
+        let form = |word: &str| match word {
+            "ad_hoc" => Some(Form::AdHoc),
+            "light" => Some(Form::Light),
+            "standing" => Some(Form::Standing),
+            _ => None,
+        };
+        if let Some(form) = self.word("form", form, &["ad_hoc", "light", "standing"])? {
+            grouping.form = form;
+        }
+        assumptions.sponsor = self.actor("sponsor")?.unwrap_or(assumptions.sponsor);
+        assumptions.rival = self.actor("rival")?.unwrap_or(assumptions.rival);
+        if let Some(programme) = self.number("programme")? {
+            if !PROGRAMMES.contains(&programme) {
+                let (least, most) = (PROGRAMMES.start(), PROGRAMMES.end());
+                let words = format!("{programme} is not between {least} and {most} (US$ million a year)");
+                return fault("programme", words);
+            }
+            assumptions.programme.insert(grouping.issue, programme);
+        }
+        if let Some(half_life) = self.number("half_life")? {
+            if !HALF_LIVES.contains(&half_life) {
+                let (least, most) = (HALF_LIVES.start(), HALF_LIVES.end());
+                return fault("half_life", format!("{half_life} is not between {least} and {most} (years)"));
+            }
+            assumptions.half_life = half_life;
+        }
+        if let Some(weight) = self.number("related_weight")? {
+            if !(0.0..=1.0).contains(&weight) {
+                return fault("related_weight", format!("{weight} is not between 0 and 1"));
+            }
+            assumptions.related_weight = weight;
+        }
+        Ok(())
+    }
+
+    pub fn known(&self, key: &str, value: &Value) -> Result<CountryId, Fault> {
         let Value::String(code) = value else { return fault(key, format!("{value} is not a country code")) };
         match code.parse::<CountryId>() {
             Ok(id) if self.engine.atlas.actor(id).is_some() => Ok(id),
@@ -150,11 +165,11 @@ impl Reader<'_> {
         }
     }
 
-    fn actor(&self, key: &str) -> Result<Option<CountryId>, Fault> {
+    pub fn actor(&self, key: &str) -> Result<Option<CountryId>, Fault> {
         self.fields.get(key).map(|value| self.known(key, value)).transpose()
     }
 
-    fn actors(&self, key: &str) -> Result<Vec<CountryId>, Fault> {
+    pub fn actors(&self, key: &str) -> Result<Vec<CountryId>, Fault> {
         let list = match self.fields.get(key) {
             None => return Ok(Vec::new()),
             Some(Value::Array(list)) => list,
@@ -211,7 +226,7 @@ impl Reader<'_> {
         Ok(backing)
     }
 
-    fn number(&self, key: &str) -> Result<Option<f64>, Fault> {
+    pub fn number(&self, key: &str) -> Result<Option<f64>, Fault> {
         match self.fields.get(key) {
             None => Ok(None),
             Some(value) => match value.as_f64().filter(|number| number.is_finite()) {
@@ -221,7 +236,7 @@ impl Reader<'_> {
         }
     }
 
-    fn whole(key: &str, value: &Value) -> Result<u32, Fault> {
+    pub fn whole(key: &str, value: &Value) -> Result<u32, Fault> {
         let whole = value.as_u64().or_else(|| {
             let number = value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0 && *number < 4e9)?;
             #[expect(
@@ -237,8 +252,7 @@ impl Reader<'_> {
         }
     }
 
-    fn mandate(&self) -> Result<Mandate, Fault> {
-        let mut mandate = Mandate::default();
+    fn mandate(&self, mandate: &mut Mandate) -> Result<(), Fault> {
         if let Some(value) = self.fields.get("questions") {
             mandate.questions = Self::whole("questions", value)?;
         }
@@ -247,7 +261,7 @@ impl Reader<'_> {
             Some(Value::Null) => mandate.months = None,
             Some(value) => mandate.months = Some(Self::whole("months", value)?),
         }
-        Ok(mandate)
+        Ok(())
     }
 
     fn word<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>, known: &[&str]) -> Result<Option<T>, Fault> {

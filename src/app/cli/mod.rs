@@ -18,6 +18,7 @@ mod patience;
 pub mod power;
 pub mod roll_calls;
 mod rows;
+pub mod search;
 pub mod stream;
 pub mod suggest;
 mod table;
@@ -73,6 +74,10 @@ pub enum Task {
     Schema,
     /// Suggest up to five changes of seats of a grouping towards a target.
     Suggest(suggest::Options),
+    /// Find the designs that do best: every coalition within bounds that no other beats.
+    Search(search::Options),
+    /// Put the answers of parts of a search together.
+    Merge(search::MergeOptions),
 }
 
 /// Runs a task, printing to standard output.
@@ -99,6 +104,8 @@ pub fn run(task: &Task) -> Result<(), Failure> {
         Task::Compare(options) => compare::run(&engine, options)?,
         Task::Export(options) => export::run(&engine, options)?,
         Task::Suggest(options) => suggest::run(&engine, options)?,
+        Task::Search(options) => search::run(&engine, options)?,
+        Task::Merge(options) => search::merge(options)?,
         Task::Data(options) => data::run(&engine, options)?,
         Task::Schema => json::page(&crate::storage::schema())?,
     };
