@@ -157,7 +157,7 @@ fn what_stops_proposals_adds_up_to_deadlock_risk_and_what_is_left_to_reach() {
     // While it is computed in the background, the chart says so.
     let mut waiting = Board::example();
     waiting.computing = true;
-    for id in ["failing", "agenda", "power", "track-record", "leverage"] {
+    for id in ["failing", "agenda", "power", "stay", "gets", "track-record", "leverage"] {
         assert!(waiting.chart(id).sentence.contains("computed"), "{id}");
     }
 }
@@ -632,4 +632,23 @@ mod window {
         other.run_ok();
         assert!(!other.state().app.session.view.is_open("power"));
     }
+}
+
+#[test]
+fn who_would_stay_and_who_gets_what_are_told_by_member() {
+    let board = Board::example();
+    let stay = board.chart("stay");
+    assert_eq!(stay.table.rows.len(), board.reports[0].voters);
+    assert!(stay.sentence.contains("holds if outsiders are shut out of") && stay.sentence.contains("leaves first"));
+    // The line stands where the one that leaves first would stay.
+    let line = stay.marks.iter().find_map(|mark| match mark.shape {
+        Shape::Guide { x, .. } => Some(x),
+        _ => None,
+    });
+    let most = bars(&stay).iter().map(|bar| bar.1).fold(0.0, f64::max);
+    assert!((line.unwrap() - most).abs() < 1e-9);
+    let gets = board.chart("gets");
+    assert_eq!(gets.table.rows.len(), board.reports[0].voters);
+    assert!(bars(&gets).iter().all(|bar| bar.1 > 0.0 && bar.1 <= 100.0));
+    assert!(gets.sentence.contains("most often content"));
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Chart, FAILING, LEFT, Scene, composition, cost_by_member, cost_in_parts, failing, fit, left, leverage, moves,
-    power, scorecard, strip, track, tradeoff, years,
+    Chart, FAILING, LEFT, Scene, composition, cost_by_member, cost_in_parts, failing, fit, gets, left, leverage, moves,
+    power, scorecard, stay, strip, track, tradeoff, years,
 };
 use crate::analysis::measures::{self, Measure};
 
@@ -101,7 +101,7 @@ const fn of_one(id: &'static str, title: &'static str, about: About, make: fn(Sc
 }
 
 /// Every chart, in the order in which they are shown.
-pub static CATALOGUE: [Kind; 17] = [
+pub static CATALOGUE: [Kind; 19] = [
     of_measure(&measures::LEGITIMACY, true, |scene| {
         Some(scorecard(&measures::LEGITIMACY, scene.rows, scene.baselines, scene.ranges, scene.sponsor))
     }),
@@ -233,6 +233,31 @@ pub static CATALOGUE: [Kind; 17] = [
                       diamonds.",
         },
         |scene| scene.selected.map(|of| power(scene.engine, of)),
+    ),
+    of_one(
+        "stay",
+        "Who would stay",
+        About {
+            meaning: "Whether members of the selected grouping gain by leaving and living off what the others do, and from \
+                      which exclusion of outsiders on each of them stays.",
+            formula: "ε = (C − Q) ÷ (1 − Q): C what the member pays inside, going alone = 1, and Q the deadlock risk \
+                      without it. Exclusion needed: the greatest ε of all members, at least 0.",
+            reading: "Who is at the top leaves first. The line is where all stay; a bar beyond 100 % leaves even if outsiders \
+                      get nothing.",
+        },
+        |scene| scene.selected.map(|of| stay(scene.engine, of)),
+    ),
+    of_one(
+        "gets",
+        "Who gets what",
+        About {
+            meaning: "How often each member of the selected grouping gets its way on one question, beside what it pays.",
+            formula: "Overruled: it votes no and the proposal passes. Frustrated: it votes yes and the proposal fails. \
+                      Success: neither; who abstains counts as content.",
+            reading: "A long bar with a diamond far to the left is a member that gets much for little. The table has \
+                      voting power besides.",
+        },
+        |scene| scene.selected.map(|of| gets(scene.engine, of)),
     ),
     of_one(
         "track-record",

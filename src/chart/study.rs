@@ -7,6 +7,7 @@ use crate::analysis::capture::{Capture, capture};
 use crate::analysis::explain::{self, Failing, Waterfall, decisive_noes};
 use crate::analysis::measures::{Measure, Power};
 use crate::analysis::record::record;
+use crate::analysis::stability::{self, Outcome, Stability};
 use crate::analysis::track::{TrackRecord, track_record};
 use crate::analysis::view::View;
 use crate::analysis::{Case, Defined, Engine, Undefined};
@@ -25,6 +26,8 @@ pub struct Study {
     failing: OnceLock<Defined<Vec<Failing>>>,
     waterfalls: OnceLock<Vec<Waterfall>>,
     record: OnceLock<Defined<RecordLines>>,
+    stability: OnceLock<Stability>,
+    outcomes: OnceLock<Defined<Vec<Outcome>>>,
 }
 
 impl Study {
@@ -40,13 +43,15 @@ impl Study {
             failing: OnceLock::new(),
             waterfalls: OnceLock::new(),
             record: OnceLock::new(),
+            stability: OnceLock::new(),
+            outcomes: OnceLock::new(),
         }
     }
 
     /// Computes all there is; `None` if `cancel` was set before the end.
     #[must_use]
     pub fn complete(self, engine: &Engine, cancel: &AtomicBool) -> Option<Self> {
-        let parts: [fn(&Self, &Engine); 7] = [
+        let parts: [fn(&Self, &Engine); 9] = [
             |study, engine| _ = study.track(engine),
             |study, engine| _ = study.capture(engine),
             |study, engine| _ = study.power(engine),
@@ -54,6 +59,8 @@ impl Study {
             |study, engine| _ = study.failing(engine),
             |study, engine| _ = study.waterfalls(engine),
             |study, engine| _ = study.record(engine),
+            |study, engine| _ = study.stability(engine),
+            |study, engine| _ = study.outcomes(engine),
         ];
         for part in parts {
             if cancel.load(Ordering::Relaxed) {
@@ -122,5 +129,20 @@ impl Study {
     pub fn record(&self, engine: &Engine) -> Result<&RecordLines, Undefined> {
         let lines = || Ok(RecordLines::new(engine, &self.case, record(engine, &self.case)?));
         self.record.get_or_init(lines).as_ref().map_err(|reason| *reason)
+    }
+
+    /// Whether members gain by leaving.
+    pub fn stability(&self, engine: &Engine) -> &Stability {
+        let found = || stability::stability(engine, &self.case, &engine.settled(&self.case));
+        self.stability.get_or_init(found)
+    }
+
+    /// What decisions are to each member, in the order of the voters.
+    ///
+    /// # Errors
+    /// As deadlock risk.
+    pub fn outcomes(&self, engine: &Engine) -> Result<&[Outcome], Undefined> {
+        let found = || stability::outcomes(engine, &self.case);
+        self.outcomes.get_or_init(found).as_deref().map_err(|reason| *reason)
     }
 }

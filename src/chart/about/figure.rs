@@ -80,6 +80,10 @@ pub enum MemberFigure {
     Power,
     /// How often its no decides.
     DecisiveNo,
+    /// From which exclusion of outsiders on it stays.
+    Exclusion,
+    /// How often it is content with what is decided.
+    Success,
     /// Its trade with the rival.
     Exposure,
     /// How often it votes like the rival.
@@ -122,6 +126,8 @@ impl Figure {
                 MemberFigure::Position => "Position in Assembly votes",
                 MemberFigure::Power => "Share of voting power",
                 MemberFigure::DecisiveNo => "Its no decides",
+                MemberFigure::Exclusion => "Exclusion needed",
+                MemberFigure::Success => "Content with what is decided",
                 MemberFigure::Exposure => "Trade with the rival",
                 MemberFigure::Alignment => "Votes like the rival",
             },
@@ -235,6 +241,14 @@ impl Figure {
                     "The chance that it votes no and the proposal fails, but would pass with its yes, the others as they \
                      are; over what is tabled."
                 }
+                MemberFigure::Exclusion => {
+                    "The share of the benefit from which outsiders must be shut out for it to stay: below, it gains by leaving \
+                     and living off what the others do."
+                }
+                MemberFigure::Success => {
+                    "The chance that it is neither overruled (it votes no, the proposal passes) nor frustrated (it votes yes, \
+                     the proposal fails), on one question."
+                }
                 MemberFigure::Exposure => "Mean of the rival's share in its exports and in its imports, 0 to 100 %.",
                 MemberFigure::Alignment => {
                     "Share of the issue's roll calls on which both were present and voted the same, recent ones counted \
@@ -273,7 +287,10 @@ impl Figure {
                 MemberFigure::Position => vec![itself(Subject::IdealPoint, &[actor])],
                 MemberFigure::Exposure => vec![itself(Subject::TradeWith(case.settings.rival), &[actor])],
                 MemberFigure::Alignment => vec![itself(Subject::Votes, &[actor])],
-                MemberFigure::Convening | MemberFigure::DecisiveNo | MemberFigure::OwnCost => of(&measures::DEADLOCK),
+                MemberFigure::Exclusion => of(&measures::COST),
+                MemberFigure::Convening | MemberFigure::DecisiveNo | MemberFigure::OwnCost | MemberFigure::Success => {
+                    of(&measures::DEADLOCK)
+                }
             },
         }
     }

@@ -2,6 +2,7 @@
 
 use super::figure::{CostFigure, Factor, Figure, MemberFigure};
 use crate::analysis::measures::{Broker, DEADLOCK, burden_words, delivered, single_terms, small};
+use crate::analysis::stability;
 use crate::analysis::view::View;
 use crate::analysis::{BurdenShares, Case, Cost, Engine, Payer};
 use crate::chart::Row;
@@ -279,6 +280,33 @@ fn factor_lines(factor: Factor, row: &Row<'_>, case: &Case, engine: &Engine) -> 
     }
 }
 
+/// Members beyond which figures that take a while are told as a formula alone: this is asked while the window waits.
+const MOST_COMPUTED: usize = 40;
+
+fn exclusion_lines(actor: usize, row: &Row<'_>, case: &Case, engine: &Engine) -> Vec<String> {
+    if case.voters.len() > MOST_COMPUTED {
+        return vec!["ε = (C ÷ 100 − Q) ÷ (1 − Q), with Q the deadlock risk of the mandate without it".to_owned()];
+    }
+    let found = stability::stability(engine, case, row.report);
+    let Some(exit) = found.exits.iter().find(|exit| exit.actor == actor) else {
+        return vec!["Cost is not defined here.".to_owned()];
+    };
+    let mut lines = vec![format!("C, what it pays inside: {:.1}, going alone = 100", exit.cost)];
+    match (exit.without, exit.needed) {
+        (Ok(without), Ok(needed)) => {
+            lines.push(format!("Q, the deadlock risk of the mandate without it: {without:.4}"));
+            lines.push(format!("ε = ({:.4} − {without:.4}) ÷ (1 − {without:.4}) = {needed:.4}", exit.cost / 100.0));
+            lines.push(match needed {
+                needed if needed <= 0.0 => "At most 0: it stays even if outsiders share all of the benefit.".to_owned(),
+                needed if needed > 1.0 => "Above 1: it leaves even if outsiders get nothing.".to_owned(),
+                _ => "Where outsiders are shut out of less, leaving is cheaper.".to_owned(),
+            });
+        }
+        (Err(reason), _) | (_, Err(reason)) => lines.push(format!("Not defined: {reason}.")),
+    }
+    lines
+}
+
 fn member_lines(part: MemberFigure, actor: usize, row: &Row<'_>, case: &Case, engine: &Engine) -> Vec<String> {
     let country = &engine.atlas.countries[actor];
     let rival = engine.atlas.country(case.settings.rival).map_or_else(String::new, Country::in_sentence);
@@ -328,6 +356,24 @@ fn member_lines(part: MemberFigure, actor: usize, row: &Row<'_>, case: &Case, en
         MemberFigure::DecisiveNo => vec![
             "mean over what is tabled of no · (P(pass given its yes) − P(pass as it is without its yes))".to_owned(),
         ],
+        MemberFigure::Exclusion => exclusion_lines(actor, row, case, engine),
+        MemberFigure::Success => {
+            if case.voters.len() > MOST_COMPUTED {
+                return vec!["1 − overruled − frustrated, mean over what is tabled".to_owned()];
+            }
+            let found = stability::outcomes(engine, case).ok();
+            let Some(outcome) = found.and_then(|found| found.into_iter().find(|outcome| outcome.actor == actor)) else {
+                return vec!["Deadlock risk is not defined here.".to_owned()];
+            };
+            vec![
+                format!("overruled: mean over what is tabled of no · P(pass given its no) = {:.4}", outcome.overruled),
+                format!(
+                    "frustrated: mean of yes · (1 − P(pass given its yes)) = {:.4}, votes after losses at home",
+                    outcome.frustrated
+                ),
+                format!("1 − {:.4} − {:.4} = {:.4}", outcome.overruled, outcome.frustrated, outcome.success()),
+            ]
+        }
         MemberFigure::Exposure => exposure_lines(actor, case, engine, &rival),
         MemberFigure::Alignment => vec![
             format!("Σ u · [voted like {rival}] ÷ Σ u, over roll calls on which both were present"),
