@@ -189,7 +189,7 @@ fn the_command_line_tells_them_by_member() {
     });
     let asked = cases::parse_case(engine(), 1, &case).unwrap();
     let found = serde_json::to_value(members::members(engine(), &asked)).unwrap();
-    // With the burden by UN assessment the United States pays most, and is first to leave (`model.md`, section 7).
+    // With the burden by UN assessment the United States pays most, and is first to leave.
     assert_eq!(found["first_to_leave"], "USA");
     let needed = found["exclusion_needed"].as_f64().unwrap();
     assert!((needed - found["by_member"]["USA"]["exclusion_needed"].as_f64().unwrap()).abs() < 1e-9);

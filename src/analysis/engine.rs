@@ -81,7 +81,7 @@ impl Engine {
     /// How many vote tables are kept; a slider over λ, H or ρ would otherwise fill the memory. One of all roll calls has 4 MB.
     const KEPT_AGENDAS: usize = 16;
     /// The same of an engine of an earlier year: there are a dozen of them.
-    const KEPT_OF_THE_PAST: usize = 2;
+    const KEPT_OF_THE_PAST: usize = 1;
 
     /// The engine on the data in the binary.
     ///

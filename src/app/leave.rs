@@ -1,7 +1,8 @@
 //! What leaves the window: exports, made on a thread, and what goes on the clipboard in words and pictures.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use super::day::today;
 use super::export::{Format, Made, Order, Picture, Which, export, picture};
@@ -26,6 +27,8 @@ enum Product {
     Files(Made, String, Format),
     /// It goes on the clipboard.
     Picture(Picture),
+    /// It goes on the clipboard, and that is told in these words.
+    Text(String, String),
 }
 
 impl App {
@@ -67,10 +70,14 @@ impl App {
 
     /// Takes in what was made.
     pub(super) fn poll_export(&mut self) {
+        self.take_export(Duration::ZERO);
+    }
+
+    fn take_export(&mut self, patience: Duration) {
         let Some(exporting) = &self.exporting else { return };
-        let answer = match exporting.answer.try_recv() {
-            Err(TryRecvError::Empty) => return,
-            Err(TryRecvError::Disconnected) => Err("the thread ended".to_owned()),
+        let answer = match exporting.answer.recv_timeout(patience) {
+            Err(RecvTimeoutError::Timeout) => return,
+            Err(RecvTimeoutError::Disconnected) => Err("the thread ended".to_owned()),
             Ok(answer) => answer,
         };
         let Some(Exporting { what, .. }) = self.exporting.take() else { return };
@@ -88,6 +95,10 @@ impl App {
                 self.asks.push(Ask::CopyPicture(picture));
                 self.notices.tell(Weight::Info, format!("{} was copied as a picture.", capital(&what)));
             }
+            Ok(Ok(Product::Text(text, words))) => {
+                self.asks.push(Ask::CopyText(text));
+                self.notices.tell(Weight::Info, words);
+            }
             Ok(Err(error)) => self.notices.tell(Weight::Error, error),
             Err(why) => self.notices.tell(Weight::Error, fault_words(&what, &why)),
         }
@@ -102,9 +113,11 @@ impl App {
             baseline: Baseline::G20.code().to_owned(),
             ..Slide::default()
         };
-        let text = self.stage(&Arc::new(slide)).paragraph(&self.engine);
-        self.asks.push(Ask::CopyText(text));
-        self.notices.tell(Weight::Info, format!("“{}” was copied as a paragraph.", grouping.name));
+        let (stage, engine) = (self.stage(&Arc::new(slide)), self.engine.clone());
+        let words = format!("“{}” was copied as a paragraph.", grouping.name);
+        // What drives the figures takes a while for large groupings.
+        self.make("the paragraph".to_owned(), move || Ok(Product::Text(stage.paragraph(&engine), words)));
+        self.take_export(self.patience);
     }
 
     /// The members of the selected grouping on the clipboard: names, or codes.

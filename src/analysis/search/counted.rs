@@ -87,7 +87,7 @@ impl Counted {
             }
             support.push(agenda.support(actor));
         }
-        Some(Self { columns, total, need, stay, tables, support, agenda, convened })
+        Some(Self { agenda, columns, total, need, stay, tables, support, convened })
     }
 
     fn row<'a>(&self, rows: &'a [f64], actor: usize) -> &'a [f64] {

@@ -39,10 +39,8 @@ pub struct Front {
 impl Front {
     /// Whether a design with these keys may belong to it: nothing there beats it. `design` decides between equals.
     pub fn accepts(&mut self, keys: &[i64], design: impl FnOnce() -> Design) -> Option<Design> {
-        let beaten = self.entries.iter().position(|(held, _)| {
-            let at_least = held.iter().zip(keys).all(|(held, key)| held >= key);
-            at_least
-        });
+        let beats = |held: &Keys| held.iter().zip(keys).all(|(held, key)| held >= key);
+        let beaten = self.entries.iter().position(|(held, _)| beats(held));
         let Some(at) = beaten else { return Some(design()) };
         if self.entries[at].0 == keys {
             let design = design();
