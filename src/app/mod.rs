@@ -12,6 +12,7 @@ mod elsewhere;
 pub mod export;
 mod files;
 mod guard;
+mod holding;
 mod keeper;
 mod kept;
 pub mod later;
@@ -40,6 +41,7 @@ pub use command::{Command, Picked, SideFile};
 pub use earlier::Earlier;
 pub use elsewhere::Conflict;
 pub use guard::{FAULT, fault_words};
+pub use holding::Holding;
 use kept::Kept;
 pub use later::{Later, Wake};
 pub use live::{Known, Shown};
@@ -259,6 +261,8 @@ pub struct App {
     moves: Later<Case, Vec<whatif::Row>>,
     /// Whose no stops most, by case.
     stuck: Mutex<Kept<Case, Option<(usize, f64)>>>,
+    /// Whether groupings hold together, by case.
+    holding: Mutex<Kept<Case, Holding>>,
     /// What charts of the selected grouping need beyond its report, where that takes a while.
     study: Later<Case, Study>,
     /// The track record by year of the selected grouping.
@@ -309,6 +313,7 @@ impl App {
             copy_fault: None,
             moves: Later::default(),
             stuck: Mutex::default(),
+            holding: Mutex::default(),
             study: Later::default(),
             years: Later::default(),
             wake: Arc::new(|| {}),

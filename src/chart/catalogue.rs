@@ -76,6 +76,8 @@ pub fn by_id(id: &str) -> Option<&'static Kind> {
 pub const FAILING_ID: &str = "failing";
 /// The name of the track record by year, which takes a while to compute.
 pub const YEARS: &str = "track-record-by-year";
+/// The name of the chart of who would stay.
+pub const STAY: &str = "stay";
 /// The name of the chart of moves, which needs what takes a while to compute.
 pub const MOVES: &str = "moves";
 
@@ -235,7 +237,7 @@ pub static CATALOGUE: [Kind; 19] = [
         |scene| scene.selected.map(|of| power(scene.engine, of)),
     ),
     of_one(
-        "stay",
+        STAY,
         "Who would stay",
         About {
             meaning: "Whether members of the selected grouping gain by leaving and living off what the others do, and from \

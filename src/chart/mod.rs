@@ -41,7 +41,7 @@ mod years;
 pub use about::{
     Around, CostFigure, Factor, Figure, MemberFigure, Section, about, about_figure, about_text, figure_title, movers,
 };
-pub use catalogue::{About, CATALOGUE, FAILING_ID, Kind, MOVES, Picture, YEARS, by_id, open_at_first};
+pub use catalogue::{About, CATALOGUE, FAILING_ID, Kind, MOVES, Picture, STAY, YEARS, by_id, open_at_first};
 pub use compare::{Against, Beside, Cell, Column, Entry, Line, against, beside, only_in, range_words, verdict_words};
 pub use composition::composition;
 pub use cost::{cost_by_member, cost_in_parts};
@@ -58,7 +58,7 @@ pub use power::power;
 pub use scale::scale_to;
 pub use scene::{Failed, Ranges, Scene, Selected};
 pub use scorecard::{label_after, scorecard};
-pub use stay::{gets, stay};
+pub use stay::{gets, holds_words, stay};
 pub use strip::strip;
 pub use study::Study;
 pub use table::{Table, TableCell, TableRow};

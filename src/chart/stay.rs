@@ -6,6 +6,7 @@ use super::words::{fixed, percent};
 use super::{Axis, Chart, Figure, Ink, Mark, MemberFigure, Of, Selected, Shape, Table, TableRow};
 use crate::analysis::Engine;
 use crate::analysis::stability::Exit;
+use crate::data::Atlas;
 
 const STAY: &str = "Who would stay";
 const GETS: &str = "Who gets what";
@@ -53,17 +54,7 @@ pub fn stay(engine: &Engine, of: Selected<'_>) -> Chart {
         label: format!("{exclusion:.0}"),
         tip: vec![format!("from {exclusion:.1} % on all stay")],
     });
-    let first = found.first_to_leave.map(|actor| engine.atlas.countries[actor].in_sentence());
-    let sentence = match first {
-        None => format!("{} holds even if outsiders share all of the benefit.", of.grouping.name),
-        Some(first) if exclusion > 100.0 => {
-            format!("{} does not hold even as a closed club: {first} gains by leaving.", of.grouping.name)
-        }
-        Some(first) => format!(
-            "{} holds if outsiders are shut out of {exclusion:.0} % of the benefit; below that {first} leaves first.",
-            of.grouping.name
-        ),
-    };
+    let sentence = holds_words(&engine.atlas, &of.grouping.name, exclusion, found.first_to_leave);
     let head = ["member", "exclusion needed", "burden share", "cost inside", "deadlock risk without it"];
     Chart {
         title: STAY.to_owned(),
@@ -93,6 +84,22 @@ pub fn stay(engine: &Engine, of: Selected<'_>) -> Chart {
     }
 }
 
+/// Whether a grouping holds, in a sentence: `exclusion` per cent of the benefit, and who leaves first below it.
+#[must_use]
+pub fn holds_words(atlas: &Atlas, name: &str, exclusion: f64, first: Option<usize>) -> String {
+    match first.map(|actor| atlas.countries[actor].in_sentence()) {
+        None => format!("{name} holds even if outsiders share all of the benefit."),
+        Some(first) if exclusion > 100.0 => {
+            format!("{name} does not hold even as a closed club: {first} gains by leaving.")
+        }
+        Some(first) => {
+            format!(
+                "{name} holds if outsiders are shut out of {exclusion:.0} % of the benefit; below that {first} leaves first."
+            )
+        }
+    }
+}
+
 /// What the decisions are to each member, beside what it pays and its power.
 #[must_use]
 pub fn gets(engine: &Engine, of: Selected<'_>) -> Chart {
@@ -114,8 +121,9 @@ pub fn gets(engine: &Engine, of: Selected<'_>) -> Chart {
             figure: MemberFigure::Success,
             to: Some(100.0 * outcome.success()),
             point: burden(outcome.actor).map(|share| 100.0 * share),
-            label: format!("{} · pays {}", percent(outcome.success()), or_none(burden(outcome.actor))),
+            label: percent(outcome.success()),
             tip: vec![
+                format!("pays {} of the programme", or_none(burden(outcome.actor))),
                 format!("overruled {}: votes no, and it passes", percent(outcome.overruled)),
                 format!("frustrated {}: votes yes, and it fails", percent(outcome.frustrated)),
                 format!("{} of voting power", or_none(power(*at))),

@@ -10,11 +10,17 @@ use crate::model::GroupingId;
 
 /// Width from which the five figures stand side by side.
 const ONE_ROW: f32 = 410.0;
+/// Width from which a sixth stands beside them.
+const SIX: f32 = 620.0;
 
 /// The five figures, large, with what they would become. Each has a place of its own whatever it says, so that nothing moves while
 /// something is carried or intervals come in.
 pub fn figures_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, after: Option<&Report>, commands: &mut Vec<Command>) {
-    let columns = if ui.available_width() < ONE_ROW { 3 } else { measures::ALL.len() };
+    let columns = match ui.available_width() {
+        narrow if narrow < ONE_ROW => 3,
+        wide if wide >= SIX => measures::ALL.len() + 1,
+        _ => measures::ALL.len(),
+    };
     #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
     let width = (ui.available_width() / columns as f32).floor();
     let line = |size: f32| ui.fonts_mut(|fonts| fonts.row_height(&egui::FontId::proportional(size)));
@@ -28,7 +34,40 @@ pub fn figures_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, after: Option<&
             let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(cell).id_salt(measure.name));
             figure_ui(&mut inside, app, evaluated, measure, after, commands);
         }
+        if row.len() < columns {
+            #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+            let left = place.left() + row.len() as f32 * width;
+            let cell = egui::Rect::from_min_size(egui::pos2(left, place.top()), egui::vec2(width, height));
+            let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(cell).id_salt("holding"));
+            holding_ui(&mut inside, app, evaluated, commands);
+        }
     }
+}
+
+/// From which exclusion of outsiders on all stay, and who leaves first; a click shows the members.
+fn holding_ui(ui: &mut Ui, app: &App, evaluated: &Evaluated, commands: &mut Vec<Command>) {
+    let Some(found) = app.holding(evaluated) else { return };
+    let Ok(exclusion) = found.exclusion_needed else { return };
+    let grouping = &evaluated.grouping;
+    let words = chart::holds_words(app.atlas(), &grouping.name, exclusion, found.first_to_leave);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        let text = theme::strong(format!("{exclusion:.0} %"), theme::FIGURE);
+        let response = ui.add(Button::new(text).frame_when_inactive(false));
+        ui.label(RichText::new("exclusion needed").small().weak());
+        let first = found.first_to_leave.map_or_else(
+            || "nobody would leave".to_owned(),
+            |actor| format!("{} first", app.atlas().countries[actor].name),
+        );
+        ui.add(egui::Label::new(RichText::new(first).small().weak()).truncate());
+        let name = format!("Exclusion needed {exclusion:.0} % of {}", grouping.name);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if response.on_hover_text(format!("{words}\nClick: who would stay")).clicked() {
+            commands.push(Command::Select(Some(grouping.id)));
+            commands.push(Command::ShowChart(chart::STAY));
+        }
+    });
 }
 
 /// Whether the intervals of a grouping are being computed anew.

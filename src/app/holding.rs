@@ -1,0 +1,45 @@
+//! Whether groupings hold together, kept by case.
+
+use std::collections::HashSet;
+use std::sync::PoisonError;
+
+use super::App;
+use super::Evaluated;
+use crate::analysis::{Defined, stability};
+
+/// From which exclusion of outsiders on all stay, and who leaves first below it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Holding {
+    /// Per cent of the benefit.
+    pub exclusion_needed: Defined<f64>,
+    /// The actor's number; nobody where no exclusion is needed.
+    pub first_to_leave: Option<usize>,
+}
+
+impl App {
+    /// Whether a grouping holds together; `None` while that is not known: for rules that take a while only that of the selected
+    /// grouping is computed.
+    #[must_use]
+    pub fn holding(&self, evaluated: &Evaluated) -> Option<Holding> {
+        const KEPT: usize = 400;
+        let case = &evaluated.case;
+        let mut kept = self.holding.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(case) {
+            return Some(known);
+        }
+        let of = |found: &stability::Stability| Holding {
+            exclusion_needed: found.exclusion_needed,
+            first_to_leave: found.first_to_leave,
+        };
+        let found = if Self::is_quick(case) {
+            of(&stability::stability(&self.engine, case, &evaluated.report))
+        } else if self.selected_case() == Some(case) {
+            of(self.study()?.stability(&self.engine))
+        } else {
+            return None;
+        };
+        kept.insert(case.clone(), found);
+        kept.forget_oldest(KEPT, &HashSet::new());
+        Some(found)
+    }
+}
