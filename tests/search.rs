@@ -277,3 +277,19 @@ fn parts_that_are_merged_are_the_whole() {
     other.1["asked"]["size"] = serde_json::json!([1, 2]);
     assert!(cli::merged(&[parts[0].clone(), other]).unwrap_err().to_string().contains("another question"));
 }
+
+#[test]
+fn more_designs_than_can_be_counted_are_told_as_about_so_many() {
+    let text = r#"{"size":[2,40],"convenor":"NOR"}"#;
+    let asked = cli::parse(engine(), &serde_json::from_str(text).unwrap(), None).unwrap();
+    let limits = Limits { designs: 64, ..Limits::of(&asked.search) };
+    let answer = cli::answered(engine(), &asked, &limits);
+    assert!(
+        cli::table(&answer).contains(" designs considered: the best found, not proven."),
+        "{}",
+        cli::table(&answer)
+    );
+    let told = serde_json::to_value(answer).unwrap();
+    assert!(told["designs"].as_f64().unwrap() > 1e30 && told["exact"] == false, "{told}");
+    assert!(!told["front"].as_array().unwrap().is_empty());
+}

@@ -302,6 +302,30 @@ pub struct Row {
     pub measures: Fields<Option<f64>>,
 }
 
+/// How many there are: JSON has no whole numbers beyond 64 bits, so that more are told as a decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Count {
+    /// So many.
+    Exact(u64),
+    /// About so many, or more.
+    About(f64),
+}
+
+impl Count {
+    fn of(designs: u128) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "told as about so many")]
+        u64::try_from(designs).map_or_else(|_| Self::About(designs as f64), Self::Exact)
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Exact(designs) => designs.to_string(),
+            Self::About(designs) => format!("about {designs:.1e}"),
+        }
+    }
+}
+
 /// The answer in the form of `convenor search --json`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
@@ -312,7 +336,7 @@ pub struct Answer {
     /// Designs considered, or excluded by a proven bound.
     pub considered: u64,
     /// How many designs there are in all.
-    pub designs: u128,
+    pub designs: Count,
     /// Which part of how many.
     pub part: String,
     /// What designs are compared by.
@@ -344,7 +368,7 @@ pub fn answered(engine: &Engine, asked: &Asked, limits: &Limits) -> Answer {
         name: asked.name.clone(),
         exact: found.exact,
         considered: found.considered,
-        designs: found.designs,
+        designs: Count::of(found.designs),
         part: format!("{}/{of}", part + 1),
         objectives: asked.search.objectives.iter().map(|objective| objective.measure().name).collect(),
         front: found.front.into_iter().map(row).collect(),
@@ -355,8 +379,8 @@ pub fn answered(engine: &Engine, asked: &Asked, limits: &Limits) -> Answer {
 /// A table for people.
 #[must_use]
 pub fn table(answer: &Answer) -> String {
-    let mut text =
-        format!("{}: {} of {} designs considered", on_one_line(&answer.name), answer.considered, answer.designs);
+    let (name, considered, designs) = (on_one_line(&answer.name), answer.considered, answer.designs.words());
+    let mut text = format!("{name}: {considered} of {designs} designs considered");
     text.push_str(match (answer.exact, answer.part.ends_with("/1")) {
         (true, true) => ", all of them: no other design beats these.\n",
         (true, false) => ", all of this part: no other design of it beats these.\n",
