@@ -642,7 +642,8 @@ fn held_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 fn first_document(engine: Arc<Engine>, file: Option<PathBuf>, as_copy: bool) -> App {
     let example = examples::ALL.first().and_then(|example| example.open(&engine.atlas).ok());
     let mut app = App::new(engine, example.unwrap_or_else(|| Workspace::new("New workspace")));
-    if let Some(list) = storage::recent::list_path() {
+    let recent = storage::recent::list_path();
+    if let Some(list) = recent.clone().filter(|_| !as_copy) {
         app.use_recent_list(list);
     }
     if let Some(folder) = storage::autosave::folder() {
@@ -658,6 +659,10 @@ fn first_document(engine: Arc<Engine>, file: Option<PathBuf>, as_copy: bool) -> 
         app.run(Command::OpenPath(path));
         if as_copy {
             app.make_copy();
+            // A copy is no file that one would open again.
+            if let Some(list) = recent {
+                app.use_recent_list(list);
+            }
         }
     }
     app
