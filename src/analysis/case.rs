@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::own::OwnAgenda;
 use super::real::Real;
 use super::votes::VoteSettings;
 use crate::data::{Atlas, CountryId, FiguresId};
@@ -93,6 +94,8 @@ pub struct Case {
     pub settings: Settings,
     /// The figures that it reads.
     pub figures: FiguresId,
+    /// Questions of the user's own; `None` where it is about the roll calls of the issue.
+    pub own: Option<OwnAgenda>,
 }
 
 /// A decision rule, shared and compared by its words in a file.
@@ -151,6 +154,7 @@ impl Case {
             form: grouping.form,
             settings: Settings::new(assumptions, grouping.issue, grouping.form),
             figures: FiguresId::default(),
+            own: None,
         }
     }
 
@@ -163,6 +167,12 @@ impl Case {
     /// The numbers of the convenors.
     pub fn convenors(&self) -> impl Iterator<Item = usize> + '_ {
         self.voters.iter().filter(|voter| voter.convenor).map(|voter| voter.actor)
+    }
+
+    /// Whether it is about questions of the user's own and nothing else: no roll call bears on it.
+    #[must_use]
+    pub fn is_own_alone(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.alone)
     }
 
     /// Whether anybody convenes.

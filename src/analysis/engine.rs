@@ -10,6 +10,7 @@ use super::drift::{Drift, YearDrift, parse_drift};
 use super::fit::{FittedCall, fit_roll_calls, parse_fit};
 use super::flag::{FEW_CALLS, Flag};
 use super::measures;
+use super::own::OwnAgenda;
 use super::parts::Deadlock;
 use super::report::Report;
 use super::undefined::{Defined, Undefined};
@@ -18,7 +19,7 @@ use super::votes::{Agenda, VoteSettings, Votes};
 use crate::data::{Atlas, Complaint, Facts, FiguresId, Tables};
 use crate::model::{Basis, Issue, Veto};
 
-type AgendaKey = (Issue, VoteSettings);
+type AgendaKey = (Issue, Option<OwnAgenda>, VoteSettings);
 
 /// What an engine is built on: the tables, and the curves fitted to their roll calls.
 #[derive(Clone, Debug)]
@@ -144,7 +145,12 @@ impl Engine {
     /// The roll calls of an issue with the chances of all actors.
     #[must_use]
     pub fn agenda(&self, issue: Issue, settings: &VoteSettings) -> Arc<Agenda> {
-        let key = (issue, *settings);
+        self.agenda_with(issue, None, settings)
+    }
+
+    /// The same with questions of the user's own, or of these alone.
+    fn agenda_with(&self, issue: Issue, own: Option<&OwnAgenda>, settings: &VoteSettings) -> Arc<Agenda> {
+        let key = (issue, own.cloned(), *settings);
         let mut kept = self.agendas.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(agenda) = kept.get(&key) {
             return agenda.clone();
@@ -152,7 +158,7 @@ impl Engine {
         if kept.len() >= self.kept_agendas {
             kept.clear();
         }
-        let agenda = Arc::new(self.votes.agenda(issue, settings));
+        let agenda = Arc::new(self.votes.agenda_with(issue, own, settings));
         kept.insert(key, agenda.clone());
         agenda
     }
@@ -160,7 +166,7 @@ impl Engine {
     /// The agenda of a case.
     #[must_use]
     pub fn agenda_of(&self, case: &Case) -> Arc<Agenda> {
-        self.agenda(case.issue, &case.settings.votes)
+        self.agenda_with(case.issue, case.own.as_ref(), &case.settings.votes)
     }
 
     /// Point estimates of every measure, as finely as the user can wait for: where the rule needs it, weights of members are
@@ -225,6 +231,11 @@ impl Engine {
             report.flags.push(Flag::Remark("deadlock risk is a priori: the rule alone, every vote a coin flip"));
         }
         report.flags.extend(self.thin_votes(case));
+        if case.own.is_some() && !case.settings.a_priori {
+            report.flags.push(Flag::Remark(
+                "questions of your own: stances as stated, the others inferred by a curve through them",
+            ));
+        }
         self.flag_rule(case, &mut report.flags);
         flag_dropped(&mut report);
         if let Ok(Deadlock { units: Some(units), error_bound, .. }) = &report.deadlock {
@@ -267,7 +278,7 @@ impl Engine {
     pub fn thin_votes(&self, case: &Case) -> Option<Flag> {
         let agenda = self.agenda_of(case);
         let (direct, effective) = (agenda.direct(), agenda.effective_calls());
-        let thin = !case.settings.a_priori && agenda.calls > 0 && effective < FEW_CALLS;
+        let thin = !case.settings.a_priori && !case.is_own_alone() && agenda.calls > 0 && effective < FEW_CALLS;
         thin.then(|| Flag::Votes { issue: case.issue, direct, related: agenda.calls - direct, effective })
     }
 

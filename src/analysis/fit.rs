@@ -38,6 +38,30 @@ impl FittedCall {
     }
 }
 
+/// How much of a vote is a yes, an abstention and a no: all of one for a ballot that was cast.
+pub(super) type Shares = [f64; 3];
+
+fn shares(ballot: Ballot) -> Shares {
+    match ballot {
+        Ballot::Yes => [1.0, 0.0, 0.0],
+        Ballot::Abstain => [0.0, 1.0, 0.0],
+        Ballot::No => [0.0, 0.0, 1.0],
+        Ballot::Absent => [0.0; 3],
+    }
+}
+
+/// The expected logarithm of the likelihood of a vote at η, with its first and second derivative.
+fn vote_terms(shares: Shares, eta: f64) -> (f64, f64, f64) {
+    let mut sum = (0.0, 0.0, 0.0);
+    for (share, ballot) in shares.into_iter().zip([Ballot::Yes, Ballot::Abstain, Ballot::No]) {
+        if share > 0.0 {
+            let (log, first, second) = ballot_terms(ballot, eta);
+            sum = (sum.0 + share * log, sum.1 + share * first, sum.2 + share * second);
+        }
+    }
+    sum
+}
+
 /// Logarithm of the likelihood of one ballot at η, with its first and second derivative.
 fn ballot_terms(ballot: Ballot, eta: f64) -> (f64, f64, f64) {
     const TINY: f64 = 1e-300;
@@ -68,13 +92,13 @@ fn ballot_terms(ballot: Ballot, eta: f64) -> (f64, f64, f64) {
 }
 
 /// Logarithm of the posterior (up to a constant), gradient, and the three entries of the Hessian.
-fn posterior(ballots: &[(f64, Ballot)], call: FittedCall) -> (f64, [f64; 2], [f64; 3]) {
+fn posterior(votes: &[(f64, Shares)], call: FittedCall) -> (f64, [f64; 2], [f64; 3]) {
     let off = [call.a - PRIOR_MEAN[0], call.b - PRIOR_MEAN[1]];
     let mut value = -0.5 * (off[0] * off[0] / PRIOR_VARIANCE[0] + off[1] * off[1] / PRIOR_VARIANCE[1]);
     let mut gradient = [-off[0] / PRIOR_VARIANCE[0], -off[1] / PRIOR_VARIANCE[1]];
     let mut hessian = [-1.0 / PRIOR_VARIANCE[0], 0.0, -1.0 / PRIOR_VARIANCE[1]];
-    for &(theta, ballot) in ballots {
-        let (log, first, second) = ballot_terms(ballot, call.a + call.b * theta);
+    for &(theta, shares) in votes {
+        let (log, first, second) = vote_terms(shares, call.a + call.b * theta);
         value += log;
         gradient[0] += first;
         gradient[1] += first * theta;
@@ -85,10 +109,10 @@ fn posterior(ballots: &[(f64, Ballot)], call: FittedCall) -> (f64, [f64; 2], [f6
     (value, gradient, hessian)
 }
 
-/// The maximum a posteriori estimate from the ideal points and ballots of those present.
-fn fit_one(ballots: &[(f64, Ballot)]) -> FittedCall {
+/// The maximum a posteriori estimate from ideal points and votes, which may be expected ones.
+pub(super) fn fit_shares(votes: &[(f64, Shares)]) -> FittedCall {
     let mut call = FittedCall { a: PRIOR_MEAN[0], b: PRIOR_MEAN[1] };
-    let (mut value, mut gradient, mut hessian) = posterior(ballots, call);
+    let (mut value, mut gradient, mut hessian) = posterior(votes, call);
     for _ in 0..100 {
         let determinant = hessian[0] * hessian[2] - hessian[1] * hessian[1];
         let step = [
@@ -98,7 +122,7 @@ fn fit_one(ballots: &[(f64, Ballot)]) -> FittedCall {
         let mut length = 1.0;
         let next = loop {
             let next = FittedCall { a: call.a + length * step[0], b: call.b + length * step[1] };
-            let terms = posterior(ballots, next);
+            let terms = posterior(votes, next);
             if terms.0 >= value || length < 1e-6 {
                 break (next, terms);
             }
@@ -124,10 +148,10 @@ pub fn fit_roll_calls(atlas: &Atlas, facts: &Facts) -> Vec<FittedCall> {
         let cast = |(voter, actor): (usize, &Option<usize>)| {
             let theta = facts.value(subject, (*actor)?)?;
             let ballot = calls.ballots(voter)[call];
-            (ballot != Ballot::Absent).then_some((theta, ballot))
+            (ballot != Ballot::Absent).then_some((theta, shares(ballot)))
         };
-        let ballots: Vec<(f64, Ballot)> = actors.iter().enumerate().filter_map(cast).collect();
-        fit_one(&ballots)
+        let votes: Vec<(f64, Shares)> = actors.iter().enumerate().filter_map(cast).collect();
+        fit_shares(&votes)
     };
     (0..calls.list.len()).into_par_iter().map(of_call).collect()
 }

@@ -111,6 +111,9 @@ pub fn record(engine: &Engine, case: &Case) -> Defined<Record> {
     if case.settings.a_priori {
         return Err(Undefined::APriori);
     }
+    if case.own.is_some() {
+        return Err(Undefined::OwnQuestions);
+    }
     let power = Power::new(&engine.atlas, &View::silent(&engine.facts_of(case)), case)?;
     let agenda = engine.agenda_of(case);
     let tabling = Tabling::new(case, &agenda)?.not_idle()?;

@@ -41,6 +41,9 @@ pub fn track_record(engine: &Engine, case: &Case) -> Defined<TrackRecord> {
     if case.voters.is_empty() {
         return Err(Undefined::NoVotingMember);
     }
+    if case.is_own_alone() {
+        return Err(Undefined::OwnQuestions);
+    }
     let table = engine.agenda_of(case);
     let curves = engine.agenda(case.issue, &VoteSettings { model_share: 1.0.into(), ..case.settings.votes });
     let (mut calls, mut complete) = (0_u32, 0_usize);

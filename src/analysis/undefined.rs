@@ -42,6 +42,9 @@ pub enum Undefined {
     /// Nobody else votes, or the grouping fails for certain without the member: leaving compares with nothing.
     #[error("no member could leave and find the rest able to act")]
     NoExit,
+    /// The case is about questions of the user's own.
+    #[error("nobody has voted on questions of your own")]
+    OwnQuestions,
     /// The rule is too large to be computed.
     #[error("the rule is too large to be computed for so many members")]
     TooLarge,

@@ -4,6 +4,7 @@
 use super::diagram::LANES;
 use super::fit::FittedCall;
 use super::normal::NormalTable;
+use super::own::OwnAgenda;
 use super::real::Real;
 use crate::data::{Atlas, Ballot, Facts, Subject};
 use crate::model::{Assumptions, Issue, Relevance};
@@ -49,6 +50,7 @@ pub struct Votes {
     ballots: Vec<Vec<Ballot>>,
     fit: Vec<FittedCall>,
     ideal: Vec<Vec<f64>>,
+    latest: Vec<f64>,
     model: Vec<Vec<(f64, f64)>>,
 }
 
@@ -59,8 +61,10 @@ pub struct Agenda {
     pub weights: Vec<f64>,
     /// How many roll calls there are: those with any weight.
     pub calls: usize,
-    /// Which roll call each column is, in the order of the table.
+    /// Which roll call each column is, in the order of the table; columns of questions of the user's own follow.
     pub used: Vec<Used>,
+    /// How many questions of the user's own there are, in their order.
+    pub own: usize,
     columns: usize,
     yes: Vec<f64>,
     no: Vec<f64>,
@@ -98,6 +102,9 @@ impl Votes {
             years,
             fit: fit.to_vec(),
             ideal,
+            latest: (0..atlas.countries.len())
+                .map(|actor| facts.value(Subject::IdealPoint, actor).unwrap_or(f64::NAN))
+                .collect(),
             model,
         }
     }
@@ -128,19 +135,43 @@ impl Votes {
     /// The agenda of an issue with the chances of all actors. Roll calls without any weight have no column.
     #[must_use]
     pub fn agenda(&self, issue: Issue, settings: &VoteSettings) -> Agenda {
-        self.agenda_of(self.used(issue).iter(), settings)
+        self.agenda_of(self.used(issue).iter(), None, settings)
+    }
+
+    /// The same with questions of the user's own, or of these alone. A stance that is stated takes the place of a ballot; where
+    /// none is, the curve through all that are stands in. Curve and latest ideal points serve both, with the same λ.
+    #[must_use]
+    pub fn agenda_with(&self, issue: Issue, own: Option<&OwnAgenda>, settings: &VoteSettings) -> Agenda {
+        self.agenda_of(self.used_with(issue, own).iter(), own, settings)
+    }
+
+    /// The roll calls that bear on an issue, beside questions of the user's own: none where these stand alone.
+    #[must_use]
+    pub fn used_with(&self, issue: Issue, own: Option<&OwnAgenda>) -> &[Used] {
+        if own.is_some_and(|own| own.alone) { &[] } else { self.used(issue) }
+    }
+
+    /// The latest ideal point of every actor, NaN where there is none.
+    #[must_use]
+    pub fn latest_ideal_points(&self) -> &[f64] {
+        &self.latest
     }
 
     /// The questions of one year with the chances of all actors: each weighs as it bears on the issue, whatever its age.
     #[must_use]
     pub fn agenda_of_year(&self, issue: Issue, settings: &VoteSettings, year: u16) -> Agenda {
         let timeless = VoteSettings { half_life: f64::INFINITY.into(), ..*settings };
-        self.agenda_of(self.used(issue).iter().filter(|used| self.years[used.call] == year), &timeless)
+        self.agenda_of(self.used(issue).iter().filter(|used| self.years[used.call] == year), None, &timeless)
     }
 
-    fn agenda_of<'a>(&self, used: impl Iterator<Item = &'a Used>, settings: &VoteSettings) -> Agenda {
+    fn agenda_of<'a>(
+        &self,
+        used: impl Iterator<Item = &'a Used>,
+        own: Option<&OwnAgenda>,
+        settings: &VoteSettings,
+    ) -> Agenda {
         let columns = used.map(|used| (*used, self.weight(*used, settings)));
-        let mut agenda = Agenda::zeros(columns.collect(), self.ballots.len());
+        let mut agenda = Agenda::zeros(columns.collect(), own, self.ballots.len());
         let lambda = settings.model_share.get();
         for actor in 0..self.ballots.len() {
             let (used, yes, no) = agenda.row_mut(actor);
@@ -148,27 +179,53 @@ impl Votes {
                 (yes[at], no[at]) = blend(self.ballots[actor][used.call], self.model[actor][used.call], lambda);
             }
         }
+        self.state(&mut agenda, own, lambda, 0..self.ballots.len(), |curve, actor| curve.chances(self.latest[actor]));
         agenda
+    }
+
+    /// Fills the columns of questions of the user's own, for some actors; `infer` says what a curve says of an actor.
+    fn state(
+        &self,
+        agenda: &mut Agenda,
+        own: Option<&OwnAgenda>,
+        lambda: f64,
+        actors: impl Iterator<Item = usize> + Clone,
+        infer: impl Fn(FittedCall, usize) -> (f64, f64),
+    ) {
+        let first = agenda.used.len();
+        for (at, question) in own.into_iter().flat_map(|own| own.questions.iter()).enumerate() {
+            let curve = question.curve(&self.latest);
+            for actor in actors.clone() {
+                let (_, yes, no) = agenda.row_mut(actor);
+                let inferred = infer(curve, actor);
+                (yes[first + at], no[first + at]) = match question.stated(actor) {
+                    Some([yes, no]) => mix([yes, no], inferred, lambda),
+                    None if inferred.0.is_nan() => (0.0, 0.0),
+                    None => inferred,
+                };
+            }
+        }
     }
 
     /// The same with drawn ideal points and a bootstrap of the roll calls, for the actors named only; the rows of the
     /// others are zero. Chances of the model are within 2e-9 of exact (see [`NormalTable`]).
     ///
     /// `shift` is added to all ideal points of an actor; `counts` says how often each of [`Votes::used`] was picked.
-    /// Roll calls that were not picked have no column.
+    /// Roll calls that were not picked have no column. Questions of the user's own are stated, not sampled: all of them stay, and
+    /// only the ideal points of those whose stance is inferred move.
     #[must_use]
     pub fn drawn_agenda(
         &self,
-        issue: Issue,
+        (issue, own): (Issue, Option<&OwnAgenda>),
         settings: &VoteSettings,
         actors: &[usize],
         shift: impl Fn(usize) -> f64,
         counts: &[u32],
     ) -> Agenda {
-        let picked = self.used(issue).iter().zip(counts);
+        let picked = self.used_with(issue, own).iter().zip(counts);
         let columns = picked.map(|(used, count)| (*used, f64::from(*count) * self.weight(*used, settings)));
         let table = NormalTable::get();
-        let mut agenda = Agenda::zeros(columns.collect(), self.ballots.len());
+        let mut agenda = Agenda::zeros(columns.collect(), own, self.ballots.len());
         let lambda = settings.model_share.get();
         for &actor in actors {
             let moved = shift(actor);
@@ -179,32 +236,44 @@ impl Votes {
                 (yes[at], no[at]) = blend(ballots[used.call], chances, lambda);
             }
         }
+        let moved = |curve: FittedCall, actor: usize| curve.drawn_chances(self.latest[actor] + shift(actor), table);
+        self.state(&mut agenda, own, lambda, actors.iter().copied(), moved);
         agenda
     }
 }
 
 /// The chances of a yes and a no: the observed vote with a little of the model, or the model alone.
 fn blend(ballot: Ballot, (yes, no): (f64, f64), lambda: f64) -> (f64, f64) {
-    let with = |voted: Ballot, chance: f64| f64::from(u8::from(ballot == voted)) * (1.0 - lambda) + lambda * chance;
+    let voted = [Ballot::Yes, Ballot::No].map(|voted| f64::from(u8::from(ballot == voted)));
     if yes.is_nan() {
         // No ideal point, not even an estimated one: the ballot alone, and an abstention where there is none.
-        return (f64::from(u8::from(ballot == Ballot::Yes)), f64::from(u8::from(ballot == Ballot::No)));
+        return (voted[0], voted[1]);
     }
     match ballot {
         Ballot::Absent => (yes, no),
-        _ => (with(Ballot::Yes, yes), with(Ballot::No, no)),
+        _ => mix(voted, (yes, no), lambda),
     }
 }
 
+/// Chances of a yes and a no, λ of which are the model's.
+fn mix(stated: [f64; 2], (yes, no): (f64, f64), lambda: f64) -> (f64, f64) {
+    if yes.is_nan() {
+        return (stated[0], stated[1]);
+    }
+    let with = |stated: f64, chance: f64| stated * (1.0 - lambda) + lambda * chance;
+    (with(stated[0], yes), with(stated[1], no))
+}
+
 impl Agenda {
-    /// Room for the roll calls that have any weight.
-    fn zeros(mut columns: Vec<(Used, f64)>, actors: usize) -> Self {
+    /// Room for the roll calls that have any weight, and for questions of the user's own.
+    fn zeros(mut columns: Vec<(Used, f64)>, own: Option<&OwnAgenda>, actors: usize) -> Self {
         columns.retain(|(_, weight)| *weight > 0.0);
         let (used, mut weights): (Vec<Used>, Vec<f64>) = columns.into_iter().unzip();
-        let calls = used.len();
+        weights.extend(own.into_iter().flat_map(|own| own.questions.iter()).map(|question| question.weight));
+        let (calls, own) = (weights.len(), weights.len() - used.len());
         let columns = calls.next_multiple_of(LANES);
         weights.resize(columns, 0.0);
-        Self { weights, calls, used, columns, yes: vec![0.0; actors * columns], no: vec![0.0; actors * columns] }
+        Self { weights, calls, used, own, columns, yes: vec![0.0; actors * columns], no: vec![0.0; actors * columns] }
     }
 
     /// The number of columns: roll calls, padded to whole lanes.
@@ -230,10 +299,10 @@ impl Agenda {
         (&self.used, &mut self.yes[range.clone()], &mut self.no[range])
     }
 
-    /// How many of the roll calls bear on the issue directly; the others are related to it.
+    /// How many of the questions bear on the issue directly, the user's own among them; the others are related to it.
     #[must_use]
     pub fn direct(&self) -> usize {
-        self.used.iter().filter(|used| used.relevance == Relevance::Direct).count()
+        self.own + self.used.iter().filter(|used| used.relevance == Relevance::Direct).count()
     }
 
     /// Σu.

@@ -83,10 +83,12 @@ impl Years {
 pub fn by_year(engine: &Engine, case: &Case, draws: u32, seed: u64, cancel: &AtomicBool) -> Option<Defined<Years>> {
     let power = match Power::new(&engine.atlas, &View::silent(&engine.facts_of(case)), case) {
         _ if case.settings.a_priori => return Some(Err(Undefined::APriori)),
+        _ if case.is_own_alone() => return Some(Err(Undefined::OwnQuestions)),
         Ok(power) => power,
         Err(reason) => return Some(Err(reason)),
     };
-    let single = Case { mandate: Mandate { questions: 1, ..case.mandate }, ..case.clone() };
+    // Nobody has voted on questions of the user's own: what happened is known of the roll calls alone.
+    let single = Case { mandate: Mandate { questions: 1, ..case.mandate }, own: None, ..case.clone() };
     let last = engine.atlas.roll_calls.latest_year().unwrap_or(0);
     let found: Vec<(u16, Result<Year, LeftOut>)> = (FIRST..=last)
         .into_par_iter()

@@ -166,7 +166,7 @@ impl Worlds {
                 let picked = draw.picked(Issue::General, calls);
                 let shift = |actor| draw.deviate(Subject::IdealPoint, actor) * spreads.of(Subject::IdealPoint, actor);
                 let drawn = draw.votes(&settings);
-                let agenda = past.votes.drawn_agenda(Issue::General, &drawn, actors, shift, &picked);
+                let agenda = past.votes.drawn_agenda((Issue::General, None), &drawn, actors, shift, &picked);
                 let shares = predict(&agenda);
                 (draw, shares)
             })

@@ -70,6 +70,7 @@ impl Group {
             form: Form::default(),
             settings: Settings::new(&assumptions, Issue::General, Form::default()),
             figures: FiguresId::default(),
+            own: None,
         };
         let power = Power::live(&engine.atlas, &View::silent(&engine.facts), &case).ok()?;
         Some(Self { case, power })

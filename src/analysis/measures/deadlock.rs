@@ -80,7 +80,9 @@ pub(in crate::analysis) fn read_votes(view: &View<'_>, case: &Case) {
     }
     let view = view.reading_for(DEADLOCK.name, VOTES);
     for actor in case.actors() {
-        view.note(Subject::Votes, actor);
+        if !case.is_own_alone() {
+            view.note(Subject::Votes, actor);
+        }
         view.note(Subject::IdealPoint, actor);
     }
 }

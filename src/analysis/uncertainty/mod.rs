@@ -19,6 +19,7 @@ use super::draws::{Draw, Spreads, members_mark};
 use super::drift::Drift;
 use super::engine::Engine;
 use super::measures::{self, Influence, Measure, PerMeasure, Power};
+use super::own::OwnAgenda;
 use super::parts::Deadlock;
 use super::report::Report;
 use super::stats::quantile;
@@ -274,9 +275,9 @@ struct Work<'a> {
     cases: Vec<Prepared<'a>>,
 }
 
-/// An agenda that some cases want: cases with the same issue, λ, H and ρ share the drawn one.
+/// An agenda that some cases want: cases with the same issue and questions, λ, H and ρ share the drawn one.
 struct Wanted {
-    key: (Issue, VoteSettings),
+    key: (Issue, Option<OwnAgenda>, VoteSettings),
     actors: Vec<usize>,
 }
 
@@ -306,7 +307,7 @@ impl<'a> Work<'a> {
         };
         let mut actors: Vec<BTreeSet<usize>> = Vec::new();
         for case in cases {
-            let key = (case.issue, case.settings.votes);
+            let key = (case.issue, case.own.clone(), case.settings.votes);
             let agenda = work.agendas.iter().position(|wanted| wanted.key == key).unwrap_or_else(|| {
                 work.agendas.push(Wanted { key, actors: Vec::new() });
                 actors.push(BTreeSet::new());
@@ -348,11 +349,12 @@ impl<'a> Work<'a> {
     /// The roll calls drawn, and what the actors would do on them.
     fn agenda(&self, draw: &Draw, wanted: &Wanted) -> (Vec<u32>, Agenda) {
         use Subject::IdealPoint;
-        let (issue, own) = wanted.key;
+        let (issue, questions, own) = &wanted.key;
+        let questions = questions.as_ref();
         let votes = &self.engine.votes;
-        let picked = draw.picked(issue, votes.used(issue).len());
+        let picked = draw.picked(*issue, votes.used_with(*issue, questions).len());
         let shift = |actor| draw.deviate(IdealPoint, actor) * self.spreads.of(IdealPoint, actor);
-        let agenda = votes.drawn_agenda(issue, &draw.votes(&own), &wanted.actors, shift, &picked);
+        let agenda = votes.drawn_agenda((*issue, questions), &draw.votes(own), &wanted.actors, shift, &picked);
         (picked, agenda)
     }
 }
@@ -368,7 +370,7 @@ impl<'a> Prepared<'a> {
             Ok(power) if !case.settings.a_priori => measures::influence(power, case, &middle_agenda).ok(),
             _ => None,
         };
-        let used = engine.votes.used(case.issue);
+        let used = engine.votes.used_with(case.issue, case.own.as_ref());
         let place = |column: &Used| used.binary_search_by_key(&column.call, |used| used.call).ok();
         let columns = middle_agenda.used.iter().filter_map(place).collect();
         let report = engine.report(case);
@@ -400,13 +402,20 @@ impl<'a> Prepared<'a> {
 
     /// What the roll calls picked would do to deadlock risk and reach, all else at its point estimate.
     fn drawn_calls(&self, engine: &Engine, influence: &Influence, picked: &[u32]) -> [f64; 2] {
-        let used = engine.votes.used(self.case.issue);
+        let own = self.case.own.as_ref();
+        let used = engine.votes.used_with(self.case.issue, own);
         let (mut total, mut deadlock, mut reach) = (0.0, 0.0, 0.0);
         for (at, &place) in self.columns.iter().enumerate() {
             let weight = f64::from(picked[place]) * engine.votes.weight(used[place], &self.case.settings.votes);
             total += weight;
             deadlock += weight * influence.deadlock[at];
             reach += weight * influence.reach[at];
+        }
+        // Questions of the user's own are not sampled.
+        for (at, question) in own.into_iter().flat_map(|own| own.questions.iter()).enumerate() {
+            total += question.weight;
+            deadlock += question.weight * influence.deadlock[self.columns.len() + at];
+            reach += question.weight * influence.reach[self.columns.len() + at];
         }
         if total > 0.0 { [deadlock / total, reach / total] } else { [0.0; 2] }
     }

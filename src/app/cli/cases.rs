@@ -5,11 +5,11 @@ use std::fmt::Display;
 
 use serde_json::{Map, Value};
 
-use crate::analysis::{Case, Engine};
+use crate::analysis::{Case, Engine, OwnAgenda, OwnQuestion};
 use crate::data::CountryId;
 use crate::model::{
     Assumptions, Basis, CustomRule, DecisionRule, Form, Grouping, GroupingId, Issue, MOST_AMOUNT, MOST_CRITERIA,
-    Mandate, Role, Seat, Veto,
+    Mandate, Role, Seat, Stance, Veto,
 };
 
 /// What is wrong with a batch: the case and the key.
@@ -51,12 +51,13 @@ pub struct Asked {
 /// A key, and what is wrong with it.
 pub(super) type Fault = (String, String);
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "name",
     "members",
     "leads",
     "observers",
     "issue",
+    "own_questions",
     "rule",
     "questions",
     "months",
@@ -68,6 +69,27 @@ const KEYS: [&str; 15] = [
     "half_life",
     "related_weight",
 ];
+
+/// The word for an issue of the user's own.
+const OWN: &str = "own";
+/// How much a question may weigh; a roll call of the latest year on the issue itself weighs 1.
+const WEIGHTS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
+
+/// A stance as it is written; `None` where nothing is stated.
+fn stance(value: &Value) -> Result<Option<Stance>, String> {
+    let words = || Stance::NAMED.into_iter().filter_map(Stance::name).collect::<Vec<_>>().join(", ");
+    match value {
+        Value::String(word) if word == Stance::UNDECIDED => Ok(None),
+        Value::String(word) if Stance::from_name(word).is_some() => Ok(Stance::from_name(word)),
+        Value::Array(pair) => match pair.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>().as_deref() {
+            Some([yes, no]) if *yes >= 0.0 && *no >= 0.0 && yes + no <= 1.0 + 1e-9 => {
+                Ok(Some(Stance::Chances(*yes, *no)))
+            }
+            _ => Err(format!("{value} is no pair of chances of a yes and a no, which are 0 to 1 together")),
+        },
+        _ => Err(format!("{value} is none of {}, {}, and no pair of chances", words(), Stance::UNDECIDED)),
+    }
+}
 
 /// Reads one case.
 ///
@@ -93,7 +115,9 @@ fn read_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, Fau
     grouping.seats = reader.seats()?;
     let mut assumptions = Assumptions::default();
     reader.design(&mut grouping, &mut assumptions)?;
-    Ok(Asked { name: grouping.name.clone(), case: Case::of(&engine.atlas, &grouping, &assumptions) })
+    let own = reader.own()?;
+    let case = Case { own, ..Case::of(&engine.atlas, &grouping, &assumptions) };
+    Ok(Asked { name: grouping.name, case })
 }
 
 /// Reads the fields of what is asked for.
@@ -114,7 +138,10 @@ impl Reader<'_> {
 
     /// Issue, rule, mandate, form and assumptions, where they are given.
     pub fn design(&self, grouping: &mut Grouping, assumptions: &mut Assumptions) -> Result<(), Fault> {
-        if let Some(issue) = self.word("issue", Issue::from_name, &Issue::ALL.map(Issue::name))? {
+        // An issue of the user's own has capability, people and programme of “general”.
+        let issue = |word: &str| if word == OWN { Some(Issue::General) } else { Issue::from_name(word) };
+        let known: Vec<&str> = Issue::ALL.map(Issue::name).into_iter().chain([OWN]).collect();
+        if let Some(issue) = self.word("issue", issue, &known)? {
             grouping.issue = issue;
         }
         if self.fields.contains_key("rule") {
@@ -154,6 +181,71 @@ impl Reader<'_> {
             assumptions.related_weight = weight;
         }
         Ok(())
+    }
+
+    /// The questions of the user's own: those of an issue of their own, or added to a built-in one.
+    pub fn own(&self) -> Result<Option<OwnAgenda>, Fault> {
+        let key = "own_questions";
+        let alone = self.fields.get("issue").and_then(Value::as_str) == Some(OWN);
+        let list = match self.fields.get(key) {
+            None if alone => return fault("issue", "“own” needs “own_questions”"),
+            None => return Ok(None),
+            Some(Value::Array(list)) if list.is_empty() => {
+                return fault(key, "a list of at least one question is expected");
+            }
+            Some(Value::Array(list)) => list,
+            Some(_) => return fault(key, "a list of questions is expected"),
+        };
+        let questions: Result<Vec<OwnQuestion>, Fault> =
+            list.iter().enumerate().map(|(at, value)| self.own_question(at + 1, value)).collect();
+        Ok(Some(OwnAgenda::new(questions?, alone)))
+    }
+
+    fn own_question(&self, number: usize, value: &Value) -> Result<OwnQuestion, Fault> {
+        let key = "own_questions";
+        let Value::Object(fields) = value else { return fault(key, format!("question {number} is not an object")) };
+        let title = match fields.get("title") {
+            Some(Value::String(title)) if !title.trim().is_empty() => title.trim().to_owned(),
+            _ => return fault(key, format!("question {number} has no title")),
+        };
+        let wrong = |message: String| fault(key, format!("question {number} (“{title}”): {message}"));
+        if let Some(unknown) = fields.keys().find(|key| !["title", "weight", "stances"].contains(&key.as_str())) {
+            return wrong(format!("unknown key “{unknown}”; known are title, weight, stances"));
+        }
+        let weight = match fields.get("weight") {
+            None => 1.0,
+            Some(value) => match value.as_f64() {
+                Some(weight) if WEIGHTS.contains(&weight) => weight,
+                _ => {
+                    return wrong(format!(
+                        "the weight {value} is not between {} and {}",
+                        WEIGHTS.start(),
+                        WEIGHTS.end()
+                    ));
+                }
+            },
+        };
+        let Some(Value::Object(stated)) = fields.get("stances") else {
+            return wrong("stances are an object of country codes and stances".to_owned());
+        };
+        let mut stances = Vec::with_capacity(stated.len());
+        for (code, value) in stated {
+            let id = match self.known(key, &Value::String(code.clone())) {
+                Ok(id) => id,
+                Err((_, why)) => return wrong(why),
+            };
+            let Some(actor) = self.engine.atlas.actor(id) else { return wrong(format!("{id} is not an actor")) };
+            match stance(value) {
+                Ok(Some(stance)) => stances.push((actor, stance)),
+                Ok(None) => {}
+                Err(why) => return wrong(format!("{code}: {why}")),
+            }
+        }
+        if stances.is_empty() {
+            return wrong("no actor has a stance, so nothing is known of it".to_owned());
+        }
+        stances.sort_by_key(|(actor, _)| *actor);
+        Ok(OwnQuestion { title, weight, stances })
     }
 
     pub fn known(&self, key: &str, value: &Value) -> Result<CountryId, Fault> {

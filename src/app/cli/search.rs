@@ -62,9 +62,10 @@ pub struct Asked {
     pub search: Search,
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "name",
     "issue",
+    "own_questions",
     "rule",
     "questions",
     "months",
@@ -163,7 +164,8 @@ fn read(engine: &Engine, value: &Value, like: Option<(Grouping, Assumptions)>) -
         Some(_) => return fault("candidates", "a list of country codes or “all” is expected"),
     };
     candidates.retain(|actor| !never.contains(actor));
-    let base = Case::of(&engine.atlas, &Grouping { seats: Vec::new(), ..grouping }, &assumptions);
+    let own = reader.own()?;
+    let base = Case { own, ..Case::of(&engine.atlas, &Grouping { seats: Vec::new(), ..grouping }, &assumptions) };
     let search = Search {
         convenors: convenors(&reader, &base, &never)?,
         base,
