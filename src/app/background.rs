@@ -39,6 +39,7 @@ impl App {
         self.poll_export();
         self.poll_save();
         self.poll_reading();
+        self.poll_search();
         for (what, fault) in [
             ("What every change of a seat would do", self.moves.take_fault()),
             ("What some of the charts show", self.study.take_fault()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::ListShows;
 use super::export::Order;
+use super::searching::SearchStep;
 use super::table::Named;
 use crate::data::CountryId;
 use crate::model::{Edit, GroupingId, Slide, SlideId, View};
@@ -38,6 +39,8 @@ pub enum Command {
     ChooseSlide(SlideId),
     /// Puts a slide before the one that stands at a position.
     PutSlide(SlideId, usize),
+    /// Asks, runs or ends a search, or takes what it found.
+    Search(SearchStep),
     /// Selects a roll call of the record.
     SelectCall(Option<usize>),
     /// Shows the roll calls that weigh most in the deadlock risk of a grouping.

@@ -23,6 +23,7 @@ mod reading;
 pub mod report;
 mod results;
 mod run;
+pub mod searching;
 #[cfg(test)]
 mod sixth;
 pub mod slides;
@@ -267,6 +268,8 @@ pub struct App {
     study: Later<Case, Study>,
     /// The track record by year of the selected grouping.
     years: Later<(Case, u32, u64), Defined<Years>>,
+    /// The search of the window.
+    pub searching: searching::Searching,
     wake: Wake,
     gesture: Gesture,
     /// Whether something is held down: then nothing new is asked that takes a while.
@@ -316,6 +319,7 @@ impl App {
             holding: Mutex::default(),
             study: Later::default(),
             years: Later::default(),
+            searching: searching::Searching::default(),
             wake: Arc::new(|| {}),
             gesture: 0,
             held: false,

@@ -41,6 +41,7 @@ impl App {
             Command::AskLive(slide) => self.session.live = slide.map(|slide| std::sync::Arc::new(*slide)),
             Command::ChooseSlide(id) => self.session.slide = Some(id),
             Command::PutSlide(id, before) => self.put_slide(id, before),
+            Command::Search(step) => self.search(step),
             Command::SelectCall(call) => self.session.roll_call = call,
             Command::ShowHeaviest(id) => {
                 self.session.view.selected = Some(id);

@@ -230,6 +230,10 @@ commands!(
     .found_by(&["votes"]),
     ShowSlides = Entry::new(Menu::View, "Show slides", &["Alt+3"], |app| app.session.view.place = Place::Slides)
         .found_by(&["present"]),
+    ShowSearch = Entry::new(Menu::View, "Search for coalitions", &["Alt+4"], |app| {
+        app.session.view.place = Place::Search;
+    })
+    .found_by(&["find", "best design", "optimise", "front"]),
     ShowPlots = Entry::new(Menu::View, "Show plots", &["Ctrl+1"], |app| app.show_tab(Tab::Plots))
         .after_line()
         .found_by(&["charts"]),

@@ -14,6 +14,7 @@ mod cost;
 mod differences;
 mod drivers;
 mod fit;
+pub mod found;
 pub mod frame;
 mod inputs;
 mod leverage;
@@ -92,6 +93,8 @@ pub enum Of {
     Baseline(Baseline),
     /// An actor.
     Country(CountryId),
+    /// A design that a search found, by its place on the front.
+    Design(usize),
     /// Something of the picture itself: a total, a part, a line.
     Line,
 }

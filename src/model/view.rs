@@ -18,11 +18,13 @@ pub enum Place {
     Record,
     /// The slides.
     Slides,
+    /// The search for designs.
+    Search,
 }
 
 impl Place {
     /// All of them, in the order of the switch.
-    pub const ALL: [Self; 3] = [Self::Board, Self::Record, Self::Slides];
+    pub const ALL: [Self; 4] = [Self::Board, Self::Record, Self::Slides, Self::Search];
 
     /// On the switch.
     #[must_use]
@@ -31,6 +33,7 @@ impl Place {
             Self::Board => "Board",
             Self::Record => "Record",
             Self::Slides => "Slides",
+            Self::Search => "Search",
         }
     }
 
@@ -39,6 +42,7 @@ impl Place {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Board => "The groupings, each with its members and figures",
+            Self::Search => "Which design would do best: all that keep your bounds, gone through",
             Self::Slides => "What is kept to be shown to others, in order",
             Self::Record => "The roll calls that the deadlock risk of the selected grouping rests on",
         }

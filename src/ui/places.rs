@@ -31,6 +31,7 @@ pub fn switch_ui(ui: &mut Ui, shown: Place, commands: &mut Vec<Command>) {
                 Place::Board => Named::ShowBoard,
                 Place::Record => Named::ShowRecord,
                 Place::Slides => Named::ShowSlides,
+                Place::Search => Named::ShowSearch,
             };
             let keys = command.entry().keys.join(", ");
             if response.on_hover_text(format!("{}\n{keys}", place.meaning())).clicked() {

@@ -22,6 +22,7 @@ use super::palette::Palette;
 use super::plots::{self, Ghost, PlotsView};
 use super::record::{self, RecordView};
 use super::release::Over;
+use super::search::{self, SearchView};
 use super::slides::{self, SlidesView};
 use super::stage::StageView;
 use super::strip::{self, StripView};
@@ -62,6 +63,7 @@ pub struct Shell {
     strip: StripView,
     record: RecordView,
     slides: SlidesView,
+    search: SearchView,
     stage: StageView,
     export: ExportView,
     /// Which charts are open, and what they show.
@@ -110,6 +112,7 @@ impl Shell {
             strip: StripView::default(),
             record: RecordView::default(),
             slides: SlidesView::default(),
+            search: SearchView::default(),
             stage: StageView::default(),
             export: ExportView::default(),
             plots: PlotsView::default(),
@@ -237,6 +240,7 @@ impl Shell {
             Place::Board => board::board_ui(ui, &self.app, &mut self.board, &mut self.over, commands),
             Place::Record => record::record_ui(ui, &self.app, &mut self.record, commands),
             Place::Slides => slides::slides_ui(ui, &self.app, &mut self.slides, commands),
+            Place::Search => search::search_ui(ui, &self.app, &mut self.search, commands),
         }
     }
 
@@ -246,6 +250,7 @@ impl Shell {
             Place::Board => self.board.title_id,
             Place::Record => self.record.filter_id,
             Place::Slides => self.slides.first_id,
+            Place::Search => self.search.first_id,
         }
     }
 

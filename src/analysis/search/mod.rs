@@ -1,6 +1,7 @@
 //! Which coalitions do best: every design within bounds that no other beats (*Search* in `METHODS.md`).
 
 mod choose;
+mod cloud;
 mod counted;
 mod exact;
 mod front;
@@ -9,8 +10,10 @@ mod quick;
 mod weigh;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use choose::subsets;
+pub use cloud::cloud;
 pub use front::{Design, Front, key};
 use weigh::Weigher;
 
@@ -18,6 +21,7 @@ use super::case::{Case, Voter};
 use super::engine::Engine;
 use super::measures::{Better, COST, DEADLOCK, LEGITIMACY, MICROLATERAL, Measure, REACH};
 use super::real::Real;
+use super::report::Report;
 use super::undefined::Defined;
 use crate::model::{Basis, Of};
 
@@ -188,6 +192,51 @@ pub struct Progress {
     pub considered: AtomicU64,
     /// Set to end the search: what was found so far is the answer, and not exact.
     pub cancel: AtomicBool,
+    is_paused: AtomicBool,
+    gate: Mutex<()>,
+    opened: Condvar,
+    best: Mutex<Option<(i64, Design)>>,
+}
+
+impl Progress {
+    /// Lets the search wait, or go on.
+    pub fn pause(&self, pause: bool) {
+        let _gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        self.is_paused.store(pause, Ordering::Relaxed);
+        self.opened.notify_all();
+    }
+
+    /// Whether the search waits.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.is_paused.load(Ordering::Relaxed)
+    }
+
+    /// Ends the search, also while it waits: what was found so far is the answer.
+    pub fn stop(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
+        self.pause(false);
+    }
+
+    /// The best design so far on the first objective.
+    #[must_use]
+    pub fn best(&self) -> Option<Design> {
+        self.best.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, design)| design.clone())
+    }
+
+    fn wait(&self) {
+        let mut gate = self.gate.lock().unwrap_or_else(PoisonError::into_inner);
+        while self.is_paused() && !self.cancel.load(Ordering::Relaxed) {
+            gate = self.opened.wait(gate).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn note(&self, key: i64, design: &Design) {
+        let mut best = self.best.lock().unwrap_or_else(PoisonError::into_inner);
+        if best.as_ref().is_none_or(|(known, _)| key > *known) {
+            *best = Some((key, design.clone()));
+        }
+    }
 }
 
 /// A design of the front with its measures.
@@ -197,6 +246,20 @@ pub struct Best {
     pub design: Design,
     /// The measures in the order of [`Objective::ALL`].
     pub values: [Defined<f64>; Objective::ALL.len()],
+}
+
+impl Best {
+    fn of(report: &Report, design: Design) -> Self {
+        Self { values: Objective::ALL.map(|objective| report.value(objective.measure())), design }
+    }
+
+    /// The value of a measure.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn value(&self, objective: Objective) -> Defined<f64> {
+        self.values[objective as usize]
+    }
 }
 
 /// What was found.
@@ -249,10 +312,7 @@ pub fn search(engine: &Engine, search: &Search, limits: &Limits, progress: &Prog
         let seed = limits.seed.wrapping_add((part as u64) << 48);
         local::front(&weigher, most, seed)
     };
-    let best = |design: Design| {
-        let report = engine.settled(&search.case(&design));
-        Best { values: Objective::ALL.map(|objective| report.value(objective.measure())), design }
-    };
+    let best = |design: Design| Best::of(&engine.settled(&search.case(&design)), design);
     Found {
         exact: all && !progress.cancel.load(Ordering::Relaxed),
         considered: progress.considered.load(Ordering::Relaxed),

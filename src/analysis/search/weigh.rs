@@ -120,12 +120,16 @@ impl<'a> Weigher<'a> {
                 return;
             }
         }
+        self.progress.note(keys[0], &design);
         front.insert(Keys::from(keys), design);
     }
 
     /// Notes designs that were considered; whether to go on.
     pub fn count(&self, designs: u64) -> bool {
         self.progress.considered.fetch_add(designs, Ordering::Relaxed);
+        if self.progress.is_paused() {
+            self.progress.wait();
+        }
         !self.progress.cancel.load(Ordering::Relaxed)
     }
 }

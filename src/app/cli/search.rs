@@ -137,6 +137,14 @@ pub fn parse(engine: &Engine, value: &Value, like: Option<(Grouping, Assumptions
     })
 }
 
+/// The same, with what is wrong in words that name no key.
+///
+/// # Errors
+/// What is wrong.
+pub fn question(engine: &Engine, value: &Value, like: (Grouping, Assumptions)) -> Result<Search, String> {
+    read(engine, value, Some(like)).map(|asked| asked.search).map_err(|(_, message)| message)
+}
+
 fn read(engine: &Engine, value: &Value, like: Option<(Grouping, Assumptions)>) -> Result<Asked, Fault> {
     let Value::Object(fields) = value else { return fault("", "a search is an object") };
     if let Some(unknown) = fields.keys().find(|key| !KEYS.contains(&key.as_str())) {

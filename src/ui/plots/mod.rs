@@ -126,7 +126,7 @@ fn command_of(app: &App, of: Of) -> Option<Command> {
             let on = app.selected().filter(|grouping| grouping.seat(id).is_some()).map(|grouping| grouping.id);
             Some(Command::Pick(Picked { on, countries: vec![id] }))
         }
-        Of::Baseline(_) | Of::Line => None,
+        Of::Baseline(_) | Of::Design(_) | Of::Line => None,
     }
 }
 
@@ -144,7 +144,7 @@ fn click(response: &Response, app: &App, mark: Option<&Mark>, commands: &mut Vec
 fn evaluated_of(app: &App, of: Of) -> Option<&Evaluated> {
     match of {
         Of::Grouping(id) => app.results.of(id),
-        Of::Country(_) | Of::Line => app.results.of(app.session.view.selected?),
+        Of::Country(_) | Of::Design(_) | Of::Line => app.results.of(app.session.view.selected?),
         Of::Baseline(_) => None,
     }
 }
@@ -228,7 +228,7 @@ fn is_chosen(app: &App, mark: &Mark) -> bool {
     match mark.of {
         Of::Grouping(id) => app.session.view.selected == Some(id),
         Of::Country(id) => app.session.picked.countries.contains(&id),
-        Of::Baseline(_) | Of::Line => false,
+        Of::Baseline(_) | Of::Design(_) | Of::Line => false,
     }
 }
 

@@ -51,7 +51,7 @@ fn whisker(app: &App, of: Of, measure: &Measure) -> Option<Whisker> {
     let shown = match of {
         Of::Grouping(id) => app.results.interval(id, measure),
         Of::Baseline(baseline) => app.results.baseline_interval(baseline, measure),
-        Of::Country(_) | Of::Line => None,
+        Of::Country(_) | Of::Design(_) | Of::Line => None,
     }?;
     Some(Whisker { low: shown.interval.low, high: shown.interval.high, stale: shown.stale })
 }
