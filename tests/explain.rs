@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::explain::{self, Cause};
 use convenor::analysis::measures::Power;
-use convenor::analysis::suggest::{MOST_MOVES, Target, suggest};
+use convenor::analysis::suggest::{MOST_MOVES, Suggestion, Target, proven_until, suggest};
 use convenor::analysis::view::View;
 use convenor::analysis::whatif::{self, Estimates, Move};
 use convenor::analysis::{
@@ -23,6 +23,8 @@ use convenor::model::{
 };
 use engine::engine;
 use proptest::prelude::*;
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt as _, SeedableRng as _};
 
 fn id(actor: usize) -> CountryId {
     engine().atlas.countries[actor].id
@@ -519,6 +521,76 @@ fn suggestions_meet_their_targets_and_leave_locked_seats_alone() {
         found.steps.iter().all(|step| !matches!(step.change, Move::Convene(_))),
         "Sweden goes on convening: {found:?}"
     );
+}
+
+/// Whether some sequence of so many moves of free seats meets a target, each case computed by itself.
+fn some_meets(case: &Case, target: &Target, locked: &[usize], moves: usize) -> bool {
+    let rows = convenor::analysis::whatif::all(engine(), case);
+    let free = |change: &Move| {
+        let unseats = matches!(change, Move::Convene(_))
+            && case.convenors().any(|other| other != change.actor() && locked.contains(&other));
+        !locked.contains(&change.actor()) && !unseats
+    };
+    rows.iter().map(|row| row.change).filter(free).any(|change| {
+        let Some(after) = change.applied(case) else { return false };
+        if moves == 1 {
+            target.is_met(&Estimates::of(&engine().report(&after)))
+        } else {
+            some_meets(&after, target, locked, moves - 1)
+        }
+    })
+}
+
+#[test]
+fn how_few_changes_meet_a_target_is_proven_by_trying_all() {
+    let mut rng = ChaCha8Rng::seed_from_u64(33);
+    let all = engine().atlas.countries.len();
+    let (mut one, mut two, mut none) = (0, 0, 0);
+    for round in 0..60 {
+        // Five are free, the seats of all others stay.
+        let mut free: Vec<usize> = Vec::new();
+        while free.len() < 5 {
+            let actor = rng.random_range(0..all);
+            if !free.contains(&actor) {
+                free.push(actor);
+            }
+        }
+        let locked: Vec<usize> = (0..all).filter(|actor| !free.contains(actor)).collect();
+        let case = named(&["SWE", "NOR", "USA", "IND", "KEN"], |grouping| {
+            grouping.issue = Issue::Technology;
+            if round % 2 == 0 {
+                grouping.seats[0].role = Role::Convenor;
+            }
+        });
+        let now = Estimates::of(&engine().report(&case));
+        let figure = |measure| now.get(measure).unwrap();
+        let target = Target {
+            deadlock_below: Some(figure(&measures::DEADLOCK) + rng.random_range(0.0..8.0)),
+            legitimacy_above: Some(figure(&measures::LEGITIMACY) + rng.random_range(0.5..4.0)),
+            ..Target::default()
+        };
+        let found = suggest(engine(), &case, &target, &locked);
+        let never = std::sync::atomic::AtomicBool::new(false);
+        let proven = proven_until(engine(), &case, &target, &locked, &found, &never).unwrap();
+        let fewest = (1..=2).find(|moves| some_meets(&case, &target, &locked, *moves));
+        match fewest {
+            Some(moves) => {
+                assert!(proven.met && proven.steps.len() == moves && proven.is_fewest(), "{round}: {moves} {proven:?}");
+                if moves == 1 { one += 1 } else { two += 1 }
+            }
+            None => {
+                assert!(proven.steps.len() > 2 || !proven.met, "{round}: {proven:?}");
+                assert!(proven.tried >= 2, "{round}: {proven:?}");
+                none += 1;
+            }
+        }
+    }
+    assert!(one > 3 && two > 1 && none > 3, "{one} {two} {none}");
+    let given_up = std::sync::atomic::AtomicBool::new(true);
+    let case = named(&T12, |grouping| grouping.issue = Issue::Technology);
+    let target = Target { deadlock_below: Some(1.0), ..Target::default() };
+    let found = Suggestion { met: false, ..suggest(engine(), &case, &target, &[]) };
+    assert!(proven_until(engine(), &case, &target, &[], &found, &given_up).is_none());
 }
 
 #[test]

@@ -183,11 +183,25 @@ impl Joiner {
 /// # Errors
 /// Deadlock risk is not defined.
 pub fn joiners(engine: &Engine, case: &Case, report: &Report, exclusion: f64) -> Defined<Vec<Joiner>> {
+    joiners_among(engine, case, report, &whatif::additions(engine, case), exclusion)
+}
+
+/// The same from what every addition would do, where that is known; other changes among the rows do not matter.
+///
+/// # Errors
+/// Deadlock risk is not defined.
+pub fn joiners_among(
+    engine: &Engine,
+    case: &Case,
+    report: &Report,
+    rows: &[whatif::Row],
+    exclusion: f64,
+) -> Defined<Vec<Joiner>> {
     let risk = report.value(&DEADLOCK)? / 100.0;
     let outside = 100.0 * (risk + exclusion * (1.0 - risk));
     let facts = engine.facts_of(case);
     let view = View::silent(&facts);
-    let joiner = |row: whatif::Row| {
+    let joiner = |row: &whatif::Row| {
         let Move::AddMember(actor) = row.change else { return None };
         let after = row.change.applied(case)?;
         let risk = row.estimates.get(&DEADLOCK).ok()? / 100.0;
@@ -195,5 +209,5 @@ pub fn joiners(engine: &Engine, case: &Case, report: &Report, exclusion: f64) ->
         let cost = cost.payers.iter().find(|payer| payer.actor == actor)?.index;
         Some(Joiner { actor, cost, margin: outside - cost })
     };
-    Ok(whatif::additions(engine, case).into_iter().filter_map(joiner).collect())
+    Ok(rows.iter().filter_map(joiner).collect())
 }

@@ -3,6 +3,8 @@
 //! Greedy: of all moves, the one that leaves least to be desired, again and again. Then swaps: each move in turn is left
 //! out if it is not needed, or replaced by a better one. All this from several first moves, the best of each kind, since the
 //! best single move may lead astray; the best end counts. The result is good, not proven best.
+//!
+//! How few moves meet a target is proven apart from that, by trying all of them: one, then two, then three where that is not too much.
 
 use std::cmp::Ordering;
 use std::sync::atomic::{self, AtomicBool};
@@ -30,6 +32,8 @@ const STARTS: usize = 3;
 /// The same for weighted criteria, which take longer; beyond [`FEW`] members only the very best first move is tried.
 const WEIGHTED_STARTS: usize = 1;
 const FEW: usize = 40;
+/// Three moves are tried where these are no more changes than this, whatever the machine.
+pub const MOST_TRIED: usize = 1_000_000;
 
 /// What is aimed at; several aims hold together.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -98,6 +102,28 @@ pub struct Suggestion {
     pub steps: Vec<Step>,
     /// Whether the target is met in the end.
     pub met: bool,
+    /// All of up to so many moves were tried: what is not among the steps does not meet the target.
+    pub tried: usize,
+}
+
+impl Suggestion {
+    /// Whether it is proven that no fewer moves meet the target.
+    #[must_use]
+    pub fn is_fewest(&self) -> bool {
+        self.met && self.steps.len() <= self.tried + 1
+    }
+
+    /// What is proven, in a sentence; `None` where nothing is.
+    #[must_use]
+    pub fn proof_words(&self) -> Option<&'static str> {
+        let fewer = if self.met { self.steps.len().saturating_sub(1).min(self.tried) } else { self.tried };
+        match (fewer, self.is_fewest()) {
+            (0, _) => None,
+            (1, _) => Some("Proven: no single change does it."),
+            (2, _) => Some("Proven: no two changes do it."),
+            _ => Some("Proven: no three changes do it."),
+        }
+    }
 }
 
 /// Up to five moves towards a target. The seats of actors in `locked` (numbers in the atlas) stay as they are: they
@@ -140,20 +166,102 @@ pub fn suggest_until(
     (!cancel.load(atomic::Ordering::Relaxed)).then_some(found)
 }
 
+/// The same suggestion, or one with fewer moves, after all of one and two moves were tried, and of three where that is at most
+/// [`MOST_TRIED`] changes; of weighted rules beyond forty members all single moves alone. `None` if `cancel` was set before the end.
+#[must_use]
+pub fn proven_until(
+    engine: &Engine,
+    case: &Case,
+    target: &Target,
+    locked: &[usize],
+    found: &Suggestion,
+    cancel: &AtomicBool,
+) -> Option<Suggestion> {
+    Search { engine, case, target, locked, cancel }.proven(found)
+}
+
 fn found(search: &Search<'_>) -> Suggestion {
     let Search { engine, case, target, .. } = search;
     let start = whatif::now(engine, case);
     let moves = if target.is_met(&start) { Vec::new() } else { search.run(&start) };
-    let mut steps = Vec::with_capacity(moves.len());
-    let mut at = (*case).clone();
-    for change in moves {
-        let Some(after) = change.applied(&at) else { break };
-        let estimates = whatif::now(engine, &after);
-        steps.push(Step { change, estimates, shortfall: target.shortfall(&estimates) });
-        at = after;
+    search.suggestion(start, moves, 0)
+}
+
+impl Search<'_> {
+    /// What moves lead to, one after another.
+    fn suggestion(&self, start: Estimates, moves: Vec<Move>, tried: usize) -> Suggestion {
+        let Search { engine, case, target, .. } = self;
+        let mut steps = Vec::with_capacity(moves.len());
+        let mut at = (*case).clone();
+        for change in moves {
+            let Some(after) = change.applied(&at) else { break };
+            let estimates = whatif::now(engine, &after);
+            steps.push(Step { change, estimates, shortfall: target.shortfall(&estimates) });
+            at = after;
+        }
+        let met = target.is_met(steps.last().map_or(&start, |step| &step.estimates));
+        Suggestion { start, shortfall: target.shortfall(&start), steps, met, tried }
     }
-    let met = target.is_met(steps.last().map_or(&start, |step| &step.estimates));
-    Suggestion { start, shortfall: target.shortfall(&start), steps, met }
+
+    /// Tries all of one move, two, three, until some meet the target, or as many as are suggested already.
+    fn proven(&self, found: &Suggestion) -> Option<Suggestion> {
+        let short = if found.met { found.steps.len() } else { MOST_MOVES + 1 };
+        let mut tried = 0;
+        let mut firsts = vec![Vec::new()];
+        while tried + 1 < short {
+            let level = self.level(&firsts)?;
+            if let Some(moves) = level.meets {
+                return Some(self.suggestion(found.start, moves, tried));
+            }
+            tried += 1;
+            let weighted = self.case.rule.full.criteria.iter().any(|criterion| criterion.basis != Basis::Members);
+            let too_large = weighted && self.case.voters.len() > FEW;
+            let next = level.free.len().saturating_mul(level.free.len() / firsts.len().max(1));
+            if too_large || (tried >= 2 && next > MOST_TRIED) || tried >= 3 {
+                break;
+            }
+            firsts = level.free;
+        }
+        (!self.cancel.load(atomic::Ordering::Relaxed)).then(|| Suggestion { tried, ..found.clone() })
+    }
+
+    /// Every move after each of the sequences; `None` where it is given up.
+    fn level(&self, firsts: &[Vec<Move>]) -> Option<Level> {
+        let after = |first: &Vec<Move>| {
+            let case = self.after(first)?;
+            let rows = whatif::all_until(self.engine, &case, self.cancel)?;
+            let free: Vec<Row> = rows.into_iter().filter(|row| self.is_free(&case, row.change)).collect();
+            let meets = free.iter().filter(|row| self.target.is_met(&row.estimates));
+            let best = meets.min_by(|a, b| self.compare(&a.estimates, &b.estimates)).copied();
+            Some((best, free.iter().map(|row| row.change).collect::<Vec<Move>>()))
+        };
+        let levels: Vec<_> = firsts.par_iter().map(|first| (first, after(first))).collect();
+        if self.cancel.load(atomic::Ordering::Relaxed) {
+            return None;
+        }
+        let mut level = Level { meets: None, free: Vec::new() };
+        let mut best: Option<Row> = None;
+        for (first, after) in levels {
+            let Some((meets, free)) = after else { continue };
+            let with = |change| first.iter().copied().chain([change]).collect::<Vec<Move>>();
+            if let Some(row) = meets
+                && best.as_ref().is_none_or(|best| self.compare(&row.estimates, &best.estimates) == Ordering::Less)
+            {
+                level.meets = Some(with(row.change));
+                best = Some(row);
+            }
+            level.free.extend(free.into_iter().map(with));
+        }
+        Some(level)
+    }
+}
+
+/// What all moves after some others lead to.
+struct Level {
+    /// The best of those that meet the target.
+    meets: Option<Vec<Move>>,
+    /// All sequences.
+    free: Vec<Vec<Move>>,
 }
 
 struct Search<'a> {

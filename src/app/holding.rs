@@ -1,7 +1,7 @@
 //! Whether groupings hold together, kept by case.
 
-use std::collections::HashSet;
-use std::sync::PoisonError;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
 
 use super::App;
 use super::Evaluated;
@@ -41,5 +41,25 @@ impl App {
         kept.insert(case.clone(), found);
         kept.forget_oldest(KEPT, &HashSet::new());
         Some(found)
+    }
+
+    /// What each outsider of the selected grouping would gain by joining, in points, where outsiders are shut out of as much as the
+    /// grouping needs to hold together; `None` while that is not known.
+    #[must_use]
+    pub fn joins(&self) -> Option<Arc<HashMap<usize, f64>>> {
+        let case = self.selected_case()?;
+        if let Some(known) = self.joins.get(case) {
+            return Some(known);
+        }
+        let rows = self.moves()?;
+        let (engine, case) = (self.engine.clone(), case.clone());
+        self.joins.ask(&case.clone(), &self.wake, move |_| {
+            let report = engine.report(&case);
+            // Where no exclusion makes it hold, outsiders are shut out of everything; where it is not defined, of nothing.
+            let needed = stability::stability(&engine, &case, &report).exclusion_needed;
+            let exclusion = needed.map_or(0.0, |needed| (needed / 100.0).min(1.0));
+            let found = stability::joiners_among(&engine, &case, &report, &rows, exclusion).unwrap_or_default();
+            Some(found.into_iter().map(|joiner| (joiner.actor, joiner.margin)).collect())
+        })
     }
 }

@@ -31,7 +31,7 @@ mod stage;
 mod table;
 pub mod worker;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -262,6 +262,8 @@ pub struct App {
     moves: Later<Case, Vec<whatif::Row>>,
     /// Whose no stops most, by case.
     stuck: Mutex<Kept<Case, Option<(usize, f64)>>>,
+    /// What outsiders of the selected grouping would gain by joining.
+    joins: Later<Case, HashMap<usize, f64>>,
     /// Whether groupings hold together, by case.
     holding: Mutex<Kept<Case, Holding>>,
     /// What charts of the selected grouping need beyond its report, where that takes a while.
@@ -316,6 +318,7 @@ impl App {
             copy_fault: None,
             moves: Later::default(),
             stuck: Mutex::default(),
+            joins: Later::default(),
             holding: Mutex::default(),
             study: Later::default(),
             years: Later::default(),

@@ -43,12 +43,18 @@ pub fn search_ui(ui: &mut Ui, app: &App, view: &mut SearchView, commands: &mut V
                 area.show(ui, |ui| question_ui(ui, app, view, commands));
             });
             let area = ScrollArea::vertical().id_salt("answer").auto_shrink(false).content_margin(margin);
-            area.show(ui, |ui| answer_ui(ui, app, view, commands));
+            area.show(ui, |ui| {
+                run_ui(ui, app, commands);
+                ui.add_space(6.0);
+                answer_ui(ui, app, view, commands);
+            });
         });
     } else {
         let area = ScrollArea::vertical().id_salt("search").auto_shrink(false).content_margin(margin);
         area.show(ui, |ui| {
             question_ui(ui, app, view, commands);
+            ui.add_space(6.0);
+            run_ui(ui, app, commands);
             ui.add_space(10.0);
             answer_ui(ui, app, view, commands);
         });
@@ -59,8 +65,6 @@ fn question_ui(ui: &mut Ui, app: &App, view: &mut SearchView, commands: &mut Vec
     ui.vertical(|ui| {
         ui.label(theme::strong("Which design would do best?", theme::TITLE));
         form_ui(ui, app, &mut view.first_id, commands);
-        ui.add_space(6.0);
-        run_ui(ui, app, commands);
     });
 }
 

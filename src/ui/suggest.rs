@@ -8,7 +8,7 @@ use super::move_tip::tip_ui;
 use super::number::Number;
 use super::{name, theme};
 use crate::analysis::measures::{self, Measure};
-use crate::analysis::suggest::{Suggestion, Target, suggest_until};
+use crate::analysis::suggest::{Suggestion, Target, proven_until, suggest_until};
 use crate::analysis::{Case, Real};
 use crate::app::{App, Command, Evaluated, FAULT, Later, fault_words};
 use crate::chart;
@@ -27,6 +27,7 @@ pub struct SuggestView {
     /// Down to which step the moves are looked at, of which question.
     chosen: Option<(Question, usize)>,
     answers: Later<Question, Suggestion>,
+    proofs: Later<Question, Suggestion>,
 }
 
 /// An aim: its words, the measure, and the value it has at first.
@@ -49,7 +50,12 @@ pub fn suggest_ui(ui: &mut Ui, app: &App, now: &Evaluated, view: &mut SuggestVie
         }
         if view.asked.as_ref() == Some(&question) {
             match answer(app, view, &question) {
-                Some(found) => steps_ui(ui, app, now, &found, (view, &question), commands),
+                Some(found) => {
+                    let proven = proven(app, view, &question, &found);
+                    let is_proving = proven.is_none() && !view.proofs.has_failed(&question);
+                    let found = proven.unwrap_or(found);
+                    steps_ui(ui, app, now, (&found, is_proving), (view, &question), commands);
+                }
                 None if view.answers.has_failed(&question) => {
                     ui.weak(FAULT);
                 }
@@ -58,7 +64,7 @@ pub fn suggest_ui(ui: &mut Ui, app: &App, now: &Evaluated, view: &mut SuggestVie
                 }
             }
         }
-        if let Some(why) = view.answers.take_fault() {
+        if let Some(why) = view.answers.take_fault().or_else(|| view.proofs.take_fault()) {
             commands.push(Command::TellFault(fault_words("A suggestion of moves", &why)));
         }
     });
@@ -127,11 +133,22 @@ fn answer(app: &App, view: &SuggestView, question: &Question) -> Option<Arc<Sugg
     })
 }
 
+/// The same, once it is proven how few moves there must be.
+fn proven(app: &App, view: &SuggestView, question: &Question, found: &Arc<Suggestion>) -> Option<Arc<Suggestion>> {
+    let (engine, (case, _, locked), found) = (app.engine.clone(), question.clone(), found.clone());
+    let [deadlock_below, reach_above, legitimacy_above] = view.aims;
+    let target = Target { deadlock_below, reach_above, legitimacy_above };
+    view.proofs.ask(question, &app.wake(), move |cancel| {
+        let locked: Vec<usize> = locked.iter().filter_map(|id| engine.atlas.actor(*id)).collect();
+        proven_until(&engine, &case, &target, &locked, &found, cancel)
+    })
+}
+
 fn steps_ui(
     ui: &mut Ui,
     app: &App,
     now: &Evaluated,
-    found: &Suggestion,
+    (found, is_proving): (&Suggestion, bool),
     (view, question): (&mut SuggestView, &Question),
     commands: &mut Vec<Command>,
 ) {
@@ -143,6 +160,14 @@ fn steps_ui(
         (false, n) => format!("Not reached: the best {} come closest.", chart::count(n, "move")),
     };
     ui.label(words);
+    // Its room is there from the start.
+    let proof = match found.proof_words() {
+        _ if is_proving => "Looking whether fewer changes do it…",
+        Some(words) => words,
+        None if found.is_fewest() => "No fewer can be.",
+        None => "Whether fewer changes do it is not proven.",
+    };
+    ui.label(RichText::new(proof).small().weak());
     let t = theme::tokens(ui);
     // All of them, unless a line was chosen.
     let chosen = view.chosen.as_ref().filter(|(of, _)| of == question).map(|(_, at)| *at);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use serde::Serialize;
@@ -131,6 +132,10 @@ pub struct Suggested {
     pub steps: Vec<Step>,
     /// Whether the target is met after them.
     pub met: bool,
+    /// Whether it is proven that no fewer changes meet the target.
+    pub proven_fewest: bool,
+    /// All of up to so many changes were tried.
+    pub tried_all_of: usize,
 }
 
 /// The suggestion as an answer.
@@ -159,6 +164,8 @@ pub fn suggestion(engine: &Engine, asked: &Asked, target: &Target, found: &Sugge
         shortfall: found.shortfall,
         steps,
         met: found.met,
+        proven_fewest: found.is_fewest(),
+        tried_all_of: found.tried,
     }
 }
 
@@ -189,6 +196,9 @@ pub fn suggestion_table(engine: &Engine, asked: &Asked, found: &Suggestion) -> S
             writeln!(text, "\nThe target is not met: {} points are missing, {why}.", fixed(shortfall, 1))
         }
     };
+    if let Some(proof) = found.proof_words() {
+        let _ = writeln!(text, "{proof}");
+    }
     text + &sponsor_note(engine, &asked.case) + NOTE
 }
 
@@ -207,5 +217,7 @@ pub fn suggested(
     let locked = actors(engine, lock)?;
     let asked = open::grouping(engine, path, name)?;
     let found = suggest::suggest(engine, &asked.case, target, &locked);
-    Ok((asked, found))
+    let never = AtomicBool::new(false);
+    let proven = suggest::proven_until(engine, &asked.case, target, &locked, &found, &never);
+    Ok((asked, proven.unwrap_or(found)))
 }

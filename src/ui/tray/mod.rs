@@ -42,15 +42,29 @@ pub enum Sort {
     IfConvenor,
     /// By what leaving the selected grouping would do to a measure.
     IfLeaves,
+    /// By what each would gain itself by joining the selected grouping.
+    WouldJoin,
 }
 
 impl Sort {
-    const ALL: [Self; 7] =
-        [Self::Name, Self::Population, Self::Gdp, Self::Broker, Self::IfAdded, Self::IfConvenor, Self::IfLeaves];
+    const ALL: [Self; 8] = [
+        Self::Name,
+        Self::Population,
+        Self::Gdp,
+        Self::Broker,
+        Self::IfAdded,
+        Self::IfConvenor,
+        Self::IfLeaves,
+        Self::WouldJoin,
+    ];
 
     /// The words for the column when it is chosen.
     fn chosen(self) -> String {
-        if self.is_what_if() { self.label().to_owned() } else { format!("by {}", self.label()) }
+        if self.is_what_if() || self == Self::WouldJoin {
+            self.label().to_owned()
+        } else {
+            format!("by {}", self.label())
+        }
     }
 
     /// Whether it is about what would follow for the selected grouping.
@@ -81,6 +95,7 @@ impl Sort {
             Self::IfAdded => "if added",
             Self::IfConvenor => "if convenor",
             Self::IfLeaves => "if it leaves",
+            Self::WouldJoin => "would join",
         }
     }
 }
@@ -173,6 +188,19 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut TrayView, shown: usize) {
     if view.sort.is_what_if() {
         measure_ui(ui, app, view);
         columns_ui(ui, view);
+    }
+    if view.sort == Sort::WouldJoin {
+        let words = app.selected().map_or_else(
+            || "Select a grouping to see who would join it.".to_owned(),
+            |grouping| {
+                format!(
+                    "Points of its own cost that each would save by joining {}, where outsiders are shut out of as much as it needs \
+                     to hold together.",
+                    grouping.name
+                )
+            },
+        );
+        ui.add(egui::Label::new(RichText::new(words).small().weak()).wrap());
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) fn sort_words(sort: Sort, value: f64) -> String {
         Sort::Population => short(value),
         Sort::Gdp => format!("${}", short(value)),
         Sort::Broker => format!("{value:.2}"),
+        Sort::WouldJoin if value > 0.0 => format!("joins {}", chart::signed_tenth(value)),
+        Sort::WouldJoin => chart::signed_tenth(value),
     }
 }
 
@@ -194,9 +196,12 @@ pub(super) fn right_words(app: &App, view: &TrayView, actor: usize, t: &theme::T
         // Room for the figures, which are drawn over it.
         return RichText::new("0".repeat(16)).small().color(Color32::TRANSPARENT);
     }
-    quiet(
-        sort_value(app, view.sort, actor).map_or_else(|| "no figure".to_owned(), |value| sort_words(view.sort, value)),
-    )
+    let nothing = || match view.sort {
+        Sort::WouldJoin if app.joins().is_none() => String::new(),
+        Sort::WouldJoin => "–".to_owned(),
+        _ => "no figure".to_owned(),
+    };
+    quiet(sort_value(app, view.sort, actor).map_or_else(nothing, |value| sort_words(view.sort, value)))
 }
 
 /// All five figures after a move.

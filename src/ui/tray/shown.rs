@@ -43,7 +43,9 @@ pub(super) fn shown(app: &App, view: &mut TrayView) -> Arc<Shown> {
     };
     let scores = (settings.poles, settings.small_population, settings.equidistance_steepness);
     let filters = (&view.region, view.body, view.range, view.only_members, &members);
-    let of = format!("{:?}", (&view.search, view.sort, filters, scores, measure.name));
+    // Of whom it is known what it would gain, and for which grouping.
+    let joins = (view.sort == Sort::WouldJoin).then(|| app.joins().map(|joins| Arc::as_ptr(&joins).addr()));
+    let of = format!("{:?}", (&view.search, view.sort, filters, scores, measure.name, joins));
     if let Some(made) = &view.cache
         && made.of == of
         && match (&made.moves, &moves) {
@@ -122,5 +124,6 @@ pub(super) fn sort_value(app: &App, sort: Sort, actor: usize) -> Option<f64> {
         Sort::Population => app.engine.facts.value(Subject::Population, actor),
         Sort::Gdp => app.engine.facts.value(Subject::Gdp, actor),
         Sort::Broker => app.broker(actor),
+        Sort::WouldJoin => app.joins()?.get(&actor).copied(),
     }
 }
