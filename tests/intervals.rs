@@ -325,7 +325,7 @@ fn the_drawn_agenda_is_the_agenda_where_nothing_is_drawn() {
     let actors = [actor("USA"), actor("TWN"), actor("ESH"), actor("TUV")];
     let counts = vec![1; votes.used(Issue::General).len()];
     let exact = votes.agenda(Issue::General, &self::votes(0.2, 3.0, 0.3));
-    let drawn = votes.drawn_agenda(Issue::General, &self::votes(0.2, 3.0, 0.3), &actors, |_| 0.0, &counts);
+    let drawn = votes.drawn_agenda((Issue::General, None), &self::votes(0.2, 3.0, 0.3), &actors, |_| 0.0, &counts);
     assert_eq!((exact.calls, &exact.weights), (drawn.calls, &drawn.weights));
     for actor in actors {
         let pairs = exact.yes(actor).iter().zip(drawn.yes(actor)).chain(exact.no(actor).iter().zip(drawn.no(actor)));
@@ -342,7 +342,7 @@ fn a_roll_call_drawn_twice_counts_twice() {
     let mut counts = vec![0; calls];
     (counts[3], counts[calls - 1]) = (2, 1);
     let settings = self::votes(0.1, 2.0, 0.3);
-    let drawn = votes.drawn_agenda(Issue::Nuclear, &settings, &[actor("NOR")], |_| 0.3, &counts);
+    let drawn = votes.drawn_agenda((Issue::Nuclear, None), &settings, &[actor("NOR")], |_| 0.3, &counts);
     assert_eq!((drawn.calls, drawn.used[0]), (2, votes.used(Issue::Nuclear)[3]));
     let weight = votes.weight(votes.used(Issue::Nuclear)[3], &settings);
     assert!((drawn.weights[0] - 2.0 * weight).abs() < 1e-15);

@@ -154,7 +154,7 @@ impl Case {
             form: grouping.form,
             settings: Settings::new(assumptions, grouping.issue, grouping.form),
             figures: FiguresId::default(),
-            own: None,
+            own: OwnAgenda::of(atlas, grouping, assumptions),
         }
     }
 

@@ -223,7 +223,10 @@ impl Engine {
     fn recorded(&self, case: &Case, deadlock: impl FnOnce(&View<'_>) -> Option<Defined<Deadlock>>) -> Option<Report> {
         let facts = self.facts_of(case);
         let (of_votes, of_figures) = (RefCell::default(), RefCell::default());
-        let deadlock = deadlock(&View::recording(&facts, &of_votes))?;
+        let mut deadlock = deadlock(&View::recording(&facts, &of_votes))?;
+        if case.is_own_alone() && matches!(deadlock, Err(Undefined::NoRollCall)) {
+            deadlock = Err(Undefined::NoStance);
+        }
         let mut report = self.report_in(&View::recording(&facts, &of_figures), case, deadlock);
         report.readings = readings(of_figures, of_votes);
         report.flags = report.readings.flags(&self.atlas, &facts);

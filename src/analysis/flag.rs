@@ -8,12 +8,19 @@ use crate::model::Issue;
 pub const FEW_CALLS: f64 = 20.0;
 
 /// “62 direct and 78 related roll calls, worth 40”.
-pub(super) fn rests_on(direct: usize, related: usize, effective: f64) -> String {
+pub(super) fn rests_on([direct, related, own]: [usize; 3], effective: f64) -> String {
     let calls = |count: usize| if count == 1 { "roll call" } else { "roll calls" };
     let counted = match (direct, related) {
         (direct, 0) => format!("{direct} direct {}", calls(direct)),
         (0, related) => format!("{related} related {}", calls(related)),
         (direct, related) => format!("{direct} direct and {related} related {}", calls(related)),
+    };
+    let counted = match (own, direct + related) {
+        (0, _) => counted,
+        (1, 0) => return "one question of your own".to_owned(),
+        (own, 0) => return format!("{own} questions of your own"),
+        (1, _) => format!("{counted} and one question of your own"),
+        (own, _) => format!("{counted} and {own} questions of your own"),
     };
     // Cut, not rounded, so that what is below the bound also reads so.
     let worth = if effective < FEW_CALLS {
@@ -76,7 +83,7 @@ impl Flag {
             Self::Votes { issue, direct, related, effective } => format!(
                 "{}: deadlock risk and reach rest on {}, fewer than {FEW_CALLS:.0} of equal weight",
                 issue.label(),
-                rests_on(*direct, *related, *effective)
+                rests_on([*direct, *related, 0], *effective)
             ),
             Self::Dropped { of, part, reason } => {
                 format!("{of}: “{}” is left out ({reason}), the other parts count for it", part.to_lowercase())

@@ -16,6 +16,7 @@ mod engine;
 pub mod explain;
 mod fit;
 mod flag;
+pub mod forecast;
 mod game;
 pub mod measures;
 mod normal;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::fit::{FittedCall, fit_shares};
-use crate::model::Stance;
+use crate::data::Atlas;
+use crate::model::{Assumptions, Grouping, Stance};
 
 /// A question with the stances that are stated.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,19 @@ pub struct OwnAgenda {
 }
 
 impl OwnAgenda {
+    /// The questions that a grouping is about; `None` for none. Those that the workspace no longer has are passed over.
+    #[must_use]
+    pub fn of(atlas: &Atlas, grouping: &Grouping, assumptions: &Assumptions) -> Option<Self> {
+        let questions = grouping.own.questions.iter().filter_map(|id| assumptions.question(*id)).map(|question| {
+            let stated = |(id, row): (&_, &crate::model::WhipRow)| Some((atlas.actor(*id)?, row.stance?));
+            let mut stances: Vec<(usize, Stance)> = question.stances.iter().filter_map(stated).collect();
+            stances.sort_by_key(|(actor, _)| *actor);
+            OwnQuestion { title: question.title.clone(), weight: question.weight, stances }
+        });
+        let own = Self::new(questions.collect(), grouping.own.alone);
+        (own.alone || !own.questions.is_empty()).then_some(own)
+    }
+
     /// Wraps questions; those without any stance are left out, as nothing is known of them.
     #[must_use]
     pub fn new(questions: Vec<OwnQuestion>, alone: bool) -> Self {

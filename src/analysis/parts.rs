@@ -28,6 +28,8 @@ pub struct Deadlock {
     pub calls: usize,
     /// Among them, those on the issue itself.
     pub direct: usize,
+    /// Of these, questions of the user's own.
+    pub own: usize,
     /// Among them, those that are only related to the issue.
     pub related: usize,
     /// (Σu)²/Σu²: how many equally weighted roll calls carry as much.
@@ -46,7 +48,7 @@ impl Deadlock {
     /// What the figure rests on: “62 direct and 78 related roll calls, worth 40”.
     #[must_use]
     pub fn rests_on(&self) -> String {
-        rests_on(self.direct, self.related, self.effective_calls)
+        rests_on([self.direct - self.own.min(self.direct), self.related, self.own], self.effective_calls)
     }
 }
 

@@ -42,6 +42,9 @@ pub enum Undefined {
     /// Nobody else votes, or the grouping fails for certain without the member: leaving compares with nothing.
     #[error("no member could leave and find the rest able to act")]
     NoExit,
+    /// The case is about questions of the user's own alone, and nobody has a stance on any.
+    #[error("no question of your own has a stance yet")]
+    NoStance,
     /// The case is about questions of the user's own.
     #[error("nobody has voted on questions of your own")]
     OwnQuestions,

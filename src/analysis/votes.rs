@@ -179,7 +179,8 @@ impl Votes {
                 (yes[at], no[at]) = blend(self.ballots[actor][used.call], self.model[actor][used.call], lambda);
             }
         }
-        self.state(&mut agenda, own, lambda, 0..self.ballots.len(), |curve, actor| curve.chances(self.latest[actor]));
+        let all: Vec<usize> = (0..self.ballots.len()).collect();
+        self.state(&mut agenda, own, lambda, &all, |curve, actor| curve.chances(self.latest[actor]));
         agenda
     }
 
@@ -189,13 +190,13 @@ impl Votes {
         agenda: &mut Agenda,
         own: Option<&OwnAgenda>,
         lambda: f64,
-        actors: impl Iterator<Item = usize> + Clone,
+        actors: &[usize],
         infer: impl Fn(FittedCall, usize) -> (f64, f64),
     ) {
         let first = agenda.used.len();
         for (at, question) in own.into_iter().flat_map(|own| own.questions.iter()).enumerate() {
             let curve = question.curve(&self.latest);
-            for actor in actors.clone() {
+            for &actor in actors {
                 let (_, yes, no) = agenda.row_mut(actor);
                 let inferred = infer(curve, actor);
                 (yes[first + at], no[first + at]) = match question.stated(actor) {
@@ -237,7 +238,7 @@ impl Votes {
             }
         }
         let moved = |curve: FittedCall, actor: usize| curve.drawn_chances(self.latest[actor] + shift(actor), table);
-        self.state(&mut agenda, own, lambda, actors.iter().copied(), moved);
+        self.state(&mut agenda, own, lambda, actors, moved);
         agenda
     }
 }

@@ -39,7 +39,7 @@ impl App {
         let _ = writeln!(
             text,
             "{} · {} · {} · {}\n",
-            grouping.issue.label(),
+            grouping.issue_words(),
             grouping.rule.words(),
             grouping.mandate.words(),
             grouping.form.words()

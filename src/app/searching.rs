@@ -67,8 +67,11 @@ impl Default for Asking {
     }
 }
 
+/// Where a bound stands.
+pub type BoundOf = fn(&mut Bounds) -> &mut Option<f64>;
+
 /// Every bound with its name in files, and where it stands.
-pub const BOUNDS: [(&str, fn(&mut Bounds) -> &mut Option<f64>); 6] = [
+pub const BOUNDS: [(&str, BoundOf); 6] = [
     ("legitimacy_above", |bounds| &mut bounds.legitimacy_above),
     ("cost_below", |bounds| &mut bounds.cost_below),
     ("deadlock_below", |bounds| &mut bounds.deadlock_below),

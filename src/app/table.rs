@@ -234,6 +234,10 @@ commands!(
         app.session.view.place = Place::Search;
     })
     .found_by(&["find", "best design", "optimise", "front"]),
+    ShowWhip = Entry::new(Menu::View, "Show whip sheet", &["Alt+5"], |app| {
+        app.session.view.place = Place::Whip;
+    })
+    .found_by(&["own questions", "stances", "forecast", "draft"]),
     ShowPlots = Entry::new(Menu::View, "Show plots", &["Ctrl+1"], |app| app.show_tab(Tab::Plots))
         .after_line()
         .found_by(&["charts"]),

@@ -157,7 +157,8 @@ fn of_grouping(old: &Grouping, new: &Grouping, atlas: &Atlas) -> Vec<String> {
         }
     };
     let lower = str::to_lowercase;
-    changed("issue", lower(old.issue.label()), lower(new.issue.label()), old.issue != new.issue);
+    let issues = (old.issue, &old.own) != (new.issue, &new.own);
+    changed("issue", lower(&old.issue_words()), lower(&new.issue_words()), issues);
     changed("rule", lower(&old.rule.words()), lower(&new.rule.words()), old.rule != new.rule);
     changed("mandate", old.mandate.words(), new.mandate.words(), old.mandate != new.mandate);
     changed("form", lower(old.form.words()), lower(new.form.words()), old.form != new.form);

@@ -29,7 +29,7 @@ pub fn designs_words(designs: u128) -> String {
     let digits = designs.to_string();
     let mut words = String::with_capacity(digits.len() + 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             words.push(',');
         }
         words.push(digit);

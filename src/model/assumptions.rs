@@ -1,11 +1,12 @@
 //! What the numbers assume: every default that the user can see and change.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Extra, Form, Issue, extra::sparse};
+use super::{Extra, Form, Issue, Question, QuestionId, extra::sparse};
 use crate::data::CountryId;
 
 /// The default sponsor and first pole.
@@ -221,6 +222,8 @@ pub struct Assumptions {
     pub draws: u32,
     /// Seed of the draws.
     pub seed: u64,
+    /// Questions of the user's own, with where actors stand.
+    pub questions: Vec<Arc<Question>>,
     /// Fields of a later version.
     pub extra: Extra,
     /// Fields of a later version among the unit costs.
@@ -249,6 +252,7 @@ impl Default for Assumptions {
             equidistance_steepness: 2.0,
             draws: 400,
             seed: 2021,
+            questions: Vec::new(),
             extra: Extra::default(),
             unit_costs_extra: Extra::default(),
             weights_extra: Extra::default(),
@@ -257,15 +261,28 @@ impl Default for Assumptions {
 }
 
 impl Assumptions {
-    /// The defaults, with the fields of a later version that these assumptions carry.
+    /// The defaults, with the questions of the user's own, and the fields of a later version that these assumptions carry.
     #[must_use]
     pub fn reset(&self) -> Self {
         Self {
+            questions: self.questions.clone(),
             extra: self.extra.clone(),
             unit_costs_extra: self.unit_costs_extra.clone(),
             weights_extra: self.weights_extra.clone(),
             ..Self::default()
         }
+    }
+
+    /// A question of the user's own by its key.
+    #[must_use]
+    pub fn question(&self, id: QuestionId) -> Option<&Arc<Question>> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// A key that no question has.
+    #[must_use]
+    pub fn free_question_id(&self) -> QuestionId {
+        QuestionId(self.questions.iter().map(|question| question.id.0).max().unwrap_or(0).saturating_add(1))
     }
 
     /// What the programme on an issue costs, US$ million a year.
@@ -306,6 +323,7 @@ struct Written {
     equidistance_steepness: f64,
     draws: u32,
     seed: u64,
+    questions: Vec<Arc<Question>>,
     #[serde(flatten)]
     extra: Extra,
 }
@@ -334,6 +352,7 @@ impl From<Assumptions> for Written {
             equidistance_steepness: from.equidistance_steepness,
             draws: from.draws,
             seed: from.seed,
+            questions: from.questions,
             extra: from.extra,
             unit_costs: Kept { known: from.unit_costs, extra: from.unit_costs_extra },
             weights: Kept { known: from.weights, extra: from.weights_extra },
@@ -359,6 +378,7 @@ impl From<Written> for Assumptions {
             equidistance_steepness: from.equidistance_steepness,
             draws: from.draws,
             seed: from.seed,
+            questions: from.questions,
             extra: from.extra,
             unit_costs: from.unit_costs.known,
             unit_costs_extra: from.unit_costs.extra,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Role, Seat, Slide, SlideId, Workspace,
+    Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Own, Role, Seat, Slide, SlideId, Workspace,
 };
 use crate::data::{Atlas, CountryId};
 
@@ -63,6 +63,8 @@ pub enum Edit {
     Remove(GroupingId, Vec<CountryId>),
     /// Changes the issue.
     SetIssue(GroupingId, Issue),
+    /// Changes which questions of the user's own it is about.
+    SetOwn(GroupingId, Own),
     /// Changes the decision rule.
     SetRule(GroupingId, Box<DecisionRule>),
     /// Changes the mandate.
@@ -181,6 +183,7 @@ impl Edit {
                 many => format!("removal of {} countries", many.len()),
             },
             Self::SetIssue(..) => "change of issue".to_owned(),
+            Self::SetOwn(..) => "change of the questions of your own".to_owned(),
             Self::SetRule(..) => "change of rule".to_owned(),
             Self::SetMandate(..) => "change of mandate".to_owned(),
             Self::SetForm(..) => "change of form".to_owned(),
@@ -274,6 +277,7 @@ impl Edit {
             Self::DeleteGrouping(id)
             | Self::Reorder(id, _)
             | Self::SetIssue(id, _)
+            | Self::SetOwn(id, _)
             | Self::SetRule(id, _)
             | Self::SetForm(id, _)
             | Self::SetNotes(id, _) => grouping(id).map(|_| ()),
@@ -346,6 +350,7 @@ impl Edit {
             | Self::Convene(id, _)
             | Self::Remove(id, _)
             | Self::SetIssue(id, _)
+            | Self::SetOwn(id, _)
             | Self::SetRule(id, _)
             | Self::SetMandate(id, _)
             | Self::SetForm(id, _)
@@ -373,6 +378,7 @@ impl Edit {
                 }
             }
             Self::SetIssue(_, issue) => grouping.issue = *issue,
+            Self::SetOwn(_, own) => grouping.own.clone_from(own),
             Self::SetRule(_, rule) => grouping.rule = (**rule).clone(),
             Self::SetMandate(_, mandate) => grouping.mandate = *mandate,
             Self::SetForm(_, form) => grouping.form = *form,

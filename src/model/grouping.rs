@@ -1,10 +1,12 @@
 //! A proposed coalition.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{DecisionRule, Extra, Form, Issue, Mandate, Role};
+use super::{DecisionRule, Extra, Form, Issue, Mandate, Own, QuestionId, Role};
 use crate::data::{Atlas, Body, CountryId};
 
 /// The key of a grouping within its workspace; never used again after the grouping is deleted.
@@ -103,6 +105,8 @@ pub struct Grouping {
     pub seats: Vec<Seat>,
     /// What it is about.
     pub issue: Issue,
+    /// Questions of the user's own that it is about, alone or besides.
+    pub own: Own,
     /// How it decides.
     pub rule: DecisionRule,
     /// What it is to settle, and for how long.
@@ -125,6 +129,7 @@ impl Grouping {
             colour,
             seats: Vec::new(),
             issue: Issue::default(),
+            own: Own::default(),
             rule: DecisionRule::default(),
             mandate: Mandate::default(),
             form: Form::default(),
@@ -153,6 +158,16 @@ impl Grouping {
     #[must_use]
     pub fn voters(&self) -> usize {
         self.seats.iter().filter(|seat| seat.role.votes()).count()
+    }
+
+    /// What it is about, in words.
+    #[must_use]
+    pub fn issue_words(&self) -> Cow<'static, str> {
+        match (self.own.questions.is_empty(), self.own.alone) {
+            (_, true) => "Own questions".into(),
+            (true, false) => self.issue.label().into(),
+            (false, false) => format!("{} and own questions", self.issue.label()).into(),
+        }
     }
 
     /// The letter that goes with its colour: A, B, …, Z, AA, AB, …
@@ -215,6 +230,12 @@ pub(super) struct WrittenGrouping {
     /// What it is about.
     #[serde(default, skip_serializing_if = "is_default")]
     issue: Issue,
+    /// Questions of the workspace that are added to the issue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    own_questions: Vec<QuestionId>,
+    /// Whether it is about these alone; the issue gives capability, people and programme.
+    #[serde(default, skip_serializing_if = "is_default")]
+    own_alone: bool,
     /// How it decides.
     #[serde(default, skip_serializing_if = "is_default")]
     rule: DecisionRule,
@@ -263,10 +284,25 @@ fn is_default_months(months: &Option<u32>) -> bool {
 
 impl Serialize for Grouping {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { id, name, colour, seats, issue, rule, mandate, form, notes, extra } = self.clone();
+        let Self { id, name, colour, seats, issue, own, rule, mandate, form, notes, extra } = self.clone();
         let Mandate { questions, months } = mandate;
-        WrittenGrouping { id, name, colour, issue, rule, questions, months, form, members: seats, notes, extra }
-            .serialize(serializer)
+        let Own { questions: own_questions, alone: own_alone } = own;
+        WrittenGrouping {
+            id,
+            name,
+            colour,
+            issue,
+            own_questions,
+            own_alone,
+            rule,
+            questions,
+            months,
+            form,
+            members: seats,
+            notes,
+            extra,
+        }
+        .serialize(serializer)
     }
 }
 
@@ -274,7 +310,21 @@ impl<'de> Deserialize<'de> for Grouping {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
         let written = WrittenGrouping::deserialize(deserializer)?;
-        let WrittenGrouping { id, name, colour, issue, rule, questions, months, form, members, notes, extra } = written;
+        let WrittenGrouping {
+            id,
+            name,
+            colour,
+            issue,
+            own_questions,
+            own_alone,
+            rule,
+            questions,
+            months,
+            form,
+            members,
+            notes,
+            extra,
+        } = written;
         if questions == 0 {
             return Err(D::Error::custom(format!("“{name}”: questions must be at least 1")));
         }
@@ -282,6 +332,7 @@ impl<'de> Deserialize<'de> for Grouping {
             return Err(D::Error::custom(format!("“{name}”: months must be at least 1, or null for open-ended")));
         }
         let mandate = Mandate { questions, months };
-        Ok(Self { id, name, colour, seats: members, issue, rule, mandate, form, notes, extra })
+        let own = Own { questions: own_questions, alone: own_alone };
+        Ok(Self { id, name, colour, seats: members, issue, own, rule, mandate, form, notes, extra })
     }
 }

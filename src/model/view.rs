@@ -20,11 +20,13 @@ pub enum Place {
     Slides,
     /// The search for designs.
     Search,
+    /// Questions of the user's own.
+    Whip,
 }
 
 impl Place {
     /// All of them, in the order of the switch.
-    pub const ALL: [Self; 4] = [Self::Board, Self::Record, Self::Slides, Self::Search];
+    pub const ALL: [Self; 5] = [Self::Board, Self::Record, Self::Slides, Self::Search, Self::Whip];
 
     /// On the switch.
     #[must_use]
@@ -34,6 +36,7 @@ impl Place {
             Self::Record => "Record",
             Self::Slides => "Slides",
             Self::Search => "Search",
+            Self::Whip => "Whip sheet",
         }
     }
 
@@ -42,6 +45,7 @@ impl Place {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Board => "The groupings, each with its members and figures",
+            Self::Whip => "Questions of your own: where capitals stand, and what a vote would bring",
             Self::Search => "Which design would do best: all that keep your bounds, gone through",
             Self::Slides => "What is kept to be shown to others, in order",
             Self::Record => "The roll calls that the deadlock risk of the selected grouping rests on",

@@ -22,7 +22,7 @@ pub fn facts_ui(ui: &mut Ui, grouping: &Grouping, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.spacing_mut().button_padding.x = 3.0;
         let id = grouping.id;
-        quiet_menu(ui, grouping.issue.label(), "Issue", |ui| {
+        quiet_menu(ui, &grouping.issue_words(), "Issue", |ui| {
             for issue in Issue::ALL {
                 if ui.selectable_label(issue == grouping.issue, issue.label()).clicked() {
                     commands.push(Command::Edit(Edit::SetIssue(id, issue)));

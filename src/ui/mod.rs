@@ -52,6 +52,8 @@ pub mod theme;
 mod title;
 mod tray;
 mod votes;
+mod whip;
+mod whip_curve;
 
 pub use shell::{Shell, run};
 

@@ -44,9 +44,11 @@ pub fn search_ui(ui: &mut Ui, app: &App, view: &mut SearchView, commands: &mut V
             });
             let area = ScrollArea::vertical().id_salt("answer").auto_shrink(false).content_margin(margin);
             area.show(ui, |ui| {
-                run_ui(ui, app, commands);
-                ui.add_space(6.0);
-                answer_ui(ui, app, view, commands);
+                ui.vertical(|ui| {
+                    run_ui(ui, app, commands);
+                    ui.add_space(6.0);
+                    answer_ui(ui, app, view, commands);
+                });
             });
         });
     } else {

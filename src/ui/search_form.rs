@@ -25,7 +25,7 @@ pub fn form_ui(ui: &mut Ui, app: &App, first: &mut Option<egui::Id>, commands: &
             format!(
                 "Issue, rule and mandate of {}: {} · {} · {}",
                 like.name,
-                like.issue.label(),
+                like.issue_words(),
                 like.rule.words(),
                 like.mandate.words()
             )

@@ -28,6 +28,7 @@ use super::stage::StageView;
 use super::strip::{self, StripView};
 use super::title::TitleView;
 use super::tray::{self, TrayView};
+use super::whip::{self, WhipView};
 use super::{card, drag, flags, menu, notes, number, status, theme};
 use crate::analysis::Engine;
 use crate::app::{App, Ask, Command, Named, Wake, Weight};
@@ -64,6 +65,7 @@ pub struct Shell {
     record: RecordView,
     slides: SlidesView,
     search: SearchView,
+    whip: WhipView,
     stage: StageView,
     export: ExportView,
     /// Which charts are open, and what they show.
@@ -113,6 +115,7 @@ impl Shell {
             record: RecordView::default(),
             slides: SlidesView::default(),
             search: SearchView::default(),
+            whip: WhipView::default(),
             stage: StageView::default(),
             export: ExportView::default(),
             plots: PlotsView::default(),
@@ -241,6 +244,7 @@ impl Shell {
             Place::Record => record::record_ui(ui, &self.app, &mut self.record, commands),
             Place::Slides => slides::slides_ui(ui, &self.app, &mut self.slides, commands),
             Place::Search => search::search_ui(ui, &self.app, &mut self.search, commands),
+            Place::Whip => whip::whip_ui(ui, &self.app, &mut self.whip, commands),
         }
     }
 
@@ -251,6 +255,7 @@ impl Shell {
             Place::Record => self.record.filter_id,
             Place::Slides => self.slides.first_id,
             Place::Search => self.search.first_id,
+            Place::Whip => self.whip.first_id,
         }
     }
 
@@ -375,7 +380,11 @@ impl Shell {
 
     /// Whether a longer text is being written: what is typed until its field is left is one step to undo.
     fn is_writing(&self) -> bool {
-        self.inspector.is_writing || self.title.is_writing || self.slides.is_writing || self.focus.writes_on_card
+        self.inspector.is_writing
+            || self.title.is_writing
+            || self.slides.is_writing
+            || self.whip.is_writing
+            || self.focus.writes_on_card
     }
 
     fn run_all(&mut self, ctx: &egui::Context, commands: Vec<Command>) {
@@ -393,6 +402,7 @@ impl Shell {
                         | Edit::SetWorkspaceNotes(_)
                         | Edit::SetTitle(_)
                         | Edit::SetSlide(..)
+                        | Edit::Assume(..)
                         | Edit::SetHandling { .. }
                 )
             );
@@ -433,6 +443,7 @@ impl Shell {
             self.compare = CompareView::default();
             self.moves = MovesView::default();
             self.slides = SlidesView::default();
+            self.whip = WhipView::default();
         }
     }
 

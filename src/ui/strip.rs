@@ -212,7 +212,7 @@ fn small_card_ui(
         return response;
     }
     let rule = grouping.rule.words();
-    response.on_hover_text(format!("{label}\n{} · {rule} · {}", grouping.issue.label(), grouping.mandate.words()))
+    response.on_hover_text(format!("{label}\n{} · {rule} · {}", grouping.issue_words(), grouping.mandate.words()))
 }
 
 /// The place of a new grouping.

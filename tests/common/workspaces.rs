@@ -6,8 +6,8 @@ use std::sync::Arc;
 use convenor::data::CountryId;
 use convenor::model::{
     Assumptions, Basis, Burden, Criterion, CustomRule, DecisionRule, Extra, Form, Grouping, GroupingId, Issue, Mandate,
-    NamedRule, Of, Place, Role, Seat, Share, Slide, SlideFigure, SlideId, SlideKind, UnitCosts, Veto, View, Weights,
-    Workspace,
+    NamedRule, Of, Own, Place, Question, QuestionId, Role, Seat, Share, Slide, SlideFigure, SlideId, SlideKind, Stance,
+    UnitCosts, Veto, View, Weights, WhipRow, Workspace,
 };
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -95,8 +95,9 @@ fn seats() -> impl Strategy<Value = Vec<Seat>> {
 fn grouping() -> impl Strategy<Value = Grouping> {
     let mandate = (1_u32.., option::of(1_u32..)).prop_map(|(questions, months)| Mandate { questions, months });
     let what = (select(Issue::ALL.to_vec()), rule(), mandate, select(Form::ALL.to_vec()));
-    (words(), seats(), what, ".{0,20}", extra()).prop_map(
-        |(name, seats, (issue, rule, mandate, form), notes, extra)| Grouping {
+    (words(), seats(), what, ".{0,20}", extra(), own()).prop_map(
+        |(name, seats, (issue, rule, mandate, form), notes, extra, own)| Grouping {
+            own,
             seats,
             issue,
             rule,
@@ -107,6 +108,29 @@ fn grouping() -> impl Strategy<Value = Grouping> {
             ..Grouping::new(GroupingId(0), name, 0)
         },
     )
+}
+
+fn stance() -> impl Strategy<Value = Option<Stance>> {
+    let chances = (0.0..=1.0_f64, 0.0..=1.0_f64).prop_map(|(yes, no)| Some(Stance::Chances(yes, (1.0 - yes) * no)));
+    prop_oneof![Just(None), select(Stance::NAMED.map(Some).to_vec()), chances]
+}
+
+/// Questions of the user's own.
+fn questions() -> impl Strategy<Value = Vec<Arc<Question>>> {
+    let row = (stance(), ".{0,12}", ".{0,8}", ".{0,8}", extra())
+        .prop_map(|(stance, note, contact, date, extra)| WhipRow { stance, note, contact, date, extra });
+    let question = (words(), prop_oneof![Just(1.0), 1e-3..1e3], btree_map(country(), row, 0..5), extra());
+    vec(question, 0..3).prop_map(|list| {
+        let with_id = |(at, (title, weight, stances, extra)): (usize, _)| {
+            Arc::new(Question { id: QuestionId(u32::try_from(at).unwrap() + 1), title, weight, stances, extra })
+        };
+        list.into_iter().enumerate().map(with_id).collect()
+    })
+}
+
+fn own() -> impl Strategy<Value = Own> {
+    let ids = btree_set(1_u32..5, 0..3).prop_map(|ids| ids.into_iter().map(QuestionId).collect());
+    (ids, any::<bool>()).prop_map(|(questions, alone)| Own { questions, alone })
 }
 
 fn groupings() -> impl Strategy<Value = Vec<Arc<Grouping>>> {
@@ -136,7 +160,7 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
     let costs =
         (0.0..10.0, 0.0..10.0, 0.0..100.0).prop_map(|(ad_hoc, light, standing)| UnitCosts { ad_hoc, light, standing });
     let draws = (any::<bool>(), 1_u32..=10_000, any::<u64>());
-    let extras = (extra(), extra(), extra());
+    let extras = (extra(), extra(), extra(), questions());
     let some = (capitals, numbers, programme, burden(), costs, weights(), draws, extras).prop_map(
         |(capitals, numbers, programme, burden, unit_costs, weights, draws, extras)| {
             let (sponsor, poles, rival) = capitals;
@@ -150,7 +174,7 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
                 equidistance_steepness,
             ) = numbers;
             let (a_priori, draws, seed) = draws;
-            let (extra, unit_costs_extra, weights_extra) = extras;
+            let (extra, unit_costs_extra, weights_extra, questions) = extras;
             Assumptions {
                 sponsor,
                 poles,
@@ -169,6 +193,7 @@ fn assumptions() -> impl Strategy<Value = Assumptions> {
                 equidistance_steepness,
                 draws,
                 seed,
+                questions,
                 extra,
                 unit_costs_extra,
                 weights_extra,

@@ -196,6 +196,7 @@ fn finish(case: &Case, agenda: &Agenda, power: &Power, single: f64, parts: Vec<C
         single: 100.0 * single,
         calls: agenda.calls,
         direct: agenda.direct(),
+        own: agenda.own,
         related: agenda.calls - agenda.direct(),
         effective_calls: agenda.effective_calls(),
         parts,

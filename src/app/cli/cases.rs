@@ -116,7 +116,8 @@ fn read_case(engine: &Engine, number: usize, value: &Value) -> Result<Asked, Fau
     let mut assumptions = Assumptions::default();
     reader.design(&mut grouping, &mut assumptions)?;
     let own = reader.own()?;
-    let case = Case { own, ..Case::of(&engine.atlas, &grouping, &assumptions) };
+    let case = Case::of(&engine.atlas, &grouping, &assumptions);
+    let case = Case { own: own.or(case.own.clone()), ..case };
     Ok(Asked { name: grouping.name, case })
 }
 

@@ -173,7 +173,8 @@ fn read(engine: &Engine, value: &Value, like: Option<(Grouping, Assumptions)>) -
     };
     candidates.retain(|actor| !never.contains(actor));
     let own = reader.own()?;
-    let base = Case { own, ..Case::of(&engine.atlas, &Grouping { seats: Vec::new(), ..grouping }, &assumptions) };
+    let base = Case::of(&engine.atlas, &Grouping { seats: Vec::new(), ..grouping }, &assumptions);
+    let base = Case { own: own.or(base.own.clone()), ..base };
     let search = Search {
         convenors: convenors(&reader, &base, &never)?,
         base,

@@ -89,7 +89,7 @@ fn what(of: &Material<'_>, grouping: &Grouping) -> String {
         if convenors.is_empty() { "no convenor".to_owned() } else { format!("convened by {}", listed(&convenors)) };
     let rule = grouping.rule.words();
     let issue =
-        if issues(of).len() > 1 { format!("{}; ", grouping.issue.label().to_lowercase()) } else { String::new() };
+        if issues(of).len() > 1 { format!("{}; ", grouping.issue_words().to_lowercase()) } else { String::new() };
     format!(
         "{} · {}: {}, {led}; {issue}decides by {}; {}",
         grouping.letter(),
@@ -117,7 +117,7 @@ pub(super) fn in_sentence(rule: &str) -> String {
 fn unlike(of: &Material<'_>) -> Option<String> {
     let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
     for (grouping, _) in of.groupings {
-        let words = format!("{}, {}", grouping.issue.label().to_lowercase(), mandate_words(grouping));
+        let words = format!("{}, {}", grouping.issue_words().to_lowercase(), mandate_words(grouping));
         let letter = grouping.letter();
         match kinds.iter_mut().find(|(known, _)| *known == words) {
             Some((_, letters)) => letters.push(letter),

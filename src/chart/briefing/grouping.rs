@@ -20,7 +20,7 @@ pub(super) fn grouping_page(of: &Material<'_>, at: usize, blocks: &mut Vec<Block
     blocks.push(Block::Heading(2, format!("{} · {}", grouping.letter(), grouping.name)));
     blocks.push(Block::Paragraph(format!(
         "Issue: {}. Decision rule: {}{}. Mandate: {}.",
-        uncapital(grouping.issue.label()),
+        uncapital(&grouping.issue_words()),
         in_sentence(&grouping.rule.words()),
         rule_meaning(grouping),
         mandate_words(grouping)

@@ -237,6 +237,10 @@ pub fn no_record(reason: Undefined, name: &str) -> String {
         Undefined::NoVotingMember => {
             format!("{name} has no voting member yet. Add one, and the roll calls stand here.")
         }
+        Undefined::OwnQuestions => format!(
+            "{name} is about questions of your own, on which nobody has voted yet: the whip sheet (Alt+5) tells what a vote would \
+             bring."
+        ),
         Undefined::NoRollCall => format!(
             "No roll call bears on the issue of {name}, or the half-life leaves none any weight. Choose another issue or a longer \
              half-life."

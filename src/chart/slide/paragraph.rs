@@ -48,7 +48,7 @@ pub fn paragraph(stage: &Stage<'_>) -> String {
     let _ = write!(
         text,
         " On {}, it would decide by {}; its mandate: {}, {}.",
-        lower(grouping.issue.label()),
+        lower(&grouping.issue_words()),
         lower(&grouping.rule.words()),
         grouping.mandate.words().replace(" · ", ", "),
         lower(grouping.form.words())

@@ -43,7 +43,7 @@ pub(super) fn design_words(grouping: &Grouping) -> String {
     let form = lower(grouping.form.words());
     let rule = lower(&grouping.rule.words());
     let by = if rule == "consensus" || rule == "unanimity" { format!("by {rule}") } else { rule };
-    let on = lower(grouping.issue.label());
+    let on = lower(&grouping.issue_words());
     format!("On {on} · {by} · {} · {form}", grouping.mandate.words())
 }
 

@@ -96,6 +96,7 @@ impl Mender<'_> {
         self.burden(fields);
         self.unit_costs(fields, default.unit_costs);
         self.weights(fields);
+        self.questions(fields);
     }
 
     fn out_of_range(&mut self, what: &str, bad: &Value, must: &str, now: &str) {

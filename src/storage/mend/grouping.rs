@@ -55,6 +55,7 @@ impl Mender<'_> {
         self.choice::<Form>(fields, "form", &name, Form::default().words());
         self.rule(fields, &name);
         self.mandate(fields, &name);
+        self.own(fields, &name);
         if let Some(bad) = take_bad::<String>(fields, "notes", |_| true) {
             self.tell(format!("The notes of {name} were {}, not text; they are empty now.", shown(&bad)));
         }

@@ -5,6 +5,7 @@
 
 mod assumptions;
 mod grouping;
+mod questions;
 mod rule;
 mod slide;
 
