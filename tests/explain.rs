@@ -23,8 +23,8 @@ use convenor::model::{
 };
 use engine::engine;
 use proptest::prelude::*;
+use rand::SeedableRng as _;
 use rand::rngs::ChaCha8Rng;
-use rand::{RngExt as _, SeedableRng as _};
 
 fn id(actor: usize) -> CountryId {
     engine().atlas.countries[actor].id
@@ -573,16 +573,13 @@ fn how_few_changes_meet_a_target_is_proven_by_trying_all() {
         let never = std::sync::atomic::AtomicBool::new(false);
         let proven = proven_until(engine(), &case, &target, &locked, &found, &never).unwrap();
         let fewest = (1..=2).find(|moves| some_meets(&case, &target, &locked, *moves));
-        match fewest {
-            Some(moves) => {
-                assert!(proven.met && proven.steps.len() == moves && proven.is_fewest(), "{round}: {moves} {proven:?}");
-                if moves == 1 { one += 1 } else { two += 1 }
-            }
-            None => {
-                assert!(proven.steps.len() > 2 || !proven.met, "{round}: {proven:?}");
-                assert!(proven.tried >= 2, "{round}: {proven:?}");
-                none += 1;
-            }
+        if let Some(moves) = fewest {
+            assert!(proven.met && proven.steps.len() == moves && proven.is_fewest(), "{round}: {moves} {proven:?}");
+            if moves == 1 { one += 1 } else { two += 1 }
+        } else {
+            assert!(proven.steps.len() > 2 || !proven.met, "{round}: {proven:?}");
+            assert!(proven.tried >= 2, "{round}: {proven:?}");
+            none += 1;
         }
     }
     assert!(one > 3 && two > 1 && none > 3, "{one} {two} {none}");

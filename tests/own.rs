@@ -414,3 +414,30 @@ fn a_pasted_list_is_read_line_by_line_and_nothing_is_guessed() {
     let lines: Vec<&str> = list.left_out.iter().map(|(line, _)| line.as_str()).collect();
     assert_eq!(lines, ["Atlantis\tyes", "Norway\tperhaps", "Sweden\tno", "Kenya"]);
 }
+
+#[test]
+fn what_changed_on_a_whip_sheet_is_told_in_sentences() {
+    let before = workspace();
+    let mut after = before.clone();
+    let question = std::sync::Arc::make_mut(&mut std::sync::Arc::make_mut(&mut after.assumptions).questions[0]);
+    let row = |question: &mut Question, code: &str, stance| {
+        question.stances.entry(code.parse().unwrap()).or_default().stance = stance;
+    };
+    row(question, "IND", Some(Stance::LeanYes));
+    row(question, "USA", Some(Stance::No));
+    question.stances.get_mut(&"SWE".parse().unwrap()).unwrap().note = "seen".to_owned();
+    let told = convenor::chart::differences(&before, &after, &engine().atlas);
+    assert_eq!(
+        told,
+        [
+            "On “Article 4” India is leaning yes instead of undecided.",
+            "What is noted of Sweden on “Article 4” differs.",
+            "On “Article 4” the United States is a firm no instead of undecided.",
+        ]
+    );
+    let none = Workspace { assumptions: std::sync::Arc::default(), ..before.clone() };
+    let told = convenor::chart::differences(&before, &none, &engine().atlas);
+    assert_eq!(told, ["The question “Article 4” of your own is gone."]);
+    let told = convenor::chart::differences(&none, &before, &engine().atlas);
+    assert_eq!(told, ["The question “Article 4” of your own is new, with 3 rows."]);
+}

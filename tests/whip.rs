@@ -1,5 +1,7 @@
 //! The whip sheet in the window, by mouse and by keyboard.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::many_single_char_names)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
 #![cfg(feature = "gui")]
 
 #[path = "common/raster.rs"]

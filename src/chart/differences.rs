@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::question_changes::question_changes;
 use super::words::{capital, count};
 use crate::data::{Atlas, CountryId};
 use crate::model::{Assumptions, Grouping, Role, Slide, SlideId, Workspace};
@@ -178,7 +179,9 @@ fn of_grouping(old: &Grouping, new: &Grouping, atlas: &Atlas) -> Vec<String> {
 /// What differs between two sets of assumptions, a sentence each.
 #[must_use]
 pub fn assumption_differences(before: &Assumptions, after: &Assumptions, atlas: &Atlas) -> Vec<String> {
+    let questions = question_changes(before, after, atlas);
     let [before, after] = [before, after].map(|assumptions| {
+        let assumptions = Assumptions { questions: Vec::new(), ..assumptions.clone() };
         let mut leaves = BTreeMap::new();
         if let Ok(value) = serde_json::to_value(assumptions) {
             collect(&value, "", &mut leaves);
@@ -203,6 +206,7 @@ pub fn assumption_differences(before: &Assumptions, after: &Assumptions, atlas: 
         .map(|key| (key, shown(&before, key), shown(&after, key)))
         .filter(|(_, from, to)| from != to)
         .map(|(key, from, to)| format!("The assumption “{}” changes from {from} to {to}.", key.replace('_', " ")))
+        .chain(questions)
         .collect()
 }
 

@@ -25,6 +25,7 @@ pub mod palette;
 pub mod paper;
 mod plain;
 mod power;
+mod question_changes;
 pub mod record;
 mod scale;
 mod scene;
