@@ -337,7 +337,8 @@ fn rows_ui(ui: &mut Ui, app: &App, view: &mut WhipView, of: Of<'_>, commands: &m
     }
     let ideal = app.engine.votes.latest_ideal_points();
     let curve = own.curve(ideal);
-    ui.weak("Keys on a row: 1 yes, 2 leaning yes, 3 abstain, 4 leaning no, 5 no, 0 undecided.");
+    let keys = "Keys on a row: 1 yes, 2 leaning yes, 3 abstain, 4 leaning no, 5 no, 0 undecided. Decides: how often its no does.";
+    ui.add(egui::Label::new(RichText::new(keys).small().weak()).wrap());
     for actor in actors {
         let country = &atlas.countries[actor];
         let (yes, no) = curve.chances(ideal[actor]);
@@ -384,7 +385,7 @@ fn row_ui(
         }
         let told = match (row.stance, inferred) {
             (Some(Stance::Chances(yes, no)), _) => {
-                format!("stated: yes {}, no {}", chart::percent(yes), chart::percent(no))
+                format!("yes {}, no {}", chart::percent(yes), chart::percent(no))
             }
             (Some(_), _) => String::new(),
             (None, Some([yes, no])) => format!("inferred: yes {}, no {}", chart::percent(yes), chart::percent(no)),
@@ -392,17 +393,17 @@ fn row_ui(
         };
         let decides = decisive
             .filter(|decisive| *decisive >= 0.005)
-            .map(|decisive| format!("its no decides {}", chart::percent(decisive)));
+            .map(|decisive| format!("decides {}", chart::percent(decisive)));
         let left = egui::Layout::left_to_right(egui::Align::Center);
-        ui.allocate_ui_with_layout(Vec2::new(286.0, 22.0), left, |ui| {
-            ui.set_min_width(286.0);
-            ui.weak(told);
+        ui.allocate_ui_with_layout(Vec2::new(228.0, 22.0), left, |ui| {
+            ui.set_min_width(228.0);
+            ui.label(RichText::new(told).small().weak());
             ui.label(RichText::new(decides.unwrap_or_default()).small());
         });
         let fields: [(&str, f32, TextOf); 3] = [
-            ("note", 150.0, |row| &mut row.note),
-            ("who speaks to it", 110.0, |row| &mut row.contact),
-            ("date", 80.0, |row| &mut row.date),
+            ("note", 140.0, |row| &mut row.note),
+            ("who speaks to it", 104.0, |row| &mut row.contact),
+            ("date", 70.0, |row| &mut row.date),
         ];
         for (what, width, of) in fields {
             let mut next = row.clone();
