@@ -21,8 +21,9 @@ use convenor::model::{DecisionRule, Edit, NamedRule, Role};
 use convenor::storage::examples;
 use convenor::ui::Shell;
 use eframe::egui::Key;
+use eframe::egui::accesskit::Role as Role_;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use engine::engine;
 
 /// The example whose first grouping is the T-12.
@@ -222,4 +223,68 @@ fn the_front_is_stepped_along_by_keys_and_enter_makes_a_grouping() {
         let wanted: Vec<CountryId> = best.design.members.iter().map(|actor| app.atlas().countries[*actor].id).collect();
         assert_eq!(codes, wanted);
     }
+}
+
+type Window = Harness<'static, Shell>;
+
+fn key(harness: &mut Window, key: Key) {
+    harness.key_press(key);
+    harness.run_ok();
+}
+
+/// Goes on with Tab until a control of that role and name has the keyboard.
+fn tab_to(harness: &mut Window, role: Role_, label: &str) {
+    for _ in 0..80 {
+        let there = harness.query_all_by_role(role).any(|node| {
+            node.accesskit_node().is_focused() && node.accesskit_node().label().is_some_and(|found| found.starts_with(label))
+        });
+        if there {
+            return;
+        }
+        key(harness, Key::Tab);
+    }
+    panic!("Tab does not lead to {label}");
+}
+
+#[test]
+fn the_closing_question_is_asked_and_answered_by_keyboard_alone() {
+    let mut harness = window(app(), [1500.0, 1000.0]);
+    harness.state_mut().app.session.view.place = Place::Board;
+    harness.run_ok();
+    harness.key_press_modifiers(eframe::egui::Modifiers::ALT, Key::Num4);
+    harness.run_ok();
+    for _ in 0..4 {
+        let there = harness.query_all_by_role(Role_::ComboBox).any(|node| {
+            node.accesskit_node().is_focused() && node.accesskit_node().label().is_some_and(|found| found == "Who may convene")
+        });
+        if there {
+            break;
+        }
+        key(&mut harness, Key::F6);
+    }
+    tab_to(&mut harness, Role_::ComboBox, "Members from");
+    key(&mut harness, Key::Enter);
+    tab_to(&mut harness, Role_::Button, "members of T-12");
+    key(&mut harness, Key::Enter);
+    tab_to(&mut harness, Role_::CheckBox, "Deadlock risk");
+    key(&mut harness, Key::Space);
+    tab_to(&mut harness, Role_::CheckBox, "deadlock risk below");
+    key(&mut harness, Key::Space);
+    key(&mut harness, Key::Tab);
+    harness.event(eframe::egui::Event::Text("15".to_owned()));
+    harness.run_ok();
+    tab_to(&mut harness, Role_::CheckBox, "exclusion needed below");
+    key(&mut harness, Key::Space);
+    tab_to(&mut harness, Role_::Button, "Search");
+    key(&mut harness, Key::Enter);
+    let asking = harness.state().app.searching.asking.clone();
+    assert_eq!(asking.objectives, [Objective::Legitimacy]);
+    assert_eq!((asking.bounds.deadlock_below, asking.bounds.exclusion_below), (Some(15.0), Some(50.0)));
+    assert_eq!(asking.among.countries.map(|countries| countries.len()), Some(12));
+    wait(&mut harness.state_mut().app);
+    harness.run_ok();
+    tab_to(&mut harness, Role_::Image, "Designs found: 1 of 1, New Zealand with Canada, Germany, France, India, Japan");
+    key(&mut harness, Key::Enter);
+    let app = &harness.state().app;
+    assert_eq!(app.workspace().groupings.last().unwrap().name, "Led by New Zealand");
 }

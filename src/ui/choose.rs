@@ -29,6 +29,15 @@ pub struct Place<'a> {
     pub width: f32,
 }
 
+fn known_id(salt: &str) -> egui::Id {
+    egui::Id::unique(("the button that opens a list", salt))
+}
+
+/// What takes the keyboard of a list of choices, once it was shown.
+pub fn id_of(ui: &Ui, salt: &str) -> Option<egui::Id> {
+    ui.data(|data| data.get_temp(known_id(salt)))
+}
+
 /// A button that opens a list. Choosing, by mouse or by Enter, closes it and gives the keyboard back to the button. Returns
 /// what was chosen anew.
 pub fn choose<T: PartialEq>(
@@ -54,6 +63,7 @@ pub fn choose<T: PartialEq>(
         }
     });
     name(&combo.response, Role::ComboBox, place.name);
+    ui.data_mut(|data| data.insert_temp(known_id(place.salt), combo.response.id));
     if chosen.is_some() {
         combo.response.request_focus();
     }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Button, Grid, RichText, Sense, Ui};
 
-use super::choose::{Place, choose, option};
+use super::choose::{Place, choose, id_of, option};
 use super::facts::whole;
 use super::field::Field;
 use super::number::Number;
@@ -69,10 +69,9 @@ fn convening_ui(ui: &mut Ui, app: &App, next: &mut Asking, first: &mut Option<eg
     };
     let labels = ["nobody", "any small state", "one of a list"];
     let place = Place { salt: "search convenor", name: "Who may convene", width: 150.0 };
-    let before = ui.next_auto_id();
     let options = labels.into_iter().enumerate().map(|(at, label)| option(at, label));
     let chosen = choose(ui, &place, labels[kind], Some(&kind), options);
-    *first = first.or(Some(before));
+    *first = id_of(ui, place.salt);
     match chosen {
         Some(0) => next.convening = Convening::Nobody,
         Some(1) => next.convening = Convening::Small(25e6),
