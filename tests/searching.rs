@@ -236,7 +236,8 @@ fn key(harness: &mut Window, key: Key) {
 fn tab_to(harness: &mut Window, role: Role_, label: &str) {
     for _ in 0..80 {
         let there = harness.query_all_by_role(role).any(|node| {
-            node.accesskit_node().is_focused() && node.accesskit_node().label().is_some_and(|found| found.starts_with(label))
+            node.accesskit_node().is_focused()
+                && node.accesskit_node().label().is_some_and(|found| found.starts_with(label))
         });
         if there {
             return;
@@ -255,7 +256,8 @@ fn the_closing_question_is_asked_and_answered_by_keyboard_alone() {
     harness.run_ok();
     for _ in 0..4 {
         let there = harness.query_all_by_role(Role_::ComboBox).any(|node| {
-            node.accesskit_node().is_focused() && node.accesskit_node().label().is_some_and(|found| found == "Who may convene")
+            node.accesskit_node().is_focused()
+                && node.accesskit_node().label().is_some_and(|found| found == "Who may convene")
         });
         if there {
             break;
