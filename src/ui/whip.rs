@@ -151,10 +151,10 @@ fn of_question_ui(ui: &mut Ui, app: &App, view: &mut WhipView, question: &Arc<Qu
             None => {}
         }
         if own.stances.is_empty() {
-            ui.colored_label(theme::tokens(ui).warning, "Nobody has a stance yet: the question counts once one has.");
-        } else {
-            curve_ui(ui, app, &own);
+            let words = "Nobody has a stance yet: the question counts once one has. Until then the curve is what roll calls are like at large.";
+            ui.add(egui::Label::new(RichText::new(words).color(theme::tokens(ui).warning)).wrap());
         }
+        curve_ui(ui, app, &own);
     });
     columns_ui(ui, app, question, commands);
     paste_ui(ui, app, view, question, commands);
@@ -261,13 +261,13 @@ fn columns_ui(ui: &mut Ui, app: &App, question: &Question, commands: &mut Vec<Co
     let t = theme::tokens(ui);
     ui.horizontal_wrapped(|ui| {
         ui.weak("Drag countries onto:");
-        for (stance, _, words, _) in STANCES {
+        for (stance, word, words, _) in STANCES {
             let n = question.stances.values().filter(|row| row.stance == stance).count();
-            let text = if stance.is_none() { words.to_owned() } else { format!("{words} ({n})") };
+            let text = if stance.is_none() { words.to_owned() } else { format!("{word} ({n})") };
             let stroke =
                 if carried.is_some() { egui::Stroke::new(1.0, t.accent) } else { egui::Stroke::new(1.0, t.hairline) };
             let frame = egui::Frame::new().stroke(stroke).corner_radius(5).inner_margin(egui::Margin::symmetric(8, 4));
-            let shown = frame.show(ui, |ui| ui.label(text));
+            let shown = frame.show(ui, |ui| ui.add(egui::Label::new(text).extend()));
             let area = ui.interact(shown.response.rect, ui.scope_id().with(("whip column", words)), Sense::hover());
             if let Some(carried) = area.dnd_release_payload::<drag::Carried>() {
                 commands.push(Command::Edit(set(app, question, &carried.picked.countries, stance)));
