@@ -165,7 +165,7 @@ fn a_search_waits_goes_on_and_keeps_what_it_found() {
 
 #[test]
 fn the_front_is_stepped_along_by_keys_and_enter_makes_a_grouping() {
-    for size in [[1280.0, 800.0], [1500.0, 800.0], [900.0, 600.0]] {
+    for size in [[1280.0, 800.0], [1500.0, 1800.0], [900.0, 600.0]] {
         let mut app = app();
         let asking = Asking {
             size: [2, 3],
@@ -186,6 +186,17 @@ fn the_front_is_stepped_along_by_keys_and_enter_makes_a_grouping() {
         harness.run_ok();
         let front = harness.state().app.searching.answer.clone().unwrap().found.front.len();
         assert!(front > 3);
+        // The numbers of the table stand beside their designs: every row is as high as the others.
+        let tops: Vec<f32> = (1..=front.min(20))
+            .filter_map(|n| {
+                let label = format!("Design {n}: ");
+                let mut all = harness.query_all_by_role(Role_::Button);
+                let named = |found: String| found.starts_with(&label);
+                all.find(|node| node.accesskit_node().label().is_some_and(named)).map(|node| node.rect().center().y)
+            })
+            .collect();
+        assert!(size[1] < 1500.0 || tops.len() > 3, "{tops:?}");
+        assert!(tops.windows(2).all(|pair| (pair[1] - pair[0] - 24.0).abs() < 0.6), "{tops:?}");
         let before = harness.state().app.workspace().groupings.len();
         harness
             .get_by_role_and_label(eframe::egui::accesskit::Role::Image, &{
