@@ -9,9 +9,12 @@ use std::sync::atomic::AtomicBool;
 
 use convenor::analysis::{Case, Undefined, forecast, measures, record, track, uncertainty};
 use convenor::app::cli::cases;
+use convenor::app::searching::{Asking, SearchStep};
+use convenor::app::{App, Command, Named};
 use convenor::data::Subject;
 use convenor::model::{
-    Assumptions, Grouping, GroupingId, Own, Question, QuestionId, Role, Seat, Stance, WhipRow, Workspace, read_stances,
+    Assumptions, Edit, Grouping, GroupingId, Own, Question, QuestionId, Role, Seat, Stance, WhipRow, Workspace,
+    read_stances,
 };
 use convenor::storage;
 use engine::engine;
@@ -440,4 +443,94 @@ fn what_changed_on_a_whip_sheet_is_told_in_sentences() {
     assert_eq!(told, ["The question “Article 4” of your own is gone."]);
     let told = convenor::chart::differences(&none, &before, &engine().atlas);
     assert_eq!(told, ["The question “Article 4” of your own is new, with 3 rows."]);
+}
+
+fn app() -> App {
+    App::new(engine().clone(), workspace())
+}
+
+fn question(app: &App, at: usize) -> std::sync::Arc<Question> {
+    app.workspace().assumptions.questions[at].clone()
+}
+
+#[test]
+fn no_grouping_is_about_a_question_that_took_the_place_of_a_deleted_one() {
+    let mut app = app();
+    app.run(Command::Edit(Edit::DeleteQuestion(QuestionId(1))));
+    assert_eq!(app.workspace().groupings[0].own, Own::default());
+    let id = app.workspace().assumptions.free_question_id();
+    assert_eq!(id, QuestionId(1), "its key is free again");
+    app.run(Command::Edit(Edit::AddQuestion(Box::new(Question::new(id, "Another")), None)));
+    assert!(app.workspace().groupings[0].own.questions.is_empty());
+    for _ in 0..2 {
+        app.run(Command::Do(Named::Undo));
+    }
+    assert_eq!((question(&app, 0).title.as_str(), app.workspace().groupings[0].own.alone), ("Article 4", true));
+}
+
+#[test]
+fn a_pasted_grouping_brings_its_questions_along() {
+    let text = storage::to_text(&workspace()).unwrap();
+    // Here the same question is there, there another has its key, and elsewhere none.
+    for (there, expected) in [(true, 1), (false, 2)] {
+        let mut into = workspace();
+        if !there {
+            let question = std::sync::Arc::make_mut(&mut std::sync::Arc::make_mut(&mut into.assumptions).questions[0]);
+            "Something else".clone_into(&mut question.title);
+        }
+        let mut app = App::new(engine().clone(), into);
+        app.run(Command::Paste(text.clone()));
+        assert_eq!(app.workspace().assumptions.questions.len(), expected);
+        let pasted = app.workspace().groupings.last().unwrap().clone();
+        let about = app.workspace().assumptions.question(pasted.own.questions[0]).unwrap();
+        assert_eq!((about.title.as_str(), about.weight, about.stances.len()), ("Article 4", 2.0, 3));
+        assert!(pasted.own.alone);
+    }
+    let mut app = App::new(engine().clone(), Workspace::new("Empty"));
+    app.run(Command::Paste(text));
+    assert_eq!(app.workspace().assumptions.questions.len(), 1);
+    assert_eq!(app.workspace().groupings[0].own.questions, [question(&app, 0).id]);
+}
+
+#[test]
+fn what_came_after_a_slide_is_kept_on_going_back_to_it() {
+    let mut app = app();
+    let (groupings, assumptions) = (app.workspace().groupings.clone(), app.workspace().assumptions.clone());
+    let new = Question::new(app.workspace().assumptions.free_question_id(), "Later");
+    app.run(Command::Edit(Edit::AddQuestion(Box::new(new), None)));
+    app.run(Command::Edit(Edit::Restore(groupings, assumptions)));
+    let titles: Vec<String> = app.workspace().assumptions.questions.iter().map(|of| of.title.clone()).collect();
+    assert_eq!(titles, ["Article 4", "Later"]);
+}
+
+#[test]
+fn a_text_that_no_screen_could_bear_is_cut_and_that_is_told() {
+    let mut app = app();
+    let mut assumptions = (*app.workspace().assumptions).clone();
+    let of = std::sync::Arc::make_mut(&mut assumptions.questions[0]);
+    of.stances.get_mut(&"SWE".parse().unwrap()).unwrap().note = "long ".repeat(1000);
+    app.run(Command::Edit(Edit::Assume(Box::new(assumptions), "the whip sheet")));
+    let note = question(&app, 0).stances[&"SWE".parse().unwrap()].note.clone();
+    assert!(note.chars().count() <= 600 && note.ends_with('…'), "{note}");
+    assert!(app.notices.told().iter().any(|notice| notice.text.contains("whip sheet")), "it is told");
+}
+
+#[test]
+fn another_document_forgets_what_was_found_for_the_one_before() {
+    let mut app = app();
+    let asking = Asking { size: [2, 2], ..Asking::default() };
+    app.run(Command::Search(SearchStep::Ask(Box::new(asking))));
+    app.run(Command::Search(SearchStep::Run));
+    while app.searching.far().is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        app.poll(false);
+    }
+    assert!(app.searching.answer.is_some() && !app.is_search_old());
+    let id = app.workspace().groupings[0].id;
+    app.run(Command::Edit(Edit::SetOwn(id, Own::default())));
+    assert!(app.is_search_old(), "it was about the question");
+    app.run(Command::Do(Named::Undo));
+    assert!(!app.is_search_old());
+    app.run(Command::OpenExample(0));
+    assert!(app.searching.answer.is_none());
 }

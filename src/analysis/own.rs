@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::fit::{FittedCall, fit_shares};
-use crate::data::Atlas;
-use crate::model::{Assumptions, Grouping, Stance};
+use crate::data::{Atlas, CountryId};
+use crate::model::{Assumptions, Grouping, Question, Stance, WhipRow};
 
 /// A question with the stances that are stated.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,15 @@ pub struct OwnQuestion {
 }
 
 impl OwnQuestion {
+    /// A question of a workspace, with the stances that are stated of actors of the atlas.
+    #[must_use]
+    pub fn of(atlas: &Atlas, question: &Question) -> Self {
+        let stated = |(id, row): (&CountryId, &WhipRow)| Some((atlas.actor(*id)?, row.stance?));
+        let mut stances: Vec<(usize, Stance)> = question.stances.iter().filter_map(stated).collect();
+        stances.sort_by_key(|(actor, _)| *actor);
+        Self { title: question.title.clone(), weight: question.weight, stances }
+    }
+
     /// The chances of a yes and of a no that are stated for an actor; `None` where nothing is.
     #[must_use]
     pub fn stated(&self, actor: usize) -> Option<[f64; 2]> {
@@ -52,12 +61,8 @@ impl OwnAgenda {
     /// The questions that a grouping is about; `None` for none. Those that the workspace no longer has are passed over.
     #[must_use]
     pub fn of(atlas: &Atlas, grouping: &Grouping, assumptions: &Assumptions) -> Option<Self> {
-        let questions = grouping.own.questions.iter().filter_map(|id| assumptions.question(*id)).map(|question| {
-            let stated = |(id, row): (&_, &crate::model::WhipRow)| Some((atlas.actor(*id)?, row.stance?));
-            let mut stances: Vec<(usize, Stance)> = question.stances.iter().filter_map(stated).collect();
-            stances.sort_by_key(|(actor, _)| *actor);
-            OwnQuestion { title: question.title.clone(), weight: question.weight, stances }
-        });
+        let known = grouping.own.questions.iter().filter_map(|id| assumptions.question(*id));
+        let questions = known.map(|question| OwnQuestion::of(atlas, question));
         let own = Self::new(questions.collect(), grouping.own.alone);
         (own.alone || !own.questions.is_empty()).then_some(own)
     }

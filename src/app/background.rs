@@ -44,6 +44,8 @@ impl App {
             ("What every change of a seat would do", self.moves.take_fault()),
             ("What some of the charts show", self.study.take_fault()),
             ("The track record by year", self.years.take_fault()),
+            ("Who would join", self.joins.take_fault()),
+            ("What a vote would bring", self.forecasts.take_fault()),
         ] {
             if let Some(why) = fault {
                 self.notices.tell(Weight::Error, fault_words(what, &why));

@@ -1,5 +1,6 @@
 //! Groupings on the clipboard: a text that people read, and that another window pastes.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::notice::Weight;
 use super::{App, Ask};
 use crate::chart::{self, assumption_differences};
 use crate::data::CountryId;
-use crate::model::{Edit, Grouping, Role, Seat, Workspace};
+use crate::model::{Edit, Grouping, Question, QuestionId, Role, Seat, Workspace};
 use crate::storage::{self, FORMAT};
 
 impl App {
@@ -87,8 +88,14 @@ impl App {
             return;
         }
         self.end_gesture();
+        let questions = self.take_questions(&opened.workspace);
         for grouping in &opened.workspace.groupings {
-            self.add_pasted((**grouping).clone());
+            let mut grouping = (**grouping).clone();
+            for id in &mut grouping.own.questions {
+                *id = questions.get(id).copied().unwrap_or(*id);
+            }
+            grouping.own.questions.retain(|id| self.workspace().assumptions.question(*id).is_some());
+            self.add_pasted(grouping);
         }
         self.end_gesture();
         self.notices.tell(Weight::Info, format!("Pasted {}.", names.join(", ")));
@@ -100,6 +107,22 @@ impl App {
             );
             self.notices.tell(Weight::Warning, words);
         }
+    }
+
+    /// Takes over the questions that groupings from elsewhere are about, where they are not here already; under which key each
+    /// stands here.
+    fn take_questions(&mut self, from: &Workspace) -> HashMap<QuestionId, QuestionId> {
+        let mut keys = HashMap::new();
+        for id in from.groupings.iter().flat_map(|grouping| &grouping.own.questions) {
+            let Some(question) = from.assumptions.question(*id).filter(|_| !keys.contains_key(id)) else { continue };
+            let here = &self.workspace().assumptions;
+            if here.question(*id) != Some(question) {
+                let new = Question { id: here.free_question_id(), ..(**question).clone() };
+                keys.insert(*id, new.id);
+                self.edit(&Edit::AddQuestion(Box::new(new), None));
+            }
+        }
+        keys
     }
 
     fn paste_list(&mut self, found: &[CountryId], left_out: &[String]) {

@@ -27,6 +27,7 @@ impl App {
         self.history = History::new(workspace, true);
         self.notices.dismiss_all();
         self.opened += 1;
+        self.forget_search();
         self.results.forget_board();
         self.document = document;
         self.session.view.selected = self.workspace().groupings.first().map(|grouping| grouping.id);

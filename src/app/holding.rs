@@ -5,7 +5,8 @@ use std::sync::{Arc, PoisonError};
 
 use super::App;
 use super::Evaluated;
-use crate::analysis::{Defined, stability};
+use crate::analysis::forecast::{Forecast, forecast};
+use crate::analysis::{Case, Defined, OwnQuestion, stability};
 
 /// From which exclusion of outsiders on all stay, and who leaves first below it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,5 +62,23 @@ impl App {
             let found = stability::joiners_among(&engine, &case, &report, &rows, exclusion).unwrap_or_default();
             Some(found.into_iter().map(|joiner| (joiner.actor, joiner.margin)).collect())
         })
+    }
+
+    /// What a vote on a question in a case would bring; `None` while it is being computed, which rules with weights may take a while
+    /// for.
+    #[must_use]
+    pub fn forecast(&self, case: &Case, question: &OwnQuestion) -> Option<Arc<Defined<Forecast>>> {
+        let key = (case.clone(), question.clone());
+        if Self::is_quick(case) {
+            return Some(self.forecasts.now(&key, || forecast(&self.engine, case, question)));
+        }
+        let (engine, (case, question)) = (self.engine.clone(), key.clone());
+        self.forecasts.ask(&key, &self.wake, move |_| Some(forecast(&engine, &case, &question)))
+    }
+
+    /// Whether there is no forecast because the program failed on it.
+    #[must_use]
+    pub fn has_no_forecast(&self, case: &Case, question: &OwnQuestion) -> bool {
+        self.forecasts.has_failed(&(case.clone(), question.clone()))
     }
 }

@@ -53,11 +53,12 @@ pub use table::{Entry, Named};
 
 pub use crate::model::{Place, Tab, visible};
 
+use crate::analysis::forecast::Forecast;
 use crate::analysis::measures::Broker;
 use crate::analysis::stuck::stops_most;
 use crate::analysis::view::View as Reader;
 use crate::analysis::years::{Years, by_year};
-use crate::analysis::{Case, Defined, Engine, Report, whatif};
+use crate::analysis::{Case, Defined, Engine, OwnQuestion, Report, whatif};
 use crate::chart::{self, Study};
 use crate::data::{Atlas, CountryId};
 use crate::model::{Basis, Edit, Gesture, Grouping, GroupingId, History, Role, Shift, Slide, SlideId, View, Workspace};
@@ -264,6 +265,8 @@ pub struct App {
     stuck: Mutex<Kept<Case, Option<(usize, f64)>>>,
     /// What outsiders of the selected grouping would gain by joining.
     joins: Later<Case, HashMap<usize, f64>>,
+    /// What a vote on a question of the user's own would bring.
+    forecasts: Later<(Case, OwnQuestion), Defined<Forecast>>,
     /// Whether groupings hold together, by case.
     holding: Mutex<Kept<Case, Holding>>,
     /// What charts of the selected grouping need beyond its report, where that takes a while.
@@ -319,6 +322,7 @@ impl App {
             moves: Later::default(),
             stuck: Mutex::default(),
             joins: Later::default(),
+            forecasts: Later::default(),
             holding: Mutex::default(),
             study: Later::default(),
             years: Later::default(),

@@ -259,10 +259,11 @@ impl App {
     #[must_use]
     pub fn is_search_old(&self) -> bool {
         let now = self.search_file();
-        self.searching
-            .answer
-            .as_ref()
-            .is_some_and(|answer| answer.file != now || answer.assumptions != self.workspace().assumptions)
+        self.searching.answer.as_ref().is_some_and(|answer| {
+            let like = self.like();
+            let same = answer.file == now && answer.like.own == like.own;
+            !same || answer.assumptions != self.workspace().assumptions
+        })
     }
 
     pub(super) fn search(&mut self, step: SearchStep) {
@@ -281,6 +282,13 @@ impl App {
             }
             SearchStep::Choose(at) => self.searching.chosen = at,
             SearchStep::Make => self.make_design(),
+        }
+    }
+
+    /// Another document is there: what was found of the one before is not about it.
+    pub(super) fn forget_search(&mut self) {
+        if let Some(running) = std::mem::take(&mut self.searching).running {
+            running.progress.stop();
         }
     }
 

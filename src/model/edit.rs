@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Own, Role, Seat, Slide, SlideId, Workspace,
+    Assumptions, DecisionRule, Form, Grouping, GroupingId, Issue, Mandate, Own, Question, QuestionId, Role, Seat,
+    Slide, SlideId, Workspace,
 };
 use crate::data::{Atlas, CountryId};
 
@@ -65,6 +66,10 @@ pub enum Edit {
     SetIssue(GroupingId, Issue),
     /// Changes which questions of the user's own it is about.
     SetOwn(GroupingId, Own),
+    /// Adds a question of the user's own, whose key must be free, and lets a grouping be about it.
+    AddQuestion(Box<Question>, Option<GroupingId>),
+    /// Takes a question of the user's own out, also of the groupings that are about it.
+    DeleteQuestion(QuestionId),
     /// Changes the decision rule.
     SetRule(GroupingId, Box<DecisionRule>),
     /// Changes the mandate.
@@ -183,6 +188,8 @@ impl Edit {
                 many => format!("removal of {} countries", many.len()),
             },
             Self::SetIssue(..) => "change of issue".to_owned(),
+            Self::AddQuestion(..) => "new question".to_owned(),
+            Self::DeleteQuestion(_) => "deletion of a question".to_owned(),
             Self::SetOwn(..) => "change of the questions of your own".to_owned(),
             Self::SetRule(..) => "change of rule".to_owned(),
             Self::SetMandate(..) => "change of mandate".to_owned(),
@@ -212,6 +219,20 @@ impl Edit {
                 let slide = Slide { title, ..(**slide).clone() };
                 (Self::SetSlide(Box::new(slide), what), "The statement")
             }),
+            Self::Assume(assumptions, what) => {
+                let mut assumptions = (**assumptions).clone();
+                let mut is_cut = false;
+                for text in assumptions.questions.iter_mut().flat_map(|of| Arc::make_mut(of).texts_mut()) {
+                    if let Some(short) = cut(text, MOST_STATED) {
+                        *text = short;
+                        is_cut = true;
+                    }
+                }
+                if !is_cut {
+                    return None;
+                }
+                Some((Self::Assume(Box::new(assumptions), what), "A text of the whip sheet"))
+            }
             Self::SetHandling { organisation, handling } => {
                 let both = [organisation, handling].map(|text| cut(text, MOST_STATED));
                 if both == [None, None] {
@@ -284,7 +305,12 @@ impl Edit {
             Self::AddSlide(slide, _) if workspace.slide(slide.id).is_some() => Err(Refusal::Taken),
             Self::DeleteSlide(id) | Self::MoveSlide(id, _) => slide_there(workspace, *id),
             Self::SetSlide(slide, _) => slide_there(workspace, slide.id),
+            Self::AddQuestion(question, _) if workspace.assumptions.question(question.id).is_some() => {
+                Err(Refusal::Taken)
+            }
             Self::Assume(..)
+            | Self::AddQuestion(..)
+            | Self::DeleteQuestion(_)
             | Self::SetWorkspaceNotes(_)
             | Self::AddSlide(..)
             | Self::Restore(..)
@@ -310,6 +336,21 @@ impl Edit {
             }
             Self::Place(shift) => apply_shift(shift, workspace),
             Self::Assume(assumptions, _) => workspace.assumptions = Arc::new((**assumptions).clone()),
+            Self::AddQuestion(question, about) => {
+                Arc::make_mut(&mut workspace.assumptions).questions.push(Arc::new((**question).clone()));
+                if let Some(grouping) = about.and_then(|id| workspace.grouping_mut(id)) {
+                    grouping.own.questions.push(question.id);
+                }
+            }
+            Self::DeleteQuestion(id) => {
+                Arc::make_mut(&mut workspace.assumptions).questions.retain(|question| question.id != *id);
+                // Another question may get its key: no grouping is to be about that one by mistake.
+                for grouping in workspace.groupings.iter_mut().filter(|grouping| grouping.own.questions.contains(id)) {
+                    let own = &mut Arc::make_mut(grouping).own;
+                    own.questions.retain(|other| other != id);
+                    own.alone &= !own.questions.is_empty();
+                }
+            }
             Self::AddSlide(slide, at) => {
                 let at = at.unwrap_or(usize::MAX).min(workspace.slides.len());
                 workspace.slides.insert(at, Arc::new((**slide).clone()));
@@ -327,7 +368,13 @@ impl Edit {
                 }
             }
             Self::Restore(groupings, assumptions) => {
-                workspace.assumptions = assumptions.clone();
+                let before = std::mem::replace(&mut workspace.assumptions, assumptions.clone());
+                // Questions that came after the slide stay: what was written on them is not lost.
+                let later: Vec<_> =
+                    before.questions.iter().filter(|of| assumptions.question(of.id).is_none()).cloned().collect();
+                if !later.is_empty() {
+                    Arc::make_mut(&mut workspace.assumptions).questions.extend(later);
+                }
                 for grouping in groupings {
                     let mut grouping = grouping.clone();
                     // Meanwhile another may have its colour and letter.

@@ -134,6 +134,12 @@ pub struct Question {
 }
 
 impl Question {
+    /// Every text that people write.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let rows = self.stances.values_mut().flat_map(|row| [&mut row.note, &mut row.contact, &mut row.date]);
+        rows.chain([&mut self.title])
+    }
+
     /// A question without any stance.
     #[must_use]
     pub fn new(id: QuestionId, title: impl Into<String>) -> Self {

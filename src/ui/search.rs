@@ -80,9 +80,8 @@ fn run_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
                 commands.push(Command::Search(SearchStep::Run));
             }
             if let Ok(search) = &asked {
-                let designs = chart::count_of(1, "design", "designs").replace('1', &designs_words(search.designs()));
-                let designs = if search.designs() == 1 { designs } else { designs.replace("design", "designs") };
-                ui.weak(designs);
+                let all = search.designs();
+                ui.weak(format!("{} {}", designs_words(all), if all == 1 { "design" } else { "designs" }));
             }
             let copy =
                 ui.add(Button::new(RichText::new("Copy for the command line").small()).frame_when_inactive(false));

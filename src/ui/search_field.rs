@@ -178,7 +178,11 @@ fn axes_ui(ui: &Ui, scale: &Scale, (x_step, y_step): (f64, f64), [across, up]: [
         painter.text(pos2(area.left() - 5.0, y), Align2::RIGHT_CENTER, text, font.clone(), t.muted);
     }
     let better = |of: Objective| if of.more(1.0) > 0.0 { "more is better" } else { "less is better" };
-    let label = |of: Objective| format!("{}, {}", of.measure().label.to_lowercase(), better(of));
+    let label = |of: Objective| {
+        let (name, unit) = (of.measure().label.to_lowercase(), of.measure().unit);
+        let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
+        format!("{name}{unit}, {}", better(of))
+    };
     painter.text(pos2(area.right(), area.bottom() + 20.0), Align2::RIGHT_TOP, label(across), font.clone(), t.ink);
     let name = painter.layout_no_wrap(label(up), font, t.ink);
     let at = pos2(area.left() - 44.0, area.top() + name.size().x);

@@ -137,7 +137,11 @@ fn among_ui(ui: &mut Ui, app: &App, next: &mut Asking, commands: &mut Vec<Comman
         };
     }
     if let Some(countries) = &mut next.among.countries {
+        let before = countries.clone();
         countries_ui(ui, app, "Members from", countries, commands);
+        if *countries != before {
+            "a list of my own".clone_into(&mut next.among.words);
+        }
     }
 }
 
@@ -267,7 +271,18 @@ fn bounds_ui(ui: &mut Ui, next: &mut Asking) {
             }
             if let Some(number) = value {
                 let label = format!("Bound: {what} {words}");
-                let field = Number { name: &label, range: 0.0..=1000.0, decimals: 1, speed: 0.5, ..Number::default() };
+                let is_share = ["deadlock_below", "reach_above", "exclusion_below"].contains(&bound);
+                let suffix = if is_share { " %" } else { "" };
+                let kind = if is_share { NumberKind::Percent } else { NumberKind::Any };
+                let field = Number {
+                    name: &label,
+                    kind,
+                    range: 0.0..=1000.0,
+                    decimals: 1,
+                    speed: 0.5,
+                    suffix,
+                    ..Number::default()
+                };
                 if let Some(to) = field.ui(ui, *number) {
                     *number = to;
                 }

@@ -8,14 +8,12 @@ use super::choose::{Place, choose, focus_ring, option};
 use super::number::{self, Number};
 use super::whip_curve::curve_ui;
 use super::{drag, name, theme};
-use crate::analysis::forecast::{Forecast, forecast};
-use crate::analysis::{Case, OwnQuestion};
-use crate::app::{App, Command, Evaluated};
+use crate::analysis::OwnQuestion;
+use crate::analysis::forecast::Forecast;
+use crate::app::{App, Command, Evaluated, FAULT};
 use crate::chart;
 use crate::data::CountryId;
-use crate::model::{
-    Assumptions, Edit, MOST_STATED, MOST_WEIGHT, Own, Question, QuestionId, Stance, WhipRow, read_stances,
-};
+use crate::model::{Assumptions, Edit, MOST_WEIGHT, Own, Question, QuestionId, Stance, WhipRow, read_stances};
 
 /// What the view keeps between frames.
 #[derive(Debug, Default)]
@@ -28,8 +26,6 @@ pub struct WhipView {
     by_approach: bool,
     everybody: bool,
     pasted: String,
-    /// The forecast, and of what.
-    known: Option<(Case, OwnQuestion, Result<Arc<Forecast>, String>)>,
 }
 
 const WHAT: &str = "the whip sheet";
@@ -104,26 +100,17 @@ fn head_ui(ui: &mut Ui, app: &App, view: &mut WhipView, shown: Option<&Arc<Quest
         let new = ui.button("New question");
         view.first_id = Some(new.id);
         if new.clicked() {
-            let mut assumptions = (*app.workspace().assumptions).clone();
-            let id = assumptions.free_question_id();
-            assumptions
-                .questions
-                .push(Arc::new(Question::new(id, format!("Question {}", assumptions.questions.len() + 1))));
+            let known = &app.workspace().assumptions;
+            let id = known.free_question_id();
+            let question = Question::new(id, format!("Question {}", known.questions.len() + 1));
             view.shown = Some(id);
-            commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), "the questions")));
             // The selected grouping is about it from the start.
-            if let Some(of) = app.selected() {
-                let mut own = of.own.clone();
-                own.questions.push(id);
-                commands.push(Command::Edit(Edit::SetOwn(of.id, own)));
-            }
+            commands.push(Command::Edit(Edit::AddQuestion(Box::new(question), app.selected().map(|of| of.id))));
         }
         if let Some(shown) = shown
             && ui.button("Delete question").clicked()
         {
-            let mut assumptions = (*app.workspace().assumptions).clone();
-            assumptions.questions.retain(|of| of.id != shown.id);
-            commands.push(Command::Edit(Edit::Assume(Box::new(assumptions), "the questions")));
+            commands.push(Command::Edit(Edit::DeleteQuestion(shown.id)));
             commands.push(Command::Tell(format!("“{}” was deleted. Ctrl+Z brings it back.", shown.title)));
         }
     });
@@ -137,18 +124,22 @@ fn of_question_ui(ui: &mut Ui, app: &App, view: &mut WhipView, question: &Arc<Qu
     } else {
         ui.weak("Select a grouping above to see what a vote in it would bring.");
     }
-    let own = own_of(app, question);
-    let known = now.and_then(|now| known(app, view, now, &own));
+    let own = OwnQuestion::of(app.atlas(), question);
+    let asked = now.filter(|_| !own.stances.is_empty());
+    let known = asked.and_then(|now| app.forecast(&now.case, &own));
     // Its room is there from the start: rows do not move away from the pointer.
     let size = Vec2::new(ui.available_width(), ROOM);
     ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
-        match &known {
-            Some(Ok(forecast)) => forecast_ui(ui, forecast),
-            Some(Err(why)) => {
-                ui.weak(why);
+        match (known.as_deref(), asked) {
+            (Some(Ok(forecast)), _) => forecast_ui(ui, forecast),
+            (Some(Err(reason)), _) => {
+                ui.weak(format!("What a vote would bring is not defined: {reason}."));
             }
-            None => {}
+            (None, Some(now)) => {
+                ui.weak(if app.has_no_forecast(&now.case, &own) { FAULT } else { "Computing what a vote would bring…" });
+            }
+            (None, None) => {}
         }
         if own.stances.is_empty() {
             let words = "Nobody has a stance yet: the question counts once one has. Until then the curve is what roll calls are like at large.";
@@ -158,16 +149,15 @@ fn of_question_ui(ui: &mut Ui, app: &App, view: &mut WhipView, question: &Arc<Qu
     });
     columns_ui(ui, app, question, commands);
     paste_ui(ui, app, view, question, commands);
-    let forecast = known.and_then(Result::ok);
-    rows_ui(ui, app, view, (question, &own, now, forecast.as_deref()), commands);
+    let forecast = known.as_deref().and_then(|found| found.as_ref().ok());
+    rows_ui(ui, app, view, (question, &own, now, forecast), commands);
 }
 
 fn title_ui(ui: &mut Ui, app: &App, view: &mut WhipView, question: &Question, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.label("Title");
         let mut title = question.title.clone();
-        let field =
-            TextEdit::singleline(&mut title).desired_width(320.0).char_limit(MOST_STATED).id_salt("question title");
+        let field = TextEdit::singleline(&mut title).desired_width(320.0).id_salt("question title");
         let response = ui.add(field);
         name(&response, egui::Role::TextInput, "Title of the question");
         view.is_writing |= response.has_focus();
@@ -205,26 +195,6 @@ fn about_ui(ui: &mut Ui, now: &Evaluated, question: &Question, commands: &mut Ve
             }
         }
     });
-}
-
-fn own_of(app: &App, question: &Question) -> OwnQuestion {
-    let stated = |(id, row): (&CountryId, &WhipRow)| Some((app.atlas().actor(*id)?, row.stance?));
-    let mut stances: Vec<(usize, Stance)> = question.stances.iter().filter_map(stated).collect();
-    stances.sort_by_key(|(actor, _)| *actor);
-    OwnQuestion { title: question.title.clone(), weight: question.weight, stances }
-}
-
-fn known(app: &App, view: &mut WhipView, now: &Evaluated, own: &OwnQuestion) -> Option<Result<Arc<Forecast>, String>> {
-    if own.stances.is_empty() {
-        return None;
-    }
-    let is_known = view.known.as_ref().is_some_and(|(case, of, _)| *case == now.case && of == own);
-    if !is_known {
-        let found = forecast(&app.engine, &now.case, own).map(Arc::new);
-        let found = found.map_err(|reason| format!("What a vote would bring is not defined: {reason}."));
-        view.known = Some((now.case.clone(), own.clone(), found));
-    }
-    view.known.as_ref().map(|(.., found)| found.clone())
 }
 
 /// The chance to pass, and the expected votes as one bar.
@@ -368,19 +338,17 @@ fn row_ui(
             ui.set_min_width(150.0);
             ui.add(label);
         });
-        for (stance, word, words, key) in STANCES {
+        for (stance, word, words, _) in STANCES {
             let button = ui.add(Button::selectable(row.stance == stance, word).frame_when_inactive(false));
             name(&button, egui::Role::Button, &format!("{}: {words}", country.name));
             focus_ring(ui, &button);
-            let pressed = button.has_focus() && ui.input(|input| input.key_pressed(key));
             let by_key = button
                 .has_focus()
                 .then(|| STANCES.iter().find(|of| ui.input(|input| input.key_pressed(of.3))))
-                .flatten();
-            if button.clicked() || pressed {
+                .flatten()
+                .map(|of| of.0);
+            if let Some(stance) = by_key.or(button.clicked().then_some(stance)) {
                 commands.push(Command::Edit(set(app, question, &[country.id], stance)));
-            } else if let Some((stance, ..)) = by_key {
-                commands.push(Command::Edit(set(app, question, &[country.id], *stance)));
             }
         }
         let told = match (row.stance, inferred) {
@@ -407,8 +375,7 @@ fn row_ui(
         ];
         for (what, width, of) in fields {
             let mut next = row.clone();
-            let field =
-                TextEdit::singleline(of(&mut next)).hint_text(what).desired_width(width).char_limit(MOST_STATED);
+            let field = TextEdit::singleline(of(&mut next)).hint_text(what).desired_width(width);
             let response = ui.add(field.id_salt(what));
             name(&response, egui::Role::TextInput, &format!("{}: {what}", country.name));
             view.is_writing |= response.has_focus();

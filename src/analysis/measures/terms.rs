@@ -23,7 +23,11 @@ pub fn single_terms(&Explained { deadlock, case, atlas, .. }: &Explained<'_>) ->
         lines.push("A priori: every vote is a coin flip, only the rule counts.".to_owned());
         return lines;
     }
-    lines.push(format!("From {} of equal weight, on {}", found.rests_on(), case.issue.label().to_lowercase()));
+    lines.push(if case.is_own_alone() {
+        format!("From {}", found.rests_on())
+    } else {
+        format!("From {} of equal weight, on {}", found.rests_on(), case.issue.label().to_lowercase())
+    });
     lines.extend(mean_of(found, atlas, "D₁", |part| part.deadlock));
     if let Some(units) = found.units {
         lines.push(format!("Decision weights are rounded to {units} units."));
