@@ -127,11 +127,11 @@ fn an_answer_to_another_question_says_so() {
     // What contradicts itself is refused in a sentence, and nothing runs.
     let must = never.clone();
     app.run(Command::Search(SearchStep::Ask(Box::new(Asking { never, must, ..asking.clone() }))));
-    assert_eq!(app.asked_search().unwrap_err(), "SWE must be in and must never be in.");
+    assert_eq!(app.asked_designs().unwrap_err(), "SWE must be in and must never be in.");
     app.run(Command::Search(SearchStep::Run));
     assert!(app.searching.far().is_none());
     app.run(Command::Search(SearchStep::Ask(Box::new(Asking { convening: Convening::Listed(Vec::new()), ..asking }))));
-    assert_eq!(app.asked_search().unwrap_err(), "Nobody may convene yet: add a country to the list.");
+    assert_eq!(app.asked_designs().unwrap_err(), "Nobody may convene yet: add a country to the list.");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::analysis::search::{self, Best, Bounds, Design, Found, Limits, Objecti
 use crate::analysis::{Engine, stability};
 use crate::chart::{self, capital};
 use crate::data::CountryId;
-use crate::model::{Assumptions, Edit, Grouping, GroupingId, Role, Seat};
+use crate::model::{Assumptions, Edit, Grouping, GroupingId, Role, Seat, Workspace};
 
 /// Who may convene.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +81,15 @@ pub const BOUNDS: [(&str, BoundOf); 6] = [
 ];
 
 impl Asking {
+    /// What is missing from the question in any case.
+    fn refused(&self) -> Option<&'static str> {
+        if self.objectives.is_empty() {
+            return Some("Choose at least one measure to compare designs by.");
+        }
+        let nobody = self.convening == Convening::Listed(Vec::new());
+        nobody.then_some("Nobody may convene yet: add a country to the list.")
+    }
+
     /// The question as `convenor search` takes it, complete in itself but for assumptions that it has no key for.
     #[must_use]
     pub fn file(&self, like: &Grouping, assumptions: &Assumptions) -> Value {
@@ -167,7 +176,19 @@ pub struct Searching {
     pub chosen: usize,
     /// What was found last.
     pub answer: Option<Arc<Answer>>,
+    /// The question as it is asked now, kept while nothing changes: the window asks each frame.
+    asked: Mutex<Option<Arc<Asked>>>,
     running: Option<Running>,
+}
+
+/// A question with what it was made from.
+#[derive(Debug)]
+struct Asked {
+    asking: Asking,
+    workspace: Arc<Workspace>,
+    selected: Option<GroupingId>,
+    file: Value,
+    search: Result<(Search, u128), String>,
 }
 
 /// How far a search is.
@@ -230,38 +251,55 @@ impl App {
         Grouping { seats: Vec::new(), notes: String::new(), ..like }
     }
 
-    fn search_file(&self) -> Value {
-        self.searching.asking.file(&self.like(), &self.workspace().assumptions)
+    fn asked(&self) -> Arc<Asked> {
+        let (asking, workspace) = (&self.searching.asking, self.workspace());
+        let selected = self.session.view.selected;
+        let mut kept = self.searching.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = &*kept
+            && kept.asking == *asking
+            && kept.selected == selected
+            && Arc::ptr_eq(&kept.workspace, workspace)
+        {
+            return kept.clone();
+        }
+        let like = self.like();
+        let file = asking.file(&like, &workspace.assumptions);
+        let search = match asking.refused() {
+            Some(why) => Err(why.to_owned()),
+            None => question(&self.engine, &file, (like, (*workspace.assumptions).clone()))
+                .map(|search| {
+                    let designs = search.designs();
+                    (search, designs)
+                })
+                .map_err(|why| format!("{}.", capital(&why))),
+        };
+        let (asking, workspace) = (asking.clone(), workspace.clone());
+        let asked = Arc::new(Asked { asking, workspace, selected, file, search });
+        *kept = Some(asked.clone());
+        asked
     }
 
     /// The question as `convenor search` takes it.
     #[must_use]
     pub fn search_text(&self) -> String {
-        serde_json::to_string_pretty(&self.search_file()).unwrap_or_default()
+        serde_json::to_string_pretty(&self.asked().file).unwrap_or_default()
     }
 
-    /// The search that is asked, and how many designs there are.
+    /// How many designs the question is about.
     ///
     /// # Errors
     /// What contradicts itself, in a sentence.
-    pub fn asked_search(&self) -> Result<Search, String> {
-        if self.searching.asking.objectives.is_empty() {
-            return Err("Choose at least one measure to compare designs by.".to_owned());
-        }
-        if self.searching.asking.convening == Convening::Listed(Vec::new()) {
-            return Err("Nobody may convene yet: add a country to the list.".to_owned());
-        }
-        let like = (self.like(), (*self.workspace().assumptions).clone());
-        question(&self.engine, &self.search_file(), like).map_err(|why| format!("{}.", capital(&why)))
+    pub fn asked_designs(&self) -> Result<u128, String> {
+        self.asked().search.as_ref().map(|(_, designs)| *designs).map_err(Clone::clone)
     }
 
     /// Whether the answer is to another question than the one that is asked now.
     #[must_use]
     pub fn is_search_old(&self) -> bool {
-        let now = self.search_file();
+        let now = self.asked();
         self.searching.answer.as_ref().is_some_and(|answer| {
             let like = self.like();
-            let same = answer.file == now && answer.like.own == like.own;
+            let same = answer.file == now.file && answer.like.own == like.own;
             !same || answer.assumptions != self.workspace().assumptions
         })
     }
@@ -293,16 +331,17 @@ impl App {
     }
 
     fn run_search(&mut self) {
-        let search = match self.asked_search() {
-            Ok(search) => search,
-            Err(why) => return self.notices.tell(Weight::Warning, why),
+        let asked = self.asked();
+        let (search, designs) = match &asked.search {
+            Ok((search, designs)) => (search.clone(), *designs),
+            Err(why) => return self.notices.tell(Weight::Warning, why.clone()),
         };
         if let Some(running) = self.searching.running.take() {
             running.progress.stop();
         }
         let (progress, answer) = (Arc::new(Progress::default()), Arc::new(Mutex::new(None)));
-        let (designs, engine, wake) = (search.designs(), self.engine.clone(), self.wake.clone());
-        let asked = (self.search_file(), self.like());
+        let (engine, wake) = (self.engine.clone(), self.wake.clone());
+        let asked = (asked.file.clone(), self.like());
         let assumptions = self.workspace().assumptions.clone();
         let (told, seen) = (progress.clone(), answer.clone());
         let thread = std::thread::Builder::new().spawn(move || {

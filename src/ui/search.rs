@@ -73,14 +73,13 @@ fn question_ui(ui: &mut Ui, app: &App, view: &mut SearchView, commands: &mut Vec
 /// The button that searches, or how far the search is.
 fn run_ui(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let Some(far) = app.searching.far() else {
-        let asked = app.asked_search();
+        let asked = app.asked_designs();
         ui.horizontal_wrapped(|ui| {
             let button = ui.add_enabled(asked.is_ok(), Button::new(theme::strong("Search", theme::BODY)));
             if button.clicked() {
                 commands.push(Command::Search(SearchStep::Run));
             }
-            if let Ok(search) = &asked {
-                let all = search.designs();
+            if let Ok(all) = asked.clone() {
                 ui.weak(format!("{} {}", designs_words(all), if all == 1 { "design" } else { "designs" }));
             }
             let copy =

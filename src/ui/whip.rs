@@ -31,6 +31,8 @@ pub struct WhipView {
 const WHAT: &str = "the whip sheet";
 /// What forecast and curve take.
 const ROOM: f32 = 244.0;
+/// Rows from which on only those that are seen are laid out.
+const LONG: usize = 24;
 
 /// Every stance with its word on buttons, its name, and the key that sets it.
 const STANCES: [(Option<Stance>, &str, &str, Key); 6] = [
@@ -309,11 +311,20 @@ fn rows_ui(ui: &mut Ui, app: &App, view: &mut WhipView, of: Of<'_>, commands: &m
     let curve = own.curve(ideal);
     let keys = "Keys on a row: 1 yes, 2 leaning yes, 3 abstain, 4 leaning no, 5 no, 0 undecided. Decides: how often its no does.";
     ui.add(egui::Label::new(RichText::new(keys).small().weak()).wrap());
+    let mut height = 22.0;
+    let many = actors.len() > LONG;
     for actor in actors {
         let country = &atlas.countries[actor];
+        // Of a long sheet only what is seen is laid out; all rows are as high as the first.
+        let place = egui::Rect::from_min_size(ui.cursor().min, Vec2::new(ui.available_width(), height));
+        if many && !ui.is_rect_visible(place.expand(3.0 * height)) {
+            ui.allocate_space(place.size());
+            continue;
+        }
         let (yes, no) = curve.chances(ideal[actor]);
         let inferred = if yes.is_nan() { None } else { Some([yes, no]) };
-        ui.push_id(country.id, |ui| row_ui(ui, app, view, (question, actor), (inferred, decisive(actor)), commands));
+        let row = |ui: &mut Ui| row_ui(ui, app, view, (question, actor), (inferred, decisive(actor)), commands);
+        height = ui.push_id(country.id, row).response.rect.height();
     }
 }
 
@@ -369,8 +380,8 @@ fn row_ui(
             ui.label(RichText::new(decides.unwrap_or_default()).small());
         });
         let fields: [(&str, f32, TextOf); 3] = [
-            ("note", 140.0, |row| &mut row.note),
-            ("who speaks to it", 104.0, |row| &mut row.contact),
+            ("note", 132.0, |row| &mut row.note),
+            ("who speaks to it", 112.0, |row| &mut row.contact),
             ("date", 70.0, |row| &mut row.date),
         ];
         for (what, width, of) in fields {

@@ -9,7 +9,7 @@ use crate::analysis::{Case, Engine, OwnAgenda, OwnQuestion};
 use crate::data::CountryId;
 use crate::model::{
     Assumptions, Basis, CustomRule, DecisionRule, Form, Grouping, GroupingId, Issue, MOST_AMOUNT, MOST_CRITERIA,
-    Mandate, Role, Seat, Stance, Veto,
+    MOST_WEIGHT, Mandate, Role, Seat, Stance, Veto, WhipRow,
 };
 
 /// What is wrong with a batch: the case and the key.
@@ -73,21 +73,20 @@ const KEYS: [&str; 16] = [
 /// The word for an issue of the user's own.
 const OWN: &str = "own";
 /// How much a question may weigh; a roll call of the latest year on the issue itself weighs 1.
-const WEIGHTS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
+const WEIGHTS: std::ops::RangeInclusive<f64> = 1e-6..=MOST_WEIGHT;
 
 /// A stance as it is written; `None` where nothing is stated.
 fn stance(value: &Value) -> Result<Option<Stance>, String> {
     let words = || Stance::NAMED.into_iter().filter_map(Stance::name).collect::<Vec<_>>().join(", ");
+    let read = || serde_json::from_value::<WhipRow>(value.clone()).ok().map(|row| row.stance);
     match value {
-        Value::String(word) if word == Stance::UNDECIDED => Ok(None),
-        Value::String(word) if Stance::from_name(word).is_some() => Ok(Stance::from_name(word)),
-        Value::Array(pair) => match pair.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>().as_deref() {
-            Some([yes, no]) if *yes >= 0.0 && *no >= 0.0 && yes + no <= 1.0 + 1e-9 => {
-                Ok(Some(Stance::Chances(*yes, *no)))
-            }
-            _ => Err(format!("{value} is no pair of chances of a yes and a no, which are 0 to 1 together")),
-        },
-        _ => Err(format!("{value} is none of {}, {}, and no pair of chances", words(), Stance::UNDECIDED)),
+        Value::Array(_) => read()
+            .filter(|stance| stance.is_none_or(Stance::is_possible))
+            .ok_or_else(|| format!("{value} is no pair of chances of a yes and a no, which are 0 to 1 together")),
+        _ => value
+            .as_str()
+            .and_then(|_| read())
+            .ok_or_else(|| format!("{value} is none of {}, {}, and no pair of chances", words(), Stance::UNDECIDED)),
     }
 }
 
