@@ -7,7 +7,7 @@ mod engine;
 
 use std::sync::atomic::AtomicBool;
 
-use convenor::analysis::{Case, Undefined, forecast, measures, record, track, uncertainty};
+use convenor::analysis::{Case, OwnQuestion, Undefined, forecast, measures, record, track, uncertainty};
 use convenor::app::cli::cases;
 use convenor::app::searching::{Asking, SearchStep};
 use convenor::app::{App, Command, Named};
@@ -191,18 +191,16 @@ fn added_questions_weigh_beside_the_roll_calls_of_the_issue() {
 }
 
 #[test]
-fn an_actor_without_an_ideal_point_says_what_is_stated_of_it() {
-    let Some(nowhere) =
-        (0..engine().atlas.countries.len()).find(|at| engine().facts.value(Subject::IdealPoint, *at).is_none())
-    else {
-        return;
-    };
-    let id = engine().atlas.countries[nowhere].id.to_string();
-    let stances = serde_json::Map::from_iter([(id.clone(), json!("lean_yes"))]);
-    let asked = case(&json!({"members": [id], "issue": "own", "own_questions": [{"title": "t", "stances": stances}]}));
-    let agenda = engine().agenda_of(&asked);
-    let away = (agenda.yes(nowhere)[0] - 0.7).abs() + (agenda.no(nowhere)[0] - 0.05).abs();
-    assert!(away < 1e-12, "{away}");
+fn actors_without_an_ideal_point_bend_no_curve() {
+    let question =
+        |stances: &[(usize, Stance)]| OwnQuestion { title: "t".to_owned(), weight: 1.0, stances: stances.to_vec() };
+    let both = question(&[(0, Stance::No), (1, Stance::Yes)]);
+    // With nobody to go by it is what roll calls are like at large.
+    let prior = both.curve(&[f64::NAN, f64::NAN]);
+    assert!((prior.a - 1.54).abs() < 1e-9 && (prior.b + 1.10).abs() < 1e-9, "{prior:?}");
+    let one = both.curve(&[f64::NAN, 0.8]);
+    assert_eq!(one, question(&[(1, Stance::Yes)]).curve(&[0.3, 0.8]));
+    assert_ne!(one, both.curve(&[0.3, 0.8]));
 }
 
 #[test]
