@@ -10,6 +10,9 @@ mod raster;
 #[path = "common/engine.rs"]
 mod engine;
 
+#[path = "common/shell.rs"]
+mod shell;
+
 use std::time::{Duration, Instant};
 
 use convenor::analysis::search::{Bounds, Limits, Objective, Progress};
@@ -18,21 +21,16 @@ use convenor::app::searching::{Among, Asking, Convening, SearchStep};
 use convenor::app::{App, Command, Place};
 use convenor::data::CountryId;
 use convenor::model::{DecisionRule, Edit, NamedRule, Role};
-use convenor::storage::examples;
 use convenor::ui::Shell;
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role as Role_;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use engine::engine;
+use shell::{techno_democracies, window};
 
-/// The example whose first grouping is the T-12.
 fn app() -> App {
-    let named = |title: &str| examples::ALL.iter().find(|example| example.title == title).unwrap();
-    let mut app = App::new(engine().clone(), named("Techno-democracies").open(&engine().atlas).unwrap());
-    app.run(Command::Select(Some(app.workspace().groupings[0].id)));
-    app.session.view.place = Place::Search;
-    app
+    techno_democracies(Place::Search)
 }
 
 fn id(code: &str) -> CountryId {
@@ -58,16 +56,6 @@ fn wait(app: &mut App) {
         std::thread::sleep(Duration::from_millis(5));
         app.poll(false);
     }
-}
-
-fn window(app: App, size: [f32; 2]) -> Harness<'static, Shell> {
-    let mut harness = Harness::builder()
-        .with_size(size)
-        .with_max_steps(16)
-        .renderer(raster::Raster::default())
-        .build_eframe(move |cc| Shell::new(&cc.egui_ctx, app));
-    harness.run_ok();
-    harness
 }
 
 #[test]

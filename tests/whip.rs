@@ -10,33 +10,25 @@ mod raster;
 #[path = "common/engine.rs"]
 mod engine;
 
+#[path = "common/shell.rs"]
+mod shell;
+
 use convenor::analysis::measures;
-use convenor::app::{App, Command, Named, Place};
+use convenor::app::{Command, Named, Place};
 use convenor::model::Stance;
-use convenor::storage::examples;
 use convenor::ui::Shell;
 use eframe::egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use engine::engine;
+use shell::{techno_democracies, window};
 
-fn window(size: [f32; 2]) -> Harness<'static, Shell> {
-    let named = |title: &str| examples::ALL.iter().find(|example| example.title == title).unwrap();
-    let mut app = App::new(engine().clone(), named("Techno-democracies").open(&engine().atlas).unwrap());
-    app.run(Command::Select(Some(app.workspace().groupings[0].id)));
-    app.session.view.place = Place::Whip;
-    let mut harness = Harness::builder()
-        .with_size(size)
-        .with_max_steps(16)
-        .renderer(raster::Raster::default())
-        .build_eframe(move |cc| Shell::new(&cc.egui_ctx, app));
-    harness.run_ok();
-    harness
+fn whip(size: [f32; 2]) -> Harness<'static, Shell> {
+    window(techno_democracies(Place::Whip), size)
 }
 
 #[test]
 fn a_question_is_added_stated_by_keys_and_counts_at_once() {
-    let mut harness = window([1600.0, 1400.0]);
+    let mut harness = whip([1600.0, 1400.0]);
     let deadlock = |harness: &Harness<'_, Shell>| {
         let app = &harness.state().app;
         app.results.board.iter().next().unwrap().report.value(&measures::DEADLOCK).unwrap()
@@ -88,7 +80,7 @@ fn a_question_is_added_stated_by_keys_and_counts_at_once() {
 
 #[test]
 fn the_other_views_bear_a_grouping_of_own_questions() {
-    let mut harness = window([1280.0, 800.0]);
+    let mut harness = whip([1280.0, 800.0]);
     harness.get_by_label("New question").click();
     harness.run_ok();
     let mut own = harness.state().app.workspace().groupings[0].own.clone();

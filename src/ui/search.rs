@@ -232,9 +232,6 @@ fn front_ui(ui: &mut Ui, app: &App, answer: &Answer, filter: &mut String, comman
             return text_ui(ui, text);
         }
         let is_chosen = at == app.searching.chosen;
-        // No higher than a row, or the numbers would not stand beside their designs.
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.spacing_mut().button_padding.y = 0.0;
         let button = ui.add(Button::selectable(is_chosen, text).frame_when_inactive(false));
         name(&button, egui::Role::Button, &format!("Design {text}: {}", design_words(atlas, &front[at])));
         let entered = button.has_focus() && is_chosen && ui.input(|input| input.key_pressed(Key::Enter));

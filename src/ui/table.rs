@@ -67,6 +67,9 @@ pub fn table_ui(ui: &mut Ui, salt: &str, table: &Table, mut cell: impl FnMut(&mu
                                 };
                                 ui.allocate_ui_with_layout(size, layout, |ui| {
                                     ui.set_min_size(size);
+                                    // Nothing in a row is higher than it, or the columns would drift apart.
+                                    ui.spacing_mut().interact_size.y = ROW - 6.0;
+                                    ui.spacing_mut().button_padding.y = 0.0;
                                     ui.push_id((line, at), |ui| cell(ui, row, at));
                                 });
                             }
