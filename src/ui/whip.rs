@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, CollapsingHeader, Key, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2};
+use eframe::egui::{self, Button, CollapsingHeader, Key, RichText, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::choose::{Place, choose, focus_ring, option};
 use super::number::{self, Number};
@@ -30,7 +30,7 @@ pub struct WhipView {
 
 const WHAT: &str = "the whip sheet";
 /// What forecast and curve take.
-const ROOM: f32 = 244.0;
+const ROOM: f32 = 256.0;
 /// Rows from which on only those that are seen are laid out.
 const LONG: usize = 24;
 
@@ -350,8 +350,14 @@ fn row_ui(
             ui.add(label);
         });
         for (stance, word, words, _) in STANCES {
-            let button = ui.add(Button::selectable(row.stance == stance, word).frame_when_inactive(false));
-            name(&button, egui::Role::Button, &format!("{}: {words}", country.name));
+            // What is chosen is told by more than its colour.
+            let is_chosen = row.stance == stance;
+            let text = if is_chosen { theme::strong(word, theme::BODY) } else { RichText::new(word) };
+            let fill = if is_chosen { theme::tokens(ui).selection } else { theme::CLEAR };
+            let button =
+                ui.add(Button::new(text).fill(fill).stroke(egui::Stroke::NONE).min_size(Vec2::new(24.0, 22.0)));
+            let label = format!("{}: {words}", country.name);
+            button.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &label));
             focus_ring(ui, &button);
             let by_key = button
                 .has_focus()
